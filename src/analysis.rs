@@ -1,0 +1,69 @@
+//! Wires the stages; the single headless entry point (layer 4).
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::blend::{Job, Matching};
+use crate::calibrate::{Calibration, GreyPick};
+use crate::region::Regions;
+use crate::tone::Tones;
+
+/// Which picture is worked on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum PhotoSource {
+    /// The case that comes with the program.
+    Bundled,
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+/// Everything the user chose: small, undoable, saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// The picture.
+    pub photo: PhotoSource,
+    /// The neutral reference, if one was clicked.
+    pub grey: Option<GreyPick>,
+    /// What was marked.
+    pub regions: Regions,
+    /// Scale from a ruler or told; none when unknown.
+    pub px_per_mm: Option<f64>,
+    /// Hair length the client wears, when told, in mm.
+    pub hair_length_mm: Option<f64>,
+    /// Age of the scar, when told, in months.
+    pub scar_age_months: Option<f64>,
+    /// What is to be done; none leaves it to the rule.
+    pub job: Option<Job>,
+    /// Smallest cup the studio mixes, in ml.
+    pub cup_ml: f64,
+    /// The studio measures bottles by drop (0.05 ml) and not by syringe (0.01 ml).
+    pub measured_by_drop: bool,
+}
+
+impl Default for Inputs {
+    fn default() -> Self {
+        Self {
+            photo: PhotoSource::Bundled,
+            grey: None,
+            regions: Regions::default(),
+            px_per_mm: None,
+            hair_length_mm: None,
+            scar_age_months: None,
+            job: None,
+            cup_ml: 1.0,
+            measured_by_drop: false,
+        }
+    }
+}
+
+/// What follows from [`Inputs`], the photo and the library: derived, never saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// How exposure and white were set.
+    pub calibration: Calibration,
+    /// What was measured.
+    pub tones: Tones,
+    /// What is proposed.
+    pub matching: Matching,
+}

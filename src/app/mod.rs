@@ -1,0 +1,1 @@
+//! Program state without a window: document, commands, history, jobs (layer 6).

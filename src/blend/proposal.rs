@@ -1,0 +1,195 @@
+//! What is proposed, with how it will look and how sure that is.
+
+use serde::Serialize;
+
+use super::{JobChoice, Recipe};
+use crate::color::Lab;
+
+/// Why a plan is on the short list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalKind {
+    /// Best score.
+    BestMatch,
+    /// Fewest bottles within acceptance, else within 0.5 of the best score.
+    FewestBottles,
+    /// Smallest 90 % quantile of the error.
+    MostRobust,
+    /// The weaker recipe for the first visit.
+    FirstSession,
+}
+
+/// A mark and the area around it as seen.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Seen {
+    /// One mark; none for a wash or skin tone alone.
+    pub mark: Option<Lab>,
+    /// The area from a distance.
+    pub area: Lab,
+}
+
+/// How a zone will look over time; medians over the draws.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Timeline {
+    /// Day 0.
+    pub fresh: Seen,
+    /// Day 28.
+    pub healed: Seen,
+    /// One year after day 28.
+    pub year_1: Seen,
+    /// Three years after day 28.
+    pub year_3: Seen,
+}
+
+/// 10 % and 90 % quantile.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// 10 % of the draws lie below.
+    pub low: f64,
+    /// 10 % of the draws lie above.
+    pub high: f64,
+}
+
+/// Distance from the target at day 28: median over the draws and 80 % interval. CIEDE2000.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ErrorRange {
+    /// Median.
+    pub delta_e: f64,
+    /// From 10 % to 90 %.
+    pub interval_80: Interval,
+    /// Predicted minus target lightness, median; negative is darker.
+    pub delta_l: f64,
+}
+
+/// What one drop (or 0.05 ml) more of one bottle does.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sensitivity {
+    /// Identifier of the shade.
+    pub shade: String,
+    /// Change of the healed lightness.
+    pub delta_l: f64,
+    /// Size of the change, CIEDE2000.
+    pub delta_e: f64,
+}
+
+/// CIEDE2000 between the area and its target under other lights.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Metamerism {
+    /// Incandescent light.
+    pub a: f64,
+    /// Fluorescent light, FL11.
+    pub fl11: f64,
+    /// White LED, LED-B3.
+    pub led_b3: f64,
+}
+
+/// What is done in one zone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ZonePlan {
+    /// Cup of the wash or skin tone.
+    pub wash: Option<Recipe>,
+    /// Cup of the marks.
+    pub dots: Option<Recipe>,
+    /// Marks on a square centimetre, 0 without dots.
+    pub marks_per_cm2: f64,
+    /// Share of the area taken by healed marks, 0..=0.78; 1 for a wash or skin tone.
+    pub cover: f64,
+    /// What it should look like.
+    pub target: Seen,
+    /// What it will look like.
+    pub timeline: Timeline,
+    /// Distance of the mark from its target, where there are marks.
+    pub mark_error: Option<ErrorRange>,
+    /// Distance of the area from its target.
+    pub area_error: ErrorRange,
+    /// Chance of acceptance, 0..=1.
+    pub p_acceptable: f64,
+    /// Chance of being more than 2 L* too dark, 0..=1.
+    pub p_too_dark: f64,
+    /// One entry for each bottle.
+    pub sensitivity: Vec<Sensitivity>,
+    /// Under other lights.
+    pub metamerism: Metamerism,
+}
+
+/// How far the two zones will look apart, CIEDE2000 at fresh, healed, one and three years.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ZonesApart {
+    /// The marks of the two zones.
+    pub marks: [f64; 4],
+    /// The scar's area and the area average.
+    pub areas: [f64; 4],
+    /// The worst point of the feather at each of the times.
+    pub feather_worst: [f64; 4],
+}
+
+/// What a warning is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningKind {
+    /// More than 20 % chance of too dark.
+    TooDark,
+    /// The mark's b* is more than 8 below its target's.
+    BlueShift,
+    /// Titanium dioxide or iron oxide cannot be lasered like carbon.
+    Laser,
+    /// A flesh pigment will not tan with the skin.
+    Tanning,
+    /// A bottle is past its date.
+    Expired,
+    /// A bottle rests on a single swatch.
+    SingleSwatch,
+    /// A tone lies outside the skin model.
+    OutsideSkinModel,
+    /// Diluted beyond the label.
+    BeyondLabel,
+    /// Denser than is natural.
+    Dense,
+    /// The scar is young.
+    YoungScar,
+    /// The scar is redder than the surround.
+    RedScar,
+    /// No reference in the picture.
+    Uncalibrated,
+    /// The scale is a guess or missing.
+    Scale,
+}
+
+/// One thing to know before mixing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// What it is about.
+    pub kind: WarningKind,
+    /// A sentence: what, why, what to do.
+    pub text: String,
+}
+
+/// One plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// Why it is on the list.
+    pub kind: ProposalKind,
+    /// Lower is better, in units of CIEDE2000.
+    pub score: f64,
+    /// In the scar.
+    pub scar: ZonePlan,
+    /// In the feather zone; none for a wash or skin tone.
+    pub surround: Option<ZonePlan>,
+    /// The two zones held against each other.
+    pub zones_apart: ZonesApart,
+    /// What to know before mixing.
+    pub warnings: Vec<Warning>,
+    /// A sentence or two in plain words.
+    pub why: String,
+}
+
+/// The answer to a match.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Matching {
+    /// What is to be done, and why.
+    pub job: JobChoice,
+    /// Plans that differ in kind, best first; empty when nothing can be recommended.
+    pub proposals: Vec<Proposal>,
+    /// Recipes that were considered.
+    pub recipes_considered: u64,
+}

@@ -1,0 +1,73 @@
+//! What a plan must look like: numbers only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::color::Lab;
+
+/// What is asked of the pigment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Job {
+    /// Marks that imitate follicles.
+    Dots,
+    /// An even tone.
+    Wash,
+    /// Marks over an even tone.
+    #[serde(rename = "wash+dots")]
+    WashAndDots,
+    /// A flesh tone in bare skin.
+    SkinTone,
+    /// Nothing can be recommended.
+    None,
+}
+
+/// The job and the reason for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JobChoice {
+    /// What to do.
+    pub kind: Job,
+    /// A sentence for the technician.
+    pub why: String,
+}
+
+/// Covariances of the tones' own errors in L*, a*, b*; the shared error is kept apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OwnErrors {
+    /// Of scar skin.
+    pub scar_skin: [[f64; 3]; 3],
+    /// Of bare skin.
+    pub bare_skin: [[f64; 3]; 3],
+    /// Of the follicle.
+    pub follicle: [[f64; 3]; 3],
+    /// Of the area average.
+    pub area_average: [[f64; 3]; 3],
+}
+
+/// The tones a plan is made for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MatchTarget {
+    /// Skin of the scar.
+    pub scar_skin: Lab,
+    /// Skin between the hairs of the surround.
+    pub bare_skin: Lab,
+    /// The hair's own colour, where it was told apart.
+    pub hair: Option<Lab>,
+    /// What a mark must imitate; without it there are no dots.
+    pub follicle: Option<Lab>,
+    /// What the eye sees from a distance.
+    pub area_average: Lab,
+    /// Share of the surround taken by hair, 0..=1.
+    pub cover: f64,
+    /// Follicles on a square centimetre of the surround.
+    pub follicles_per_cm2: f64,
+    /// Visible hair length in millimetres, told or measured on strokes.
+    pub hair_length_mm: Option<f64>,
+    /// Months since the scar was made, when told.
+    pub scar_age_months: Option<f64>,
+    /// Own errors of the tones.
+    pub own: OwnErrors,
+    /// Standard deviation in L*, a*, b* of the error all tones share.
+    pub shared_sd: [f64; 3],
+    /// Whether a reference set exposure and white.
+    pub calibrated: bool,
+}

@@ -1,0 +1,5 @@
+//! From linear light as the camera gave it to colours under D65 (layer 2).
+
+mod calibration;
+
+pub use calibration::{Calibration, CalibrationKind, GreyPick, GreyReading};

@@ -1,0 +1,1 @@
+//! The studio's bottles, from `shade_library.ron` (layer 2).

@@ -1,0 +1,1 @@
+//! The physical model: pigment in skin to reflectance (layer 1).

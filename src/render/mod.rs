@@ -1,0 +1,1 @@
+//! Pictures with known truth, rendered from measured skin spectra (layer 4).

@@ -1,0 +1,1 @@
+//! The window, in egui (layer 7).
