@@ -1,4 +1,58 @@
-//! Scalp Shade chooses pigment before scalp micropigmentation over a scar.
+//! Scalp Shade chooses pigment before scalp micropigmentation (SMP) over a scar.
+//!
+//! A photo goes in; two recipes come out that a hand can mix from the studio's own bottles, one for the scar
+//! and one for the skin around it, with the healed look predicted and the chance that it will be accepted.
+//! The same work is done by the window, the command line and anyone who uses this library.
+//!
+//! # Data flow
+//!
+//! ```text
+//! photo file → Photo → Calibration → Masks → Tones → optics + shade library → search → Proposals
+//!              linear   white and    scar,   L*a*b*   pigment in skin          score    recipes, range,
+//!              light    exposure     ring    + spread                                   chance, warnings
+//! ```
+//!
+//! # Modules, in reading order
+//!
+//! | module | layer | what it does |
+//! |---|---|---|
+//! | [`color`] | 0 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
+//! | [`progress`] | 0 | how long work reports and is stopped |
+//! | [`optics`] | 1 | the physical model: skin, pigment in skin, marks among skin, fading |
+//! | [`photo`] | 1 | a picture file to upright linear light, profiles honoured |
+//! | [`library`] | 2 | the studio's bottles, from `shade_library.ron` |
+//! | [`region`] | 2 | scars, exclusions and the ring around them, to masks |
+//! | [`calibrate`] | 2 | a grey card to exposure and white |
+//! | [`tone`] | 3 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |
+//! | [`blend`] | 3 | tones and bottles to plans: jobs, search, score, warnings |
+//! | [`analysis`] | 4 | wires the stages; the one headless entry point |
+//! | [`render`] | 4 | scalp pictures with known truth, from measured skin spectra |
+//! | [`app`] | 6 | the program's state without a window: document, commands, history, jobs |
+//! | [`cli`] | 7 | the command line |
+#![cfg_attr(feature = "gui", doc = "| [`ui`] | 7 | the window; the only module that knows egui |")]
+#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 7 | the window; left out of this build |")]
+//!
+//! A module uses only modules of a strictly lower layer; `tests/architecture.rs` holds the code to it.
+//!
+//! # Invariants
+//!
+//! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
+//!   encoded values or on screen colours.
+//! - The core takes values and returns values. Only [`photo`], [`library`], [`render`], [`app`] and [`cli`]
+//!   touch files; there is no network code.
+//! - `blend` never sees pixels, `tone` never sees bottles.
+//! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
+//! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
+//! - No panic can be reached from a file, an argument or a click.
+//!
+//! # Decisions
+//!
+//! | decision | why | where |
+//! |---|---|---|
+//! | the picture is held as 16-bit linear Rec. 2020 | holds P3 and Adobe RGB unclipped at 6 bytes a pixel | [`photo`] |
+//! | two errors are kept apart, own and shared | the shared one cancels in scar − surround | [`tone`], [`blend`] |
+//! | a mark imitates the follicle, not the hair | pigment lies in the skin and cannot get as dark as a hair | [`tone`] |
+//! | the search is exact | a technician must be able to trust that no better recipe was missed | [`blend`] |
 
 pub mod analysis;
 pub mod app;
