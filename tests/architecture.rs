@@ -81,7 +81,11 @@ fn nothing_opens_a_network_connection() {
     for file in rust_files(Path::new("src")) {
         let code = without_comments(&read(&file));
         for name in ["std::net", "TcpStream", "UdpSocket", "reqwest", "ureq", "hyper::"] {
-            assert!(!code.contains(name), "{} names {name}: health data stays on the machine", file.display());
+            assert!(
+                !code.contains(name),
+                "{} names {name}: health data stays on the machine",
+                file.display()
+            );
         }
     }
 }
