@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::color::Xyz;
 use crate::photo::PixelPos;
 
 /// Where the technician clicked a neutral reference.
@@ -46,4 +47,67 @@ pub struct Calibration {
     pub kind: CalibrationKind,
     /// Standard deviation of the error in L*, a*, b* that all tones of the photo share.
     pub shared_sd: [f64; 3],
+}
+
+/// Shared error without a reference: a mean ΔE of 6 (`matching.md` section 1).
+pub(super) const UNCALIBRATED_SD: [f64; 3] = [4.5, 2.8, 2.8];
+
+impl Calibration {
+    /// The camera's own rendering, taken as it is.
+    #[must_use]
+    pub fn uncalibrated() -> Self {
+        Self {
+            xyz_from_linear: xyz_from_rec2020(),
+            kind: CalibrationKind::Uncalibrated,
+            shared_sd: UNCALIBRATED_SD,
+        }
+    }
+
+    /// Colour of one pixel's linear Rec. 2020 light (0..=1).
+    #[must_use]
+    pub fn xyz(&self, linear: [f64; 3]) -> Xyz {
+        let [x, y, z] = multiply(&self.xyz_from_linear, linear);
+        Xyz::new(x, y, z)
+    }
+}
+
+pub(super) fn multiply(matrix: &[[f64; 3]; 3], vector: [f64; 3]) -> [f64; 3] {
+    matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
+}
+
+/// XYZ (D65) from linear Rec. 2020: the primaries of ITU-R BT.2020 scaled so that equal parts give the white
+/// (0.95047, 1, 1.08883) that all colours here are relative to.
+pub(super) fn xyz_from_rec2020() -> [[f64; 3]; 3] {
+    const PRIMARIES: [[f64; 2]; 3] = [[0.708, 0.292], [0.170, 0.797], [0.131, 0.046]];
+    const WHITE: [f64; 3] = [0.95047, 1.0, 1.08883];
+    let columns = PRIMARIES.map(|[x, y]| [x / y, 1.0, (1.0 - x - y) / y]);
+    let whole = determinant(columns);
+    let share = |replaced: usize| {
+        let mut changed = columns;
+        changed[replaced] = WHITE;
+        determinant(changed) / whole
+    };
+    let amounts = [share(0), share(1), share(2)];
+    [0, 1, 2].map(|row: usize| [0, 1, 2].map(|primary: usize| columns[primary][row] * amounts[primary]))
+}
+
+fn determinant([a, b, c]: [[f64; 3]; 3]) -> f64 {
+    a[0] * (b[1] * c[2] - b[2] * c[1]) - b[0] * (a[1] * c[2] - a[2] * c[1])
+        + c[0] * (a[1] * b[2] - a[2] * b[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_stays_white_and_red_is_the_published_primary() {
+        let calibration = Calibration::uncalibrated();
+        let white = calibration.xyz([1.0; 3]);
+        assert!((white.x - 0.95047).abs() < 1e-12 && (white.y - 1.0).abs() < 1e-12, "white");
+        assert!((white.z - 1.08883).abs() < 1e-12, "white");
+        let red = calibration.xyz([1.0, 0.0, 0.0]);
+        // ITU-R BT.2020: luminance of red 0.2627.
+        assert!((red.y - 0.2627).abs() < 2e-4, "luminance of red {}", red.y);
+    }
 }
