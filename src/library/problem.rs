@@ -1,0 +1,57 @@
+//! What is wrong with a library file, where, and how to mend it.
+
+use std::fmt::{self, Write as _};
+use std::path::PathBuf;
+
+/// One mistake in a library file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// Character in the line, from 1.
+    pub column: usize,
+    /// The shade it belongs to: its id, or its place in the list when it has none.
+    pub shade: Option<String>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)?;
+        if let Some(shade) = &self.shade {
+            write!(f, ", {shade}")?;
+        }
+        write!(f, ": {}; {}", self.what, self.remedy)
+    }
+}
+
+/// Why a library was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LibraryError {
+    /// Everything that is wrong with the text, in the order of the file.
+    #[error("{}", listed(.0))]
+    Problems(Vec<Problem>),
+    /// The file could not be read at all.
+    #[error("the shade library could not be read ({cause}); check the path {}", .path.display())]
+    Unreadable {
+        /// What the system said.
+        cause: String,
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+fn listed(problems: &[Problem]) -> String {
+    let mut text = match problems.len() {
+        1 => String::from("the shade library has 1 problem; mend it and try again"),
+        n => format!("the shade library has {n} problems; mend them and try again"),
+    };
+    for problem in problems {
+        // Writing to a string cannot fail.
+        write!(text, "\n{problem}").expect("a string takes any text");
+    }
+    text
+}

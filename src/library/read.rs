@@ -1,0 +1,196 @@
+//! From the outline of a library file to its shades, with every problem on the way.
+
+use std::collections::BTreeMap;
+
+use super::outline::{Fault, Field, Kind, Node, fields, group, outline, segments};
+use super::problem::Problem;
+use super::shade::Shade;
+
+mod shade;
+mod value;
+
+/// Version of the format this program reads.
+const VERSION: u32 = 1;
+
+/// The shades of a text, or everything that is wrong with it in the order of the file.
+pub(super) fn shades(text: &str) -> Result<Vec<Shade>, Vec<Problem>> {
+    let (nodes, faults) = outline(text);
+    let mut problems = Problems { text, context: None, found: Vec::new() };
+    let mut shades = Vec::new();
+    let mut first_line_of = BTreeMap::new();
+    let places = shade_places(&nodes, &mut problems);
+    for (index, inside) in places.iter().enumerate() {
+        shades.extend(shade::read(index, inside, &mut problems));
+        let (Some(id), Some(start)) = (shade::id_text(inside, text), inside.first()) else { continue };
+        if let Some(first) = first_line_of.insert(id, position(text, start.at).0) {
+            let what = format!("the id {id} was already given on line {first}");
+            problems.add(start.at, what, "give each shade an id of its own");
+        }
+    }
+    // A bracket or quote left open says more than what could not be read behind it.
+    let fault_places: Vec<_> = faults.iter().map(|fault| position(text, fault.at)).collect();
+    problems.found.retain(|problem| !fault_places.contains(&(problem.line, problem.column)));
+    // Bracket faults get the shade they lie in.
+    for fault in faults {
+        problems.context = places.iter().enumerate().find_map(|(index, inside)| {
+            let (first, last) = (inside.first()?, inside.last()?);
+            (first.at.saturating_sub(1)..last.end)
+                .contains(&fault.at)
+                .then(|| shade::label(index, inside, text))
+        });
+        problems.fault(fault);
+    }
+    problems.found.sort_by_key(|problem| (problem.line, problem.column));
+    problems.found.dedup();
+    if !problems.found.is_empty() {
+        return Err(problems.found);
+    }
+    // The outline is more patient than RON; whatever it let through must still be RON.
+    match value::options().from_str::<ron::Value>(text) {
+        Ok(_) => Ok(shades),
+        Err(error) => {
+            let what = format!("this is not valid RON ({})", error.code);
+            let remedy = String::from("compare the place with the shades around it");
+            let (line, column) = (error.span.start.line, error.span.start.col);
+            Err(vec![Problem { line, column, shade: None, what, remedy }])
+        }
+    }
+}
+
+/// Where the shades are in the file: the inside of each one's bracket.
+fn shade_places<'n>(nodes: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
+    let Some(top) = group(nodes, '(') else {
+        let at = nodes.iter().find(|node| !matches!(node.kind, Kind::Group { open: '(', .. }));
+        let at = at.or(nodes.get(1)).map_or(0, |node| node.at);
+        problems.add(at, "a library is one bracket, and this is not", "write (version: 1, shades: [ … ])");
+        // With a first bracket in place, go on with it: the rest may have more to say.
+        return match nodes.iter().find_map(|node| group(std::slice::from_ref(node), '(')) {
+            Some(inside) => top_fields(inside, problems),
+            None => Vec::new(),
+        };
+    };
+    top_fields(top, problems)
+}
+
+fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
+    let mut places = Vec::new();
+    let mut seen = Vec::new();
+    for field in problems.fields_of(top) {
+        let name = problems.slice(field.name.at, field.name.end);
+        if seen.contains(&name) {
+            problems.add(field.name.at, format!("\"{name}\" is there twice"), "keep one of them");
+            continue;
+        }
+        seen.push(name);
+        match name {
+            "version" => match value::read::<u32>(&field, problems, "a whole number such as 1") {
+                Some(VERSION) | None => {}
+                Some(other) => {
+                    let what = format!("version {other} of the format is not known to this program");
+                    problems.add(field.name.at, what, "write version: 1, or update the program");
+                }
+            },
+            "shades" => match group(field.value, '[') {
+                Some(list) => places = shade_list(list, problems),
+                None => problems.add(field.name.at, "shades is not a list", "write shades: [ … ]"),
+            },
+            other => {
+                let what = format!("\"{other}\" is not a field of a library");
+                problems.add(field.name.at, what, "remove it; known are version and shades");
+            }
+        }
+    }
+    for needed in ["version", "shades"] {
+        if !seen.contains(&needed) {
+            let at = top.first().map_or(0, |node| node.at);
+            let remedy = if needed == "version" { "add version: 1" } else { "add shades: [ … ]" };
+            problems.add(at, format!("{needed} is missing"), remedy);
+        }
+    }
+    places
+}
+
+fn shade_list<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
+    let mut places = Vec::new();
+    let mut faults = Vec::new();
+    for segment in segments(list, &mut faults) {
+        for (index, node) in segment.iter().enumerate() {
+            match &node.kind {
+                Kind::Group { open: '(', inside } => {
+                    if index > 0 {
+                        let remedy = "add one after the shade before it";
+                        problems.add(node.at, "a comma is missing before this shade", remedy);
+                    }
+                    add_with_swallowed(inside, &mut places);
+                }
+                _ => problems.add(node.at, "this is not a shade", "write each shade as (id: …, name: …)"),
+            }
+        }
+    }
+    for fault in faults {
+        problems.fault(fault);
+    }
+    places
+}
+
+/// A shade whose closing bracket is missing swallows those after it: they are shades all the same.
+fn add_with_swallowed<'n>(inside: &'n [Node], places: &mut Vec<&'n [Node]>) {
+    places.push(inside);
+    for segment in inside.split(|node| matches!(node.kind, Kind::Comma)) {
+        if let [Node { kind: Kind::Group { open: '(', inside }, .. }] = segment {
+            add_with_swallowed(inside, places);
+        }
+    }
+}
+
+/// Line and character in the line, from 1.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// Collects problems, and knows which shade is being read.
+struct Problems<'t> {
+    text: &'t str,
+    context: Option<String>,
+    found: Vec<Problem>,
+}
+
+impl<'t> Problems<'t> {
+    fn add(&mut self, at: usize, what: impl Into<String>, remedy: impl Into<String>) {
+        let (line, column) = position(self.text, at);
+        let shade = self.context.clone();
+        self.found.push(Problem { line, column, shade, what: what.into(), remedy: remedy.into() });
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        self.add(fault.at, fault.what, fault.remedy);
+    }
+
+    fn slice(&self, at: usize, end: usize) -> &'t str {
+        self.text.get(at..end).unwrap_or_default()
+    }
+
+    /// The fields of a bracket; says what else is in it.
+    fn fields_of<'n>(&mut self, inside: &'n [Node]) -> Vec<Field<'n>> {
+        let mut faults = Vec::new();
+        let mut all = Vec::new();
+        for segment in segments(inside, &mut faults) {
+            let (found, rest) = fields(segment, &mut faults);
+            all.extend(found);
+            match rest {
+                // A lone bracket is told by the one that is missing; see `add_with_swallowed`.
+                [] | [Node { kind: Kind::Group { open: '(', .. }, .. }] => {}
+                [first, ..] => {
+                    let what = String::from("this is not a field");
+                    faults.push(Fault { at: first.at, what, remedy: "write it as name: value" });
+                }
+            }
+        }
+        for fault in faults {
+            self.fault(fault);
+        }
+        all
+    }
+}

@@ -1,0 +1,366 @@
+//! One shade of the file.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::super::outline::{Field, Node, group, segments};
+use super::super::shade::{Rung, Shade, ShadeKind};
+use super::{Problems, value};
+use crate::color::Lab;
+use crate::optics::{Colourant, Concentrations};
+
+const FIELDS: [&str; 15] = [
+    "id",
+    "name",
+    "maker",
+    "kind",
+    "solids",
+    "ladder",
+    "max_water_parts",
+    "neat_only",
+    "volume_ml",
+    "price",
+    "lot",
+    "expiry",
+    "opened_on",
+    "in_stock",
+    "source",
+];
+
+/// Solids a millilitre can hold in mg, the densest colourants included.
+const MOST_SOLIDS: f64 = 1000.0;
+const MOST_WATER_PARTS: f64 = 100.0;
+
+/// How a shade is called in a problem: by its id, or by its place in the list.
+pub(super) fn label(index: usize, inside: &[Node], text: &str) -> String {
+    match id_text(inside, text) {
+        Some(id) if id.len() < 48 => format!("shade {id}"),
+        _ => format!("shade {} of the list", index + 1),
+    }
+}
+
+/// The id of a shade as it is written, quotes included.
+pub(super) fn id_text<'t>(inside: &[Node], text: &'t str) -> Option<&'t str> {
+    let mut faults = Vec::new();
+    segments(inside, &mut faults).into_iter().find_map(|segment| match segment {
+        [name, _, id, ..] if text.get(name.at..name.end) == Some("id") => text.get(id.at..id.end),
+        _ => None,
+    })
+}
+
+/// The shade in a bracket. `None`, with at least one problem, when something it cannot do without is missing.
+pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -> Option<Shade> {
+    problems.context = Some(label(index, inside, problems.text));
+    let fields = known_fields(inside, problems);
+    let mut reader = Reader { start: inside.first().map_or(0, |node| node.at), fields, problems };
+    let (id, name, maker) = (reader.id(), reader.line("name", true), reader.line("maker", true));
+    let (kind, solids, source) = (reader.kind(), reader.solids(), reader.line("source", true));
+    let ladder = reader.ladder();
+    let max_water_parts = reader.optional("max_water_parts", "a whole number from 0 to 100, or leave it out");
+    reader.check_water(max_water_parts);
+    let neat_only = reader.flag("neat_only", false);
+    if neat_only && max_water_parts.is_some_and(|parts: u32| parts > 0) {
+        reader.add(
+            "neat_only",
+            "it is neat only, and yet may be diluted",
+            "remove max_water_parts or neat_only",
+        );
+    }
+    let volume_ml = reader.number("volume_ml", (0.1, 10_000.0), " ml");
+    let price = reader.number("price", (0.0, 100_000.0), "");
+    let lot = reader.line("lot", false);
+    let (expiry, opened_on) = (reader.date("expiry"), reader.date("opened_on"));
+    let in_stock = reader.flag("in_stock", true);
+    let shade = Shade {
+        id: id?,
+        name: name?,
+        maker: maker?,
+        kind: kind?,
+        solids: solids?,
+        ladder,
+        max_water_parts,
+        neat_only,
+        volume_ml,
+        price,
+        lot,
+        expiry,
+        opened_on,
+        in_stock,
+        source: source?,
+    };
+    Some(shade)
+}
+
+/// The fields of a shade by name; says which are unknown or there twice.
+fn known_fields<'n>(inside: &'n [Node], problems: &mut Problems<'_>) -> Vec<(&'static str, Field<'n>)> {
+    let mut known: Vec<(&'static str, Field<'n>)> = Vec::new();
+    for field in problems.fields_of(inside) {
+        let name = problems.slice(field.name.at, field.name.end);
+        match FIELDS.into_iter().find(|known| *known == name) {
+            None => {
+                let what = format!("\"{name}\" is not a field of a shade");
+                problems.add(field.name.at, what, did_you_mean(name, &FIELDS));
+            }
+            Some(name) if known.iter().any(|(seen, _)| *seen == name) => {
+                problems.add(field.name.at, format!("{name} is there twice"), "keep one of them");
+            }
+            Some(name) => known.push((name, field)),
+        }
+    }
+    known
+}
+
+/// Reads the fields of one shade.
+struct Reader<'r, 'n, 't> {
+    start: usize,
+    fields: Vec<(&'static str, Field<'n>)>,
+    problems: &'r mut Problems<'t>,
+}
+
+impl<'n> Reader<'_, 'n, '_> {
+    fn field(&self, name: &str) -> Option<Field<'n>> {
+        self.fields.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+    }
+
+    fn missing(&mut self, name: &str, remedy: &str) {
+        self.problems.add(self.start, format!("{name} is missing"), remedy);
+    }
+
+    /// Adds a problem at a field's value.
+    fn add(&mut self, name: &str, what: impl Into<String>, remedy: impl Into<String>) {
+        let field = self.field(name);
+        let at = field.map_or(self.start, |field| field.value.first().map_or(field.name.at, |node| node.at));
+        self.problems.add(at, what, remedy);
+    }
+
+    fn optional<T: for<'de> Deserialize<'de>>(&mut self, name: &str, wanted: &str) -> Option<T> {
+        let field = self.field(name)?;
+        value::read::<Option<T>>(&field, self.problems, wanted).flatten()
+    }
+
+    fn number(&mut self, name: &str, range: (f64, f64), unit: &str) -> Option<f64> {
+        let field = self.field(name)?;
+        value::number(&field, self.problems, range, unit)
+    }
+
+    fn flag(&mut self, name: &str, unless_told: bool) -> bool {
+        self.optional(name, "true or false").unwrap_or(unless_told)
+    }
+
+    /// A text of one line.
+    fn line(&mut self, name: &str, needed: bool) -> Option<String> {
+        const MOST: usize = 400;
+        if needed && self.field(name).is_none() {
+            let remedy = match name {
+                "source" => "add source: \"where the numbers come from\"",
+                "maker" => "add maker: \"maker or line\"",
+                _ => "add it as a text in quotes",
+            };
+            self.missing(name, remedy);
+            return None;
+        }
+        let text: String = if needed {
+            value::read(&self.field(name)?, self.problems, "a text in quotes")?
+        } else {
+            self.optional(name, "a text in quotes, or leave it out")?
+        };
+        let text = text.trim().to_owned();
+        if text.is_empty() || text.chars().count() > MOST || text.chars().any(char::is_control) {
+            self.add(
+                name,
+                format!("{name} is empty, too long or has control characters"),
+                "write it in one line",
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    fn id(&mut self) -> Option<String> {
+        const MOST: usize = 40;
+        let remedy = "write a short id of lower-case letters, digits and hyphens, such as \"carbon-150\"";
+        if self.field("id").is_none() {
+            self.missing("id", "add a short one of lower-case letters, digits and hyphens");
+            return None;
+        }
+        let id: String = value::read(&self.field("id")?, self.problems, "a short text in quotes")?;
+        let slug = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if id.is_empty() || id.len() > MOST || !slug || id.starts_with('-') || id.ends_with('-') {
+            self.add("id", "the id does not fit", remedy);
+            return None;
+        }
+        Some(id)
+    }
+
+    fn kind(&mut self) -> Option<ShadeKind> {
+        let remedy = "write base, ready, modifier or skin_tone";
+        let Some(field) = self.field("kind") else {
+            self.missing("kind", remedy);
+            return None;
+        };
+        let written = match (field.value.first(), field.value.last()) {
+            (Some(first), Some(last)) => self.problems.slice(first.at, last.end),
+            _ => "",
+        };
+        let name = written.trim_matches('"');
+        let kind = ShadeKind::ALL.into_iter().find(|kind| kind.name() == name);
+        if kind.is_none() {
+            self.add("kind", format!("\"{name}\" is not a kind of shade"), remedy);
+        }
+        kind
+    }
+
+    fn date(&mut self, name: &str) -> Option<Date> {
+        let wanted = "a day as \"2027-03-31\", or leave it out";
+        let text: String = self.optional(name, wanted)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.add(name, format!("{name} is \"{text}\", which is no day"), format!("write {wanted}"));
+        }
+        date
+    }
+
+    fn check_water(&mut self, parts: Option<u32>) {
+        if let Some(parts) = parts.filter(|parts| f64::from(*parts) > MOST_WATER_PARTS) {
+            let what = format!("max_water_parts is {parts}");
+            self.add("max_water_parts", what, "write a whole number from 0 to 100, or leave it out");
+        }
+    }
+
+    fn solids(&mut self) -> Option<Concentrations> {
+        let example = "write mg/ml by colourant, such as {\"carbon_black\": 150.0}";
+        let Some(field) = self.field("solids") else {
+            self.missing("solids", "add mg/ml by colourant, such as {\"carbon_black\": 150.0}");
+            return None;
+        };
+        let Some(inside) = group(field.value, '{') else {
+            self.add("solids", "solids is not a map", example);
+            return None;
+        };
+        let before = self.problems.found.len();
+        let mut amounts = Concentrations::default();
+        let mut seen = Vec::new();
+        let names = Colourant::ALL.map(Colourant::name);
+        for entry in self.problems.fields_of(inside) {
+            let name = self.problems.slice(entry.name.at, entry.name.end).trim_matches('"');
+            let Some(colourant) = Colourant::from_name(name) else {
+                let what = format!("\"{name}\" is not a known colourant");
+                self.problems.add(entry.name.at, what, did_you_mean(name, &names));
+                continue;
+            };
+            if seen.contains(&colourant) {
+                self.problems.add(entry.name.at, format!("{name} is there twice"), "keep one of them");
+            }
+            seen.push(colourant);
+            if let Some(amount) = value::number(&entry, self.problems, (0.0, MOST_SOLIDS), " mg/ml") {
+                amounts.0[colourant as usize] = amount;
+            }
+        }
+        if self.problems.found.len() > before {
+            return None;
+        }
+        let total = amounts.total();
+        if total <= 0.0 {
+            self.add("solids", "the shade holds nothing", example);
+            return None;
+        }
+        if total > MOST_SOLIDS {
+            let what = format!("solids add up to {total} mg/ml");
+            self.add("solids", what, "keep their sum within 1000 mg/ml; a full-strength jar holds about 150");
+            return None;
+        }
+        Some(amounts)
+    }
+
+    fn ladder(&mut self) -> Vec<Rung> {
+        let Some(field) = self.field("ladder") else { return Vec::new() };
+        let Some(list) = group(field.value, '[') else {
+            let remedy = "write [(water_parts: 10, lab: (l: 60.0, a: 1.0, b: 2.0)), …], or leave it out";
+            self.add("ladder", "ladder is not a list", remedy);
+            return Vec::new();
+        };
+        let mut faults = Vec::new();
+        let mut rungs: Vec<Rung> = Vec::new();
+        for segment in segments(list, &mut faults) {
+            let Some(rung) = self.rung(segment) else { continue };
+            if rungs.iter().any(|other| other.water_parts == rung.water_parts) {
+                let at = segment.first().map_or(self.start, |node| node.at);
+                let what = format!("the ladder has two rungs at {} parts of water", rung.water_parts);
+                self.problems.add(at, what, "keep the better measured one");
+            }
+            rungs.push(rung);
+        }
+        for fault in faults {
+            self.problems.fault(fault);
+        }
+        rungs.sort_by(|a, b| a.water_parts.total_cmp(&b.water_parts));
+        rungs
+    }
+
+    fn rung(&mut self, segment: &[Node]) -> Option<Rung> {
+        let at = segment.first().map_or(self.start, |node| node.at);
+        let remedy = "write (water_parts: 10, lab: (l: 60.0, a: 1.0, b: 2.0))";
+        let Some(inside) = group(segment, '(') else {
+            self.problems.add(at, "this is not a rung of a ladder", remedy);
+            return None;
+        };
+        let fields = self.problems.fields_of(inside);
+        let named = |wanted: &str, text: &str| {
+            fields.iter().find(|field| text.get(field.name.at..field.name.end) == Some(wanted)).copied()
+        };
+        let text = self.problems.text;
+        let (Some(water), Some(lab), 2) = (named("water_parts", text), named("lab", text), fields.len())
+        else {
+            self.problems.add(at, "a rung has just water_parts and lab", remedy);
+            return None;
+        };
+        let water_parts = value::number(&water, self.problems, (0.0, MOST_WATER_PARTS), " parts");
+        let lab: Option<LabText> = value::read(&lab, self.problems, "(l: 60.0, a: 1.0, b: 2.0)");
+        let lab = lab?;
+        let within = (0.0..=100.0).contains(&lab.l)
+            && [lab.a, lab.b].iter().all(|value| (-128.0..=128.0).contains(value));
+        if !within {
+            self.problems.add(at, "the colour of this rung lies outside CIELAB", "check l, a and b");
+            return None;
+        }
+        Some(Rung { water_parts: water_parts?, lab: Lab::new(lab.l, lab.a, lab.b) })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LabText {
+    l: f64,
+    a: f64,
+    b: f64,
+}
+
+/// A remedy for a name that is not known.
+fn did_you_mean(name: &str, known: &[&str]) -> String {
+    let nearest = known.iter().map(|other| (distance(name, other), other)).min();
+    match nearest {
+        Some((steps, other)) if steps <= 3 => format!("did you mean {other}?"),
+        _ => format!("remove it; known are {}", known.join(", ")),
+    }
+}
+
+/// Letters to insert, remove or replace to get from one word to the other (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // No name is longer than this; more letters are far away in any case.
+    for (i, ca) in a.chars().take(40).enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
+            let best = (diagonal + usize::from(ca != *cb)).min(*cell + 1).min(left + 1);
+            diagonal = *cell;
+            *cell = best;
+            left = best;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

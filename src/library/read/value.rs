@@ -1,0 +1,64 @@
+//! Values of fields: each is read on its own, so that one bad value hides no other.
+
+use ron::extensions::Extensions;
+use ron::options::Options;
+use serde::de::DeserializeOwned;
+
+use super::super::outline::Field;
+use super::Problems;
+
+/// RON as it is read everywhere in a library: `Some` may be left out.
+pub(super) fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// The value of a field; `wanted` says what it should look like.
+pub(super) fn read<T: DeserializeOwned>(
+    field: &Field<'_>,
+    problems: &mut Problems<'_>,
+    wanted: &str,
+) -> Option<T> {
+    let name = problems.slice(field.name.at, field.name.end);
+    let (Some(first), Some(last)) = (field.value.first(), field.value.last()) else {
+        problems.add(field.name.at, format!("{name} has no value"), format!("write {wanted}"));
+        return None;
+    };
+    let text = problems.slice(first.at, last.end);
+    let value = options().from_str::<T>(text).ok();
+    if value.is_none() {
+        let what = format!("{name} is {}, which does not fit", shortened(text));
+        problems.add(first.at, what, format!("write {wanted}"));
+    }
+    value
+}
+
+/// A number from `low` to `high`.
+pub(super) fn number(
+    field: &Field<'_>,
+    problems: &mut Problems<'_>,
+    (low, high): (f64, f64),
+    unit: &str,
+) -> Option<f64> {
+    let wanted = format!("a number from {low} to {high}{unit}");
+    let number: Option<f64> = read::<Option<f64>>(field, problems, &wanted)?;
+    match number {
+        Some(value) if (low..=high).contains(&value) => Some(value),
+        Some(value) => {
+            let name = problems.slice(field.name.at, field.name.end);
+            let at = field.value.first().map_or(field.name.at, |node| node.at);
+            problems.add(at, format!("{name} is {value}{unit}"), format!("write {wanted}"));
+            None
+        }
+        None => None,
+    }
+}
+
+/// Enough of a value to find it again, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 32;
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    line.chars().take(MOST).chain("…".chars()).collect()
+}

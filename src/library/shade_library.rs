@@ -1,0 +1,74 @@
+//! All bottles of a studio.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use super::problem::LibraryError;
+use super::read;
+use super::shade::Shade;
+
+/// The library that comes with the program.
+const BUNDLED: &str = include_str!("../../shade_library.ron");
+
+/// Larger files are refused; a thousand shades take a fifth of it.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// All bottles of a studio, in the order of their file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShadeLibrary {
+    shades: Vec<Shade>,
+}
+
+impl ShadeLibrary {
+    /// Reads the text of a library file.
+    ///
+    /// # Errors
+    /// All problems of the text at once, each with its line, its shade and a remedy.
+    pub fn parse(text: &str) -> Result<Self, LibraryError> {
+        read::shades(text).map(|shades| Self { shades }).map_err(LibraryError::Problems)
+    }
+
+    /// Reads a library file.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no text or too large, or has problems: all of them.
+    pub fn load(path: &Path) -> Result<Self, LibraryError> {
+        let unreadable = |cause: String| LibraryError::Unreadable { cause, path: path.to_owned() };
+        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+        let mut text = String::new();
+        file.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(|error| unreadable(error.to_string()))?;
+        if text.len() as u64 > MOST_BYTES {
+            return Err(unreadable(String::from("it is larger than 4 MB")));
+        }
+        Self::parse(&text)
+    }
+
+    /// The generic reference shades that come with the program.
+    ///
+    /// # Panics
+    /// Never: a test reads the same text.
+    #[must_use]
+    pub fn bundled() -> Self {
+        Self::parse(BUNDLED).expect("the bundled library is valid: a test reads it")
+    }
+
+    /// All shades, in the order of the file.
+    #[must_use]
+    pub fn shades(&self) -> &[Shade] {
+        &self.shades
+    }
+
+    /// The shade of this id.
+    #[must_use]
+    pub fn shade(&self, id: &str) -> Option<&Shade> {
+        self.shades.iter().find(|shade| shade.id == id)
+    }
+}
+
+impl FromIterator<Shade> for ShadeLibrary {
+    /// A library made of some shades, such as those of another library that are in stock. Nothing is checked.
+    fn from_iter<I: IntoIterator<Item = Shade>>(shades: I) -> Self {
+        Self { shades: shades.into_iter().collect() }
+    }
+}
