@@ -1,11 +1,32 @@
 //! Colorimetry: values and formulas, no images, files or windows (layer 0).
 //!
 //! Colours are `palette` types in `f64`. [`Lab`] and [`Xyz`] are relative to palette's D65 white
-//! (0.95047, 1, 1.08883), CIE 1931 2-degree observer.
+//! (0.95047, 1, 1.08883), CIE 1931 2-degree observer. Spectra are sampled at 400, 410 … 700 nm
+//! ([`BANDS`] values). Under another light the same types carry values relative to that light's
+//! white, where a function says so.
+//!
+//! | question | use |
+//! |---|---|
+//! | how far apart do two areas look | [`delta_e_2000`] |
+//! | the same for marks finer than the eye resolves in colour | [`delta_e_2000_weighted`] |
+//! | the same, where too dark is worse than too light | [`delta_e_2000_dark_penalised`] |
+//! | how light is a skin | [`individual_typology_angle`] |
+//! | how does a fine mixture look from a distance | [`mix_light`] |
+//! | a plausible spectrum for a colour that is not skin | [`smoothest_reflectance`] |
 
-use palette::white_point::D65;
+mod bounded_least_squares;
+mod difference;
+mod illuminant;
+mod lab;
+mod reflectance;
+mod smoothest;
+pub(crate) mod spectral_table;
+mod typology;
 
-/// CIELAB, D65, 2-degree observer. `l` 0..=100, `a` and `b` about -128..=128.
-pub type Lab = palette::Lab<D65, f64>;
-/// CIE XYZ, D65, 2-degree observer, `y = 1` for the white.
-pub type Xyz = palette::Xyz<D65, f64>;
+pub use difference::{DeltaEWeights, delta_e_2000, delta_e_2000_dark_penalised, delta_e_2000_weighted};
+pub use illuminant::Illuminant;
+pub(crate) use lab::lab_from_ratios;
+pub use lab::{Lab, Xyz, lab_of, mix_light, xyz_of};
+pub use reflectance::{BANDS, Reflectance, WAVELENGTHS_NM};
+pub use smoothest::smoothest_reflectance;
+pub use typology::individual_typology_angle;

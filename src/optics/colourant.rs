@@ -1,36 +1,36 @@
-//! What colours a pigment, and how much of each.
+//! What colours a bottle, and what it does to light.
 
-use std::fmt;
+use std::sync::LazyLock;
 
-use serde::de::{self, MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::defaults;
+use super::lanes::Lanes;
+use crate::color::spectral_table;
 
-/// A colourant whose absorption and scattering are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Number of colourants.
+pub const COLOURANTS: usize = 7;
+
+/// A colourant of tattoo pigments. Spectra in `assets/colourants.csv`, reference values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Colourant {
-    /// Carbon black, the base of nearly every scalp pigment.
+    /// Carbon black.
     CarbonBlack,
-    /// Black iron oxide (magnetite).
+    /// Magnetite.
     IronOxideBlack,
-    /// Red iron oxide (haematite).
+    /// Haematite.
     IronOxideRed,
-    /// Yellow iron oxide (goethite).
+    /// Goethite.
     IronOxideYellow,
-    /// Titanium dioxide (rutile), white.
+    /// Rutile.
     TitaniumDioxide,
-    /// An organic red of the PR254 kind.
+    /// A red like PR254.
     OrganicRed,
-    /// An organic yellow of the PY83 kind.
+    /// A yellow like PY83.
     OrganicYellow,
 }
 
-/// How many colourants there are.
-pub const COLOURANTS: usize = 7;
-
 impl Colourant {
-    /// All of them, in the order of [`Concentrations`].
+    /// All colourants in the order of the table and of [`Concentrations`](super::Concentrations).
     pub const ALL: [Self; COLOURANTS] = [
         Self::CarbonBlack,
         Self::IronOxideBlack,
@@ -41,8 +41,7 @@ impl Colourant {
         Self::OrganicYellow,
     ];
 
-    /// Name in files.
-    #[must_use]
+    /// Name in files, as in `carbon_black`.
     pub fn name(self) -> &'static str {
         match self {
             Self::CarbonBlack => "carbon_black",
@@ -55,103 +54,76 @@ impl Colourant {
         }
     }
 
-    /// The colourant of a name used in files.
-    #[must_use]
+    /// The colourant of this name, exactly as in files.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|colourant| colourant.name() == name)
     }
-}
 
-/// Amount of each colourant in the order of [`Colourant::ALL`]: mg/ml in a cup or bottle, mg/cm³ in tissue.
-///
-/// In files a map by colourant name; what is not named is 0.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Concentrations(pub [f64; COLOURANTS]);
-
-impl Concentrations {
-    /// Amount of one colourant.
-    #[must_use]
-    pub fn of(&self, colourant: Colourant) -> f64 {
-        self.0[colourant as usize]
+    /// Position in [`Concentrations`](super::Concentrations).
+    pub fn index(self) -> usize {
+        self as usize
     }
 
-    /// Amount of all colourants together.
-    #[must_use]
-    pub fn total(&self) -> f64 {
-        self.0.iter().sum()
-    }
-}
-
-impl Serialize for Concentrations {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let present = || Colourant::ALL.into_iter().zip(self.0).filter(|(_, amount)| *amount != 0.0);
-        let mut map = serializer.serialize_map(Some(present().count()))?;
-        for (colourant, amount) in present() {
-            map.serialize_entry(colourant.name(), &amount)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Concentrations {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ByName)
-    }
-}
-
-struct ByName;
-
-impl<'de> Visitor<'de> for ByName {
-    type Value = Concentrations;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map from colourant names to amounts, such as {\"carbon_black\": 150.0}")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Concentrations, A::Error> {
-        let mut amounts = Concentrations::default();
-        let mut seen = [false; COLOURANTS];
-        while let Some((name, amount)) = map.next_entry::<String, f64>()? {
-            let Some(colourant) = Colourant::from_name(&name) else {
-                let known = Colourant::ALL.map(Colourant::name).join(", ");
-                return Err(de::Error::custom(format!("unknown colourant \"{name}\", known are {known}")));
-            };
-            let index = colourant as usize;
-            if seen[index] {
-                return Err(de::Error::custom(format!("the colourant \"{name}\" is named twice")));
+    /// Years in which half of what healed is gone (*assumed*).
+    pub fn half_life_years(self) -> f64 {
+        match self {
+            Self::CarbonBlack => defaults::HALF_LIFE_CARBON_YEARS,
+            Self::IronOxideBlack | Self::IronOxideRed | Self::IronOxideYellow => {
+                defaults::HALF_LIFE_IRON_OXIDE_YEARS
             }
-            seen[index] = true;
-            amounts.0[index] = amount;
+            Self::TitaniumDioxide => defaults::HALF_LIFE_TITANIUM_DIOXIDE_YEARS,
+            Self::OrganicRed | Self::OrganicYellow => defaults::HALF_LIFE_ORGANIC_YEARS,
         }
-        Ok(amounts)
     }
 }
+
+/// What 1 mg/cm³ of a colourant adds to Kubelka and Munk's coefficients of the tissue, 1/cm.
+pub(super) struct ColourantSpectra {
+    /// `2 µa`.
+    pub(super) absorption: Lanes,
+    /// `0.75 µs′`.
+    pub(super) scattering: Lanes,
+}
+
+/// Spectra in the order of [`Colourant::ALL`].
+pub(super) fn spectra() -> &'static [ColourantSpectra; COLOURANTS] {
+    static SPECTRA: LazyLock<[ColourantSpectra; COLOURANTS]> = LazyLock::new(|| {
+        let rows = spectral_table::read::<{ 2 * COLOURANTS }>(TABLE)
+            .expect("the embedded table of colourants is complete, a test reads it");
+        std::array::from_fn(|i| ColourantSpectra {
+            absorption: Lanes::from_bands(rows.map(|row| 2.0 * row[2 * i]), 0.0),
+            scattering: Lanes::from_bands(rows.map(|row| 0.75 * row[2 * i + 1]), 0.0),
+        })
+    });
+    &SPECTRA
+}
+
+const TABLE: &str = include_str!("../../assets/colourants.csv");
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn order_and_names_agree() {
-        for (index, colourant) in Colourant::ALL.into_iter().enumerate() {
-            assert_eq!(colourant as usize, index);
+    fn the_table_is_complete_and_in_the_order_of_the_list() {
+        let header = TABLE.lines().nth(1).unwrap();
+        let expected: Vec<String> = Colourant::ALL
+            .iter()
+            .flat_map(|c| [format!("{}_mu_a", c.name()), format!("{}_mu_s_prime", c.name())])
+            .collect();
+        assert_eq!(header, format!("wavelength_nm,{}", expected.join(",")));
+        // Carbon black is anchored at 50 cm²/mg at 550 nm (Bond and Bergstrom 2006, lowered for aggregation).
+        assert_eq!(spectra()[0].absorption.0[15], 100.0);
+        assert_eq!(spectra()[0].scattering.0[15], 2.25);
+    }
+
+    #[test]
+    fn names_go_both_ways() {
+        for colourant in Colourant::ALL {
             assert_eq!(Colourant::from_name(colourant.name()), Some(colourant));
-            assert_eq!(ron::to_string(&colourant).unwrap(), colourant.name());
+            assert_eq!(Colourant::ALL[colourant.index()], colourant);
+            assert_eq!(serde_json::to_string(&colourant).unwrap(), format!("{:?}", colourant.name()));
         }
-    }
-
-    #[test]
-    fn reads_and_writes_a_map_by_name() {
-        let read: Concentrations = ron::from_str("{\"carbon_black\": 150.0, \"organic_red\": 4}").unwrap();
-        assert_eq!(read.of(Colourant::CarbonBlack), 150.0);
-        assert_eq!(read.total(), 154.0);
-        assert_eq!(ron::to_string(&read).unwrap(), "{\"carbon_black\":150.0,\"organic_red\":4.0}");
-    }
-
-    #[test]
-    fn refuses_unknown_and_repeated_names() {
-        for text in ["{\"soot\": 1.0}", "{\"carbon_black\": 1.0, \"carbon_black\": 2.0}"] {
-            assert!(ron::from_str::<Concentrations>(text).is_err(), "{text}");
-        }
+        assert_eq!(Colourant::from_name("soot"), None);
     }
 }

@@ -1,0 +1,163 @@
+//! How far apart two colours look: CIEDE2000 and the two forms of it that the score uses.
+
+use super::Lab;
+
+/// Parametric factors of CIEDE2000: a larger one counts that difference less.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DeltaEWeights {
+    /// `kL`.
+    pub lightness: f64,
+    /// `kC`.
+    pub chroma: f64,
+    /// `kH`.
+    pub hue: f64,
+}
+
+impl DeltaEWeights {
+    /// (1, 1, 1), for areas.
+    pub const AREA: Self = Self { lightness: 1.0, chroma: 1.0, hue: 1.0 };
+    /// (1, 3, 3), for marks: finer than the eye resolves in colour (S-CIELAB, Zhang and Wandell 1996).
+    pub const MARK: Self = Self { lightness: 1.0, chroma: 3.0, hue: 3.0 };
+}
+
+/// CIEDE2000 (CIE 142-2001; Sharma, Wu and Dalal 2005), in `f64` since `f32` fails one of the published pairs.
+pub fn delta_e_2000(a: Lab, b: Lab) -> f64 {
+    delta_e_2000_weighted(a, b, DeltaEWeights::AREA)
+}
+
+/// CIEDE2000 with parametric factors.
+pub fn delta_e_2000_weighted(a: Lab, b: Lab, k: DeltaEWeights) -> f64 {
+    Terms::between(a, b, k).squared().sqrt()
+}
+
+/// CIEDE2000 in which too dark costs more than too light, since light marks can be topped up and dark ones end
+/// under a laser: when `predicted` is darker than `target`, the lightness term counts `1 + kappa` times.
+pub fn delta_e_2000_dark_penalised(predicted: Lab, target: Lab, k: DeltaEWeights, kappa: f64) -> f64 {
+    let terms = Terms::between(predicted, target, k);
+    let mut squared = terms.squared();
+    if predicted.l < target.l {
+        squared += ((1.0 + kappa) * (1.0 + kappa) - 1.0) * terms.lightness * terms.lightness;
+    }
+    squared.sqrt()
+}
+
+/// Weighted differences, each divided by its factor and scale.
+struct Terms {
+    lightness: f64,
+    chroma: f64,
+    hue: f64,
+    rotation: f64,
+}
+
+impl Terms {
+    fn squared(&self) -> f64 {
+        let Self { lightness, chroma, hue, rotation } = self;
+        // Rounding may leave a tiny negative number for two equal colours.
+        (lightness * lightness + chroma * chroma + hue * hue + rotation * chroma * hue).max(0.0)
+    }
+
+    fn between(a: Lab, b: Lab, k: DeltaEWeights) -> Self {
+        let mean_chroma = f64::midpoint(a.a.hypot(a.b), b.a.hypot(b.b));
+        let stretch = 1.0 + 0.5 * (1.0 - share_of_25(mean_chroma));
+        let (first, second) = (Polar::new(stretch * a.a, a.b), Polar::new(stretch * b.a, b.b));
+
+        let chroma = f64::midpoint(first.chroma, second.chroma);
+        let colourless = first.chroma * second.chroma == 0.0;
+        let mut turn = if colourless { 0.0 } else { second.hue - first.hue };
+        let mut hue = f64::midpoint(first.hue, second.hue);
+        if colourless {
+            hue = first.hue + second.hue;
+        } else if turn.abs() > 180.0 {
+            // The shorter way round, and the mean on that way.
+            turn -= 360.0_f64.copysign(turn);
+            hue += if hue < 180.0 { 180.0 } else { -180.0 };
+        }
+
+        let from_middle = (f64::midpoint(a.l, b.l) - 50.0).powi(2);
+        let lightness_scale = 1.0 + 0.015 * from_middle / (20.0 + from_middle).sqrt();
+        let chroma_scale = 1.0 + 0.045 * chroma;
+        let hue_scale = 1.0 + 0.015 * chroma * hue_weight(hue);
+        let blue = 30.0 * (-((hue - 275.0) / 25.0).powi(2)).exp();
+        Self {
+            lightness: (b.l - a.l) / (k.lightness * lightness_scale),
+            chroma: (second.chroma - first.chroma) / (k.chroma * chroma_scale),
+            hue: 2.0 * (first.chroma * second.chroma).sqrt() * (turn / 2.0).to_radians().sin()
+                / (k.hue * hue_scale),
+            rotation: -2.0 * share_of_25(chroma) * (2.0 * blue).to_radians().sin(),
+        }
+    }
+}
+
+struct Polar {
+    chroma: f64,
+    /// Degrees, 0..360.
+    hue: f64,
+}
+
+impl Polar {
+    fn new(a: f64, b: f64) -> Self {
+        let degrees = b.atan2(a).to_degrees();
+        Self { chroma: (a * a + b * b).sqrt(), hue: if degrees < 0.0 { degrees + 360.0 } else { degrees } }
+    }
+}
+
+/// `√(C⁷ / (C⁷ + 25⁷))`.
+fn share_of_25(chroma: f64) -> f64 {
+    let seventh = chroma.min(1e30).powi(7);
+    (seventh / (seventh + 6_103_515_625.0)).sqrt()
+}
+
+/// `T`: how the hue tolerance goes round the circle; the multiple angles from one sine and cosine.
+fn hue_weight(degrees: f64) -> f64 {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (sin2, cos2) = (2.0 * sin * cos, 1.0 - 2.0 * sin * sin);
+    let (sin3, cos3) = (sin2 * cos + cos2 * sin, cos2 * cos - sin2 * sin);
+    let (sin4, cos4) = (2.0 * sin2 * cos2, 1.0 - 2.0 * sin2 * sin2);
+    // cos and sin of 30, 6 and 63 degrees.
+    let (c30, s30) = (0.866_025_403_784_438_6, 0.5);
+    let (c6, s6) = (0.994_521_895_368_273_3, 0.104_528_463_267_653_46);
+    let (c63, s63) = (0.453_990_499_739_546_8, 0.891_006_524_188_367_9);
+    1.0 - 0.17 * (cos * c30 + sin * s30) + 0.24 * cos2 + 0.32 * (cos3 * c6 - sin3 * s6)
+        - 0.20 * (cos4 * c63 + sin4 * s63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symmetric_and_zero_on_itself() {
+        let (a, b) = (Lab::new(50.0, 2.6772, -79.7751), Lab::new(50.0, 0.0, -82.7485));
+        assert_eq!(delta_e_2000(a, a), 0.0);
+        assert_eq!(delta_e_2000(a, b), delta_e_2000(b, a));
+        assert!((delta_e_2000(a, b) - 2.0425).abs() < 5e-5);
+    }
+
+    #[test]
+    fn factors_divide_their_own_term() {
+        let base = Lab::new(50.0, 10.0, 10.0);
+        let lighter = Lab::new(56.0, 10.0, 10.0);
+        let k = DeltaEWeights { lightness: 2.0, chroma: 7.0, hue: 7.0 };
+        let ratio = delta_e_2000(base, lighter) / delta_e_2000_weighted(base, lighter, k);
+        assert!((ratio - 2.0).abs() < 1e-12, "{ratio}");
+        let more_colour = Lab::new(50.0, 14.0, 14.0);
+        assert!(
+            delta_e_2000_weighted(base, more_colour, DeltaEWeights::MARK) < delta_e_2000(base, more_colour)
+        );
+    }
+
+    #[test]
+    fn too_dark_costs_more_by_kappa_on_the_lightness_alone() {
+        let (target, darker) = (Lab::new(60.0, 8.0, 12.0), Lab::new(55.0, 8.0, 12.0));
+        let plain = delta_e_2000(darker, target);
+        let penalised = delta_e_2000_dark_penalised(darker, target, DeltaEWeights::AREA, 0.5);
+        assert!((penalised / plain - 1.5).abs() < 1e-12);
+        assert_eq!(delta_e_2000_dark_penalised(target, darker, DeltaEWeights::AREA, 0.5), plain);
+    }
+
+    #[test]
+    fn far_out_colours_stay_finite() {
+        let far = Lab::new(1e6, -1e6, 1e6);
+        assert!(delta_e_2000(far, Lab::new(0.0, 0.0, 0.0)).is_finite());
+    }
+}
