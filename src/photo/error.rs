@@ -1,0 +1,163 @@
+//! Why a photo was refused.
+
+use std::path::PathBuf;
+
+use super::PhotoFormat;
+
+/// A photo was refused. Every message is one sentence that names the cause and what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PhotoError {
+    /// What was wrong with the file of this name.
+    #[error("{problem} ({})", path.display())]
+    InFile {
+        /// What was wrong.
+        problem: Box<Self>,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file could not be read from the disk.
+    #[error("The file cannot be read ({cause}); check that it is there and that you may open it")]
+    Read {
+        /// What the system said.
+        cause: String,
+    },
+    /// No bytes.
+    #[error("The file is empty; copy the photo from the camera or phone again")]
+    Empty,
+    /// Larger than any photo.
+    #[error(
+        "The file has {megabytes} MB, more than the {limit_megabytes} MB a photo may have; export a JPEG copy"
+    )]
+    FileTooLarge {
+        /// Size of the file in millions of bytes.
+        megabytes: u64,
+        /// What is allowed.
+        limit_megabytes: u64,
+    },
+    /// No format that is known.
+    #[error("The file is not a picture in a format known here; export the photo as JPEG, PNG, TIFF or HEIC")]
+    UnknownFormat,
+    /// A format that is known by name only.
+    #[error("{name} files cannot be opened; {remedy}")]
+    UnsupportedFormat {
+        /// Its name.
+        name: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The decoder found nonsense, or the data end too early.
+    #[error(
+        "The {format} file is damaged or cut off ({cause}); copy it from the camera again or export a new JPEG"
+    )]
+    Damaged {
+        /// What it was taken for.
+        format: PhotoFormat,
+        /// What the decoder said.
+        cause: String,
+    },
+    /// A kind of picture inside a known format that is not read.
+    #[error(
+        "This kind of {format} cannot be opened ({kind}); export the photo as an ordinary 8-bit JPEG in sRGB"
+    )]
+    UnsupportedKind {
+        /// The format.
+        format: PhotoFormat,
+        /// What is special about it.
+        kind: String,
+    },
+    /// No pixels.
+    #[error(
+        "The {format} file says its picture is {width} x {height} pixels, so there is nothing to show; export the photo again"
+    )]
+    ZeroSize {
+        /// The format.
+        format: PhotoFormat,
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+    },
+    /// More pixels than allowed.
+    #[error(
+        "The picture has {width} x {height} pixels, more than the {limit_megapixels} megapixels that fit; export it at half the size"
+    )]
+    TooManyPixels {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// What is allowed.
+        limit_megapixels: u64,
+    },
+    /// More memory than allowed.
+    #[error(
+        "The picture would need {megabytes} MB of memory, more than the {limit_megabytes} MB allowed; export it as an 8-bit JPEG or at half the size"
+    )]
+    TooMuchMemory {
+        /// What it would take, in millions of bytes.
+        megabytes: u64,
+        /// What is allowed.
+        limit_megabytes: u64,
+    },
+    /// The embedded profile cannot be used.
+    #[error(
+        "The embedded colour profile \"{name}\" cannot be used ({cause}); convert the photo to sRGB and export it again"
+    )]
+    Profile {
+        /// Its description, or what is known of it.
+        name: String,
+        /// Why not.
+        cause: String,
+    },
+    /// CMYK without a profile.
+    #[error(
+        "The picture is CMYK without a colour profile, so its colours are not known; convert it to sRGB and export it again"
+    )]
+    CmykWithoutProfile,
+    /// High dynamic range signals.
+    #[error(
+        "The picture is coded for HDR screens ({transfer}), which has no fixed white; export it as an ordinary (SDR) JPEG"
+    )]
+    HighDynamicRange {
+        /// Name of the transfer function.
+        transfer: &'static str,
+    },
+    /// Floating point samples whose meaning is not said.
+    #[error(
+        "The picture has floating-point pixels and no colour profile, so its colours are not known; export it as 8- or 16-bit sRGB"
+    )]
+    FloatWithoutProfile,
+    /// Mostly nothing.
+    #[error(
+        "{percent} % of the picture is transparent, so it is not a photo as taken; open the original photo"
+    )]
+    MostlyTransparent {
+        /// Share of pixels that are more than half transparent.
+        percent: u8,
+    },
+}
+
+impl PhotoError {
+    /// The error with the name of the file it is about.
+    pub(super) fn in_file(self, path: &std::path::Path) -> Self {
+        Self::InFile { problem: Box::new(self), path: path.to_owned() }
+    }
+
+    /// The error without the file's name.
+    #[must_use]
+    pub fn problem(&self) -> &Self {
+        match self {
+            Self::InFile { problem, .. } => problem.problem(),
+            other => other,
+        }
+    }
+
+    /// A message of a decoder as a part of a sentence: one line, no full stop, not long.
+    pub(super) fn cause(text: impl std::fmt::Display) -> String {
+        let text = text.to_string();
+        let line = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("no details");
+        let clean: String = line.chars().filter(|c| !c.is_control()).take(160).collect();
+        clean.trim_end_matches(['.', ' ']).to_owned()
+    }
+}

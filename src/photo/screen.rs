@@ -1,0 +1,236 @@
+//! From linear light to the screen.
+
+use palette::convert::FromColorUnclamped as _;
+use palette::white_point::D65;
+use palette::{LinSrgb, Xyz, encoding, rgb::Rgb};
+use rayon::prelude::*;
+
+use super::matrix3::{self, Matrix3};
+use super::{LinearImage, PixelRect};
+
+/// How linear light is shown: the rows of a matrix from linear Rec. 2020 to linear sRGB.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScreenMatrix([[f32; 3]; 3]);
+
+impl ScreenMatrix {
+    /// As the camera rendered it.
+    #[must_use]
+    pub fn as_taken() -> Self {
+        let columns = UNIT.map(|v| {
+            let rgb = Rgb::<encoding::Linear<encoding::Rec2020>, f64>::from(v);
+            <[f64; 3]>::from(LinSrgb::from_color_unclamped(Xyz::<D65, f64>::from_color_unclamped(rgb)))
+        });
+        Self::from_rows(&matrix3::from_columns(columns))
+    }
+
+    /// As calibrated: `xyz_from_linear` takes linear Rec. 2020 light to XYZ under D65, white balance and
+    /// exposure included.
+    #[must_use]
+    pub fn calibrated(xyz_from_linear: &[[f64; 3]; 3]) -> Self {
+        let columns = UNIT.map(|v| <[f64; 3]>::from(LinSrgb::from_color_unclamped(Xyz::<D65, f64>::from(v))));
+        Self::from_rows(&matrix3::product(&matrix3::from_columns(columns), xyz_from_linear))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "8-bit results")]
+    fn from_rows(rows: &Matrix3) -> Self {
+        Self(rows.map(|row| row.map(|v| if v.is_finite() { v as f32 } else { 0.0 })))
+    }
+}
+
+const UNIT: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+
+/// sRGB for the screen of a part of the picture, as the camera rendered it, scaled to `width` by `height`.
+///
+/// Light is averaged over the area of each screen pixel, colours outside sRGB are clipped. Beyond the
+/// picture its edge pixels are repeated. For a canvas that pans and zooms over a large photo use
+/// [`Pyramid`](super::Pyramid), which costs the same at every zoom.
+#[must_use]
+pub fn screen_pixels(image: &LinearImage, area: PixelRect, width: u32, height: u32) -> Vec<[u8; 3]> {
+    screen_pixels_with(image, area, (width, height), &ScreenMatrix::as_taken())
+}
+
+/// [`screen_pixels`] with another matrix, to show a calibrated picture; `size` is width and height.
+#[must_use]
+pub fn screen_pixels_with(
+    image: &LinearImage,
+    area: PixelRect,
+    size: (u32, u32),
+    matrix: &ScreenMatrix,
+) -> Vec<[u8; 3]> {
+    let (width, height) = (size.0 as usize, size.1 as usize);
+    let mut out = vec![[0; 3]; width * height];
+    if out.is_empty() {
+        return out;
+    }
+    let encode = encoding_table();
+    let columns = spans(area.x, area.width, width, image.width());
+    let rows = spans(area.y, area.height, height, image.height());
+    let left = columns.iter().map(|s| s.first).min().unwrap_or(0);
+    let right = columns.iter().map(|s| s.first + s.count).max().unwrap_or(0);
+    let stored_width = image.width() as usize;
+    out.par_chunks_mut(width).zip(&rows).for_each_init(
+        || vec![0.0_f32; (right - left) * 3],
+        |sums, (out, row)| {
+            sums.fill(0.0);
+            for i in 0..row.count {
+                let start = (row.first + i) * stored_width;
+                let line = image.pixels().get(start + left..start + right).unwrap_or_default();
+                let weight = row.weight(i);
+                for (sum, value) in sums.iter_mut().zip(line.as_flattened()) {
+                    *sum += weight * f32::from(*value);
+                }
+            }
+            for (pixel, column) in out.iter_mut().zip(&columns) {
+                let mut light = [0.0_f32; 3];
+                let from = (column.first - left) * 3;
+                let part = sums.get(from..from + column.count * 3).unwrap_or_default();
+                for (i, value) in part.chunks_exact(3).enumerate() {
+                    let weight = column.weight(i);
+                    for (l, v) in light.iter_mut().zip(value) {
+                        *l += weight * v;
+                    }
+                }
+                *pixel = matrix
+                    .0
+                    .map(|m| encode_light(m[0] * light[0] + m[1] * light[1] + m[2] * light[2], &encode));
+            }
+        },
+    );
+    out
+}
+
+/// The pixels that one screen pixel covers along one axis.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    first: usize,
+    count: usize,
+    /// Weight of the first, of those between, of the last.
+    weights: [f32; 3],
+}
+
+impl Span {
+    fn weight(&self, i: usize) -> f32 {
+        if i == 0 {
+            self.weights[0]
+        } else if i + 1 == self.count {
+            self.weights[2]
+        } else {
+            self.weights[1]
+        }
+    }
+}
+
+/// Splits `length` pixels from `start` on into `parts` of equal size.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the picture first")]
+fn spans(start: f64, length: f64, parts: usize, pixels: u32) -> Vec<Span> {
+    let end = f64::from(pixels);
+    let start = if start.is_finite() { start } else { 0.0 };
+    let length = if length.is_finite() && length > 0.0 { length } else { 1.0 };
+    (0..parts)
+        .map(|i| {
+            let from = start + length * i as f64 / parts as f64;
+            let to = start + length * (i + 1) as f64 / parts as f64;
+            let (from, to) = (from.clamp(0.0, end), to.clamp(0.0, end));
+            if to - from < 1e-9 {
+                let first = (from.floor() as usize).min(pixels.saturating_sub(1) as usize);
+                return Span { first, count: 1, weights: [1.0; 3] };
+            }
+            let first = (from.floor() as usize).min(pixels.saturating_sub(1) as usize);
+            let count = ((to.ceil() as usize).min(pixels as usize) - first).max(1);
+            let whole = (1.0 / (to - from)) as f32;
+            if count == 1 {
+                return Span { first, count, weights: [1.0; 3] };
+            }
+            let head = (first as f64 + 1.0 - from) as f32 * whole;
+            let tail = (to - (first + count - 1) as f64) as f32 * whole;
+            Span { first, count, weights: [head, whole, tail] }
+        })
+        .collect()
+}
+
+/// Steps of the table from linear light to sRGB codes. The curve is steepest at black, where a step is 0.05
+/// of a code.
+const STEPS: u16 = 1 << 14;
+
+fn encoding_table() -> Vec<u8> {
+    let encode = |i: u16| {
+        let linear = f32::from(i) / f32::from(STEPS - 1);
+        let encoded =
+            if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 0..=255")]
+        let code = (encoded * 255.0).round() as u8;
+        code
+    };
+    (0..STEPS).map(encode).collect()
+}
+
+/// Code of light given in codes of the picture.
+fn encode_light(light: f32, table: &[u8]) -> u8 {
+    let steps = f32::from(STEPS - 1);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the table")]
+    let at = (light * (steps / f32::from(LinearImage::WHITE)) + 0.5).clamp(0.0, steps) as usize;
+    table.get(at).copied().unwrap_or(u8::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use palette::encoding::{FromLinear as _, Srgb};
+
+    use super::*;
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 0..=65535")]
+    fn linear(code: u8) -> u16 {
+        let light: f64 = <Srgb as encoding::IntoLinear<f64, u8>>::into_linear(code);
+        (light * 65535.0).round() as u16
+    }
+
+    #[test]
+    fn every_grey_code_comes_back() {
+        let pixels: Vec<[u16; 3]> = (0..=255).map(|c| [linear(c); 3]).collect();
+        let image = LinearImage::from_pixels(256, 1, pixels).unwrap();
+        let shown = screen_pixels(&image, PixelRect::whole(&image), 256, 1);
+        for (code, pixel) in shown.iter().enumerate() {
+            for v in pixel {
+                assert!(usize::from(*v).abs_diff(code) <= 1, "{code}: {pixel:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn area_is_averaged_in_linear_light() {
+        let image = LinearImage::from_pixels(2, 2, vec![[0; 3], [65535; 3], [65535; 3], [0; 3]]).unwrap();
+        let expected: u8 = Srgb::from_linear(0.5_f64);
+        assert_eq!(screen_pixels(&image, PixelRect::whole(&image), 1, 1), vec![[expected; 3]]);
+        let shifted = PixelRect { x: 0.5, y: 0.0, width: 1.0, height: 1.0 };
+        assert_eq!(screen_pixels(&image, shifted, 1, 1), vec![[expected; 3]]);
+    }
+
+    #[test]
+    fn odd_areas_do_no_harm() {
+        let image = LinearImage::from_pixels(3, 2, vec![[30000; 3]; 6]).unwrap();
+        for (x, y, width, height) in [
+            (-5.0, -5.0, 20.0, 20.0),
+            (100.0, 100.0, 5.0, 5.0),
+            (f64::NAN, 0.0, f64::INFINITY, -3.0),
+            (2.999, 1.999, 1e-12, 1e-12),
+            (0.0, 0.0, 1e300, 1e300),
+        ] {
+            let shown = screen_pixels(&image, PixelRect { x, y, width, height }, 7, 5);
+            assert_eq!(shown.len(), 35);
+            assert!(shown.iter().all(|p| *p == shown[0]), "{x} {y} {width} {height}");
+        }
+        assert!(screen_pixels(&image, PixelRect::whole(&image), 0, 3).is_empty());
+    }
+
+    #[test]
+    fn calibration_of_nothing_changes_nothing() {
+        let columns = UNIT.map(|v| {
+            let rgb = Rgb::<encoding::Linear<encoding::Rec2020>, f64>::from(v);
+            <[f64; 3]>::from(Xyz::<D65, f64>::from_color_unclamped(rgb))
+        });
+        let same = ScreenMatrix::calibrated(&matrix3::from_columns(columns));
+        for (a, b) in same.0.iter().flatten().zip(ScreenMatrix::as_taken().0.iter().flatten()) {
+            assert!((a - b).abs() < 1e-5);
+        }
+    }
+}
