@@ -1,1 +1,39 @@
 //! Pictures with known truth, rendered from measured skin spectra (layer 4).
+//!
+//! A scene is described by spectra and lengths ([`SceneSpec`]), painted in linear light without light,
+//! shine, blur or noise ([`paint_scene`], where the truth is taken), and then photographed
+//! ([`render_scene`]). Nothing here is shared with what measures tones, so that one can test the other.
+//!
+//! | step | file |
+//! |---|---|
+//! | what is in the picture | `spec.rs`, `spectra.rs` |
+//! | uneven skin: a spectrum with more or less melanin and blood | `field.rs`, `tint.rs` |
+//! | scars, hairs and how much of each pixel they take | `outline.rs`, `follicles.rs`, `coverage.rs` |
+//! | the ideal picture and its truth | `canvas.rs`, `ring.rs`, `truth.rs` |
+//! | light, shine, spots, card and ruler | `light.rs`, `spots.rs`, `props.rs` |
+//! | blur, noise, sharpening, JPEG | `camera.rs` |
+
+mod camera;
+mod canvas;
+mod coverage;
+mod field;
+mod follicles;
+mod light;
+mod numbers;
+mod outline;
+mod props;
+mod ring;
+mod scene;
+mod spec;
+mod spectra;
+mod spots;
+mod tint;
+mod truth;
+
+pub use canvas::{Canvas, paint_scene};
+pub use scene::{Scene, SceneError, render_scene};
+pub use spec::{
+    CameraSpec, CardSpec, HairPattern, HairSpec, LightSpec, ScarSpec, SceneSpec, SkinSpec, SpotSpec,
+};
+pub use spectra::{HairColor, paler};
+pub use truth::{SceneTruth, TrueTones};

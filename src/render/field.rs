@@ -1,0 +1,128 @@
+//! Random fields: smooth, with a standard normal value at every place.
+
+use rand::SeedableRng as _;
+use rand_distr::{Distribution as _, StandardNormal};
+use rand_pcg::Pcg64Mcg;
+
+use super::numbers::{floor_index, single};
+
+/// A random stream of its own for each purpose, so that changing one thing does not reshuffle the rest.
+pub(crate) fn stream(seed: u64, purpose: u64) -> Pcg64Mcg {
+    Pcg64Mcg::seed_from_u64(
+        seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ purpose.wrapping_mul(0xD1B5_4A32_D192_ED03),
+    )
+}
+
+/// Sum of smooth layers; each a lattice of normal numbers under cubic B-splines, divided by the weights'
+/// norm, so that the variance is the same everywhere.
+#[derive(Debug)]
+pub(crate) struct Field {
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug)]
+struct Layer {
+    cell: f32,
+    share: f32,
+    columns: usize,
+    lattice: Vec<f32>,
+}
+
+impl Field {
+    /// `layers` are pairs of cell size in pixels and share of the variance (made to add up to 1).
+    pub(crate) fn new(rng: &mut Pcg64Mcg, size: (u32, u32), layers: &[(f64, f64)]) -> Self {
+        let total: f64 = layers.iter().map(|layer| layer.1).sum();
+        let layers = layers
+            .iter()
+            .map(|&(cell, share)| {
+                let cell = cell.max(1.0);
+                let nodes = |pixels: u32| floor_index(f64::from(pixels) / cell) + 5;
+                let (columns, rows) = (nodes(size.0), nodes(size.1));
+                let lattice = (0..columns * rows).map(|_| StandardNormal.sample(rng)).collect();
+                Layer { cell: single(cell), share: single((share / total).sqrt()), columns, lattice }
+            })
+            .collect();
+        Self { layers }
+    }
+
+    /// Values at the pixel centres of row `y`.
+    pub(crate) fn row(&self, y: usize, out: &mut [f32]) {
+        out.fill(0.0);
+        for layer in &self.layers {
+            layer.add_row(y as f32 + 0.5, out);
+        }
+    }
+
+    /// Value at one place in pixels.
+    pub(crate) fn at(&self, x: f64, y: f64) -> f64 {
+        let (x, y) = (single(x), single(y));
+        self.layers.iter().map(|layer| f64::from(layer.value(x, y))).sum()
+    }
+}
+
+impl Layer {
+    fn add_row(&self, y: f32, out: &mut [f32]) {
+        let line = self.line(y);
+        for (x, value) in out.iter_mut().enumerate() {
+            *value += self.along(&line, x as f32 + 0.5);
+        }
+    }
+
+    fn value(&self, x: f32, y: f32) -> f32 {
+        self.along(&self.line(y), x)
+    }
+
+    /// The lattice combined over its rows at height `y`, already of unit variance at each node.
+    fn line(&self, y: f32) -> Vec<f32> {
+        let (row, weights) = splines(y / self.cell);
+        let rows: [&[f32]; 4] = std::array::from_fn(|k| {
+            let start = (row + k) * self.columns;
+            self.lattice.get(start..start + self.columns).unwrap_or(&[])
+        });
+        (0..self.columns)
+            .map(|i| {
+                weights.iter().zip(rows).map(|(w, row)| w * row.get(i).copied().unwrap_or(0.0)).sum::<f32>()
+                    * self.share
+            })
+            .collect()
+    }
+
+    fn along(&self, line: &[f32], x: f32) -> f32 {
+        let (node, weights) = splines(x / self.cell);
+        let nodes = line.get(node..node + 4).unwrap_or(&[]);
+        weights.iter().zip(nodes).map(|(w, value)| w * value).sum()
+    }
+}
+
+/// First node and the four weights at a place in cells, scaled so that their squares add up to 1.
+fn splines(place: f32) -> (usize, [f32; 4]) {
+    let place = place.max(0.0);
+    let node = floor_index(f64::from(place));
+    let t = place - node as f32;
+    let s = 1.0 - t;
+    let weights =
+        [s * s * s, 3.0 * t * t * t - 6.0 * t * t + 4.0, 3.0 * s * s * s - 6.0 * s * s + 4.0, t * t * t];
+    let norm = weights.iter().map(|w| w * w).sum::<f32>().sqrt();
+    (node, weights.map(|w| w / norm))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_standard_normal_and_the_same_by_row_or_place() {
+        let field = Field::new(&mut stream(7, 1), (400, 400), &[(9.0, 0.5), (3.0, 0.5)]);
+        let (mut sum, mut squares) = (0.0, 0.0);
+        let mut row = vec![0.0; 400];
+        for y in 0..400 {
+            field.row(y, &mut row);
+            sum += row.iter().map(|v| f64::from(*v)).sum::<f64>();
+            squares += row.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>();
+        }
+        let mean = sum / 160_000.0;
+        let sd = (squares / 160_000.0 - mean * mean).sqrt();
+        assert!(mean.abs() < 0.06 && (sd - 1.0).abs() < 0.06, "{mean} {sd}");
+        assert!((field.at(17.5, 399.5) - f64::from(row[17])).abs() < 1e-5);
+    }
+}
