@@ -1,1 +1,25 @@
 //! The window, in egui (layer 7).
+//!
+//! [`run`] opens it. A frame is: threads are polled, keys and dropped files taken, models made from the
+//! document, panels laid out from the models, and what they asked for carried out by the
+//! [`Workbench`](crate::app::Workbench). No panel reads a file, waits for a lock or searches.
+
+mod action;
+mod canvas;
+mod dialogs;
+mod frame_log;
+mod graphics;
+mod menu;
+mod open_dialog;
+pub mod panels;
+mod start;
+mod theme;
+pub mod widgets;
+mod window;
+mod words;
+
+pub use action::Action;
+pub use canvas::{Canvas, CanvasModel, Deed, Hand, Pen, Scene, Selection, Sketch, Tool, View};
+pub use graphics::Library;
+pub use start::{Start, UiError, run_with};
+pub use window::Window;

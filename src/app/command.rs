@@ -1,0 +1,85 @@
+//! What the technician can ask for, as plain values.
+
+use std::path::PathBuf;
+
+use crate::blend::Job;
+use crate::calibrate::GreyPick;
+use crate::region::{Shape, Surround};
+
+/// One outline among the marked regions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShapeRef {
+    /// An outline of a scar.
+    Scar {
+        /// Which scar.
+        scar: usize,
+        /// Which of its outlines.
+        shape: usize,
+    },
+    /// A place that is left out.
+    Exclusion(usize),
+    /// The surround's own outline.
+    Surround,
+}
+
+/// A change of what the user chose; every one can be undone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Set or drop the neutral reference.
+    SetGrey(Option<GreyPick>),
+    /// Mark a scar. A disc joins the newest scar made of discs alone; anything else is a scar of its own.
+    AddScar(Shape),
+    /// Leave a place out.
+    AddExclusion(Shape),
+    /// Move or reshape an outline; ignored when it is not there.
+    ReplaceShape(ShapeRef, Shape),
+    /// Remove an outline; a scar without outlines goes with it, the surround falls back to the ring.
+    RemoveShape(ShapeRef),
+    /// Where the perilesional skin is sampled.
+    SetSurround(Surround),
+    /// Pixels on a millimetre; none when unknown.
+    SetScale(Option<f64>),
+    /// Hair length in mm; none when not told.
+    SetHairLength(Option<f64>),
+    /// Age of the scar in months; none when not told.
+    SetScarAge(Option<f64>),
+    /// The job; none leaves it to the rule.
+    SetJob(Option<Job>),
+    /// Smallest cup in ml.
+    SetCup(f64),
+    /// Measured by drop and not by syringe.
+    SetMeasuredByDrop(bool),
+}
+
+/// Everything a panel, a menu or a key can ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Change the inputs.
+    Edit(Edit),
+    /// The hand is at rest: what was changed since the last rest is one step of the history.
+    Rest,
+    /// One step back.
+    Undo,
+    /// One step forward again.
+    Redo,
+    /// Open a photo of the user's.
+    OpenPhoto(PathBuf),
+    /// Open the case that comes with the program.
+    OpenBundled,
+    /// Stop the work that is running.
+    CancelWork,
+    /// Do the work again that was stopped or failed.
+    WorkAgain,
+    /// Take away a message that was read.
+    Dismiss(u64),
+    /// Tell the user something that only the window knows.
+    Tell(String),
+    /// Empty the list of recent photos.
+    ForgetRecent,
+}
+
+impl From<Edit> for Command {
+    fn from(edit: Edit) -> Self {
+        Self::Edit(edit)
+    }
+}

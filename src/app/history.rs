@@ -1,0 +1,121 @@
+//! Undo and redo by snapshots of the inputs.
+
+use std::collections::VecDeque;
+
+use crate::analysis::Inputs;
+
+/// Steps that are kept; the oldest go first.
+const STEPS: usize = 200;
+
+/// Snapshots before and after the present.
+///
+/// A snapshot is taken when the first change after a rest comes; all that follow until the next
+/// [`rest`](Self::rest) belong to the same step, so a drag is one step however many frames it took.
+#[derive(Debug, Default)]
+pub struct History {
+    undo: VecDeque<Inputs>,
+    redo: Vec<Inputs>,
+    moving: bool,
+}
+
+impl History {
+    /// Notes that `before` is about to be, or was just, left.
+    pub(super) fn changed(&mut self, before: Inputs) {
+        self.redo.clear();
+        if self.moving {
+            return;
+        }
+        self.moving = true;
+        if self.undo.len() == STEPS {
+            self.undo.pop_front();
+        }
+        self.undo.push_back(before);
+    }
+
+    /// The hand is at rest. A step that ended where it began is dropped.
+    pub(super) fn rest(&mut self, now: &Inputs) {
+        if self.moving && self.undo.back() == Some(now) {
+            self.undo.pop_back();
+        }
+        self.moving = false;
+    }
+
+    /// The inputs before the last step; `None` at the beginning.
+    pub(super) fn undo(&mut self, now: &Inputs) -> Option<Inputs> {
+        self.rest(now);
+        let before = self.undo.pop_back()?;
+        self.redo.push(now.clone());
+        Some(before)
+    }
+
+    /// The inputs after the step that was undone last; `None` when there is none.
+    pub(super) fn redo(&mut self, now: &Inputs) -> Option<Inputs> {
+        let after = self.redo.pop()?;
+        self.undo.push_back(now.clone());
+        Some(after)
+    }
+
+    /// Forgets everything: another photo.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether a change is under way and no rest has come since.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.moving
+    }
+
+    /// Whether there is a step to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is a step to do again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_cup(cup_ml: f64) -> Inputs {
+        Inputs { cup_ml, ..Inputs::default() }
+    }
+
+    #[test]
+    fn a_drag_is_one_step() {
+        let mut history = History::default();
+        let mut now = with_cup(1.0);
+        for step in 1..=50_u8 {
+            let before = std::mem::replace(&mut now, with_cup(1.0 + f64::from(step)));
+            history.changed(before);
+        }
+        history.rest(&now);
+        assert_eq!(history.undo(&now), Some(with_cup(1.0)));
+        assert!(!history.can_undo());
+        assert_eq!(history.redo(&with_cup(1.0)), Some(now));
+    }
+
+    #[test]
+    fn a_drag_back_to_the_start_leaves_no_step() {
+        let mut history = History::default();
+        history.changed(with_cup(1.0));
+        history.rest(&with_cup(1.0));
+        assert!(!history.can_undo());
+    }
+
+    #[test]
+    fn it_is_bounded() {
+        let mut history = History::default();
+        for step in 0..3 * STEPS {
+            history.changed(with_cup(1.0 + step as f64));
+            history.rest(&with_cup(2.0 + step as f64));
+        }
+        assert_eq!(history.undo.len(), STEPS);
+    }
+}

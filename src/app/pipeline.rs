@@ -1,0 +1,65 @@
+//! The stages the threads run, behind a trait so that the program state can be tested without photos.
+
+use std::sync::Arc;
+
+use crate::analysis::{Inputs, PhotoSource};
+use crate::blend::Matching;
+use crate::calibrate::Calibration;
+use crate::photo::Photo;
+use crate::progress::Progress;
+use crate::tone::Tones;
+
+/// A photo as it was opened.
+#[derive(Debug, Clone)]
+pub struct OpenedPhoto {
+    /// What was asked for.
+    pub source: PhotoSource,
+    /// The picture and its facts.
+    pub photo: Arc<Photo>,
+    /// What was already marked on it: the bundled case comes worked.
+    pub inputs: Option<Inputs>,
+}
+
+/// Why a stage gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkError {
+    /// It was asked to stop.
+    Cancelled,
+    /// A sentence for the technician: what, and what to do.
+    Refused(String),
+}
+
+/// The work behind the window. Every stage may be called from any thread.
+pub trait Pipeline: Send + Sync {
+    /// Reads a photo, or the bundled case.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be read.
+    fn open(&self, source: &PhotoSource) -> Result<OpenedPhoto, WorkError>;
+
+    /// Measures the tones.
+    ///
+    /// # Errors
+    /// A sentence when they cannot be measured; or that it was stopped.
+    fn measure(
+        &self,
+        inputs: &Inputs,
+        photo: &Photo,
+        progress: &dyn Progress,
+    ) -> Result<(Calibration, Tones), WorkError>;
+
+    /// Finds recipes for the tones.
+    ///
+    /// # Errors
+    /// A sentence when there can be none; or that it was stopped.
+    fn find(
+        &self,
+        inputs: &Inputs,
+        calibration: &Calibration,
+        tones: &Tones,
+        progress: &dyn Progress,
+    ) -> Result<Matching, WorkError>;
+
+    /// What a bottle is called; its identifier when it is not in the library.
+    fn shade_name(&self, id: &str) -> String;
+}

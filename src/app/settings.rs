@@ -1,0 +1,136 @@
+//! What is kept from one run to the next: recent photos and how the studio measures.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+use serde::{Deserialize, Serialize};
+
+/// Photos that are remembered.
+const RECENT: usize = 10;
+/// Larger files are not ours.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// Kept between runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Photos opened lately, newest first.
+    pub recent: Vec<PathBuf>,
+    /// Smallest cup the studio mixes, in ml.
+    pub cup_ml: f64,
+    /// Bottles are measured by drop and not by syringe.
+    pub measured_by_drop: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { recent: Vec::new(), cup_ml: 1.0, measured_by_drop: false }
+    }
+}
+
+impl Settings {
+    /// Puts a photo first in the list of recent ones.
+    pub(super) fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT);
+    }
+
+    /// Only values that make sense, whatever the file said.
+    fn sound(mut self) -> Self {
+        let cup_is_sound = self.cup_ml.is_finite() && (0.1..=100.0).contains(&self.cup_ml);
+        if !cup_is_sound {
+            self.cup_ml = Self::default().cup_ml;
+        }
+        self.recent.truncate(RECENT);
+        self
+    }
+}
+
+/// Where settings are kept; nowhere in tests and where the system names no place.
+#[derive(Debug, Clone, Default)]
+pub struct SettingsStore {
+    path: Option<PathBuf>,
+}
+
+impl SettingsStore {
+    /// The user's own folder for settings.
+    #[must_use]
+    pub fn of_the_user() -> Self {
+        let dirs = directories::ProjectDirs::from("", "", "scalp-shade");
+        Self { path: dirs.map(|d| d.config_dir().join("settings.ron")) }
+    }
+
+    /// A file of one's own choice.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self { path: Some(path) }
+    }
+
+    /// Keeps nothing.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self::default()
+    }
+
+    /// What was kept; defaults when there is nothing or it cannot be read, which is no reason to bother
+    /// anyone: the file holds conveniences only.
+    #[must_use]
+    pub fn load(&self) -> Settings {
+        let Some(path) = &self.path else { return Settings::default() };
+        let small = fs::metadata(path).is_ok_and(|m| m.len() <= MAX_BYTES);
+        let text = if small { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+        ron::from_str::<Settings>(&text).unwrap_or_default().sound()
+    }
+
+    /// Keeps the settings, whole or not at all.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be written.
+    pub fn save(&self, settings: &Settings) -> std::io::Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default())
+            .map_err(std::io::Error::other)?;
+        let mut file = AtomicWriteFile::open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.commit()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SettingsStore::at(folder.path().join("new").join("settings.ron"));
+        assert_eq!(store.load(), Settings::default());
+        let mut settings = Settings { cup_ml: 2.0, measured_by_drop: true, ..Settings::default() };
+        for n in 0..20 {
+            settings.remember(Path::new(&format!("/photos/{n}.jpg")));
+        }
+        settings.remember(Path::new("/photos/15.jpg"));
+        store.save(&settings).expect("a folder that can be written");
+        let again = store.load();
+        assert_eq!(again, settings);
+        assert_eq!(again.recent.len(), RECENT);
+        assert_eq!(again.recent.first().map(PathBuf::as_path), Some(Path::new("/photos/15.jpg")));
+    }
+
+    #[test]
+    fn a_broken_file_gives_the_defaults() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for text in ["", "(", "(cup_ml: \"two\")", "\u{0}\u{1}", "(cup_ml: 1e300)"] {
+            let path = folder.path().join("settings.ron");
+            let mut file = fs::File::create(&path).expect("a file");
+            file.write_all(text.as_bytes()).expect("room");
+            assert_eq!(SettingsStore::at(path).load(), Settings::default(), "{text}");
+        }
+    }
+}

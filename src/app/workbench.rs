@@ -1,0 +1,100 @@
+//! The document together with the threads that work for it and the settings that outlive it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Command, Document, JobQueue, Pipeline, Reading, Settings, SettingsStore, Wake, Worker};
+
+/// Everything behind the window.
+pub struct Workbench {
+    document: Document,
+    jobs: JobQueue,
+    pipeline: Arc<dyn Pipeline>,
+    keeper: Option<Worker<Settings, ()>>,
+    kept: Settings,
+}
+
+impl Workbench {
+    /// Loads the settings and starts the threads. `wake` is called from them whenever
+    /// [`poll`](Self::poll) has something to do.
+    #[must_use]
+    pub fn start(pipeline: Arc<dyn Pipeline>, store: SettingsStore, wake: &Wake) -> Self {
+        let settings = store.load();
+        let jobs = JobQueue::start(&pipeline, wake);
+        let keep = move |settings: Settings, _: &super::Ticket<'_, ()>| {
+            // Recent photos and the cup are conveniences; a full disk must not get in the way of a case.
+            drop(store.save(&settings));
+        };
+        let keeper = Worker::start("keep settings", Arc::new(|| {}), keep);
+        Self { document: Document::new(settings.clone()), jobs, pipeline, keeper, kept: settings }
+    }
+
+    /// Carries out commands in order, then sets the threads to work.
+    pub fn apply(&mut self, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
+            self.document.apply(command);
+        }
+        self.give_orders();
+    }
+
+    /// Takes in what the threads have done.
+    pub fn poll(&mut self) {
+        while let Some(event) = self.jobs.poll() {
+            self.document.receive(event);
+        }
+        self.give_orders();
+    }
+
+    /// The case.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// How far measuring and matching are.
+    #[must_use]
+    pub fn reading(&self) -> Option<Reading> {
+        self.jobs.reading()
+    }
+
+    /// What a bottle is called.
+    #[must_use]
+    pub fn shade_name(&self, id: &str) -> String {
+        self.pipeline.shade_name(id)
+    }
+
+    fn give_orders(&mut self) {
+        let orders = self.document.take_orders();
+        if orders.cancel_opening {
+            self.jobs.cancel_opening();
+        }
+        if orders.cancel_analysis {
+            self.jobs.cancel_analysis();
+        }
+        let opening = orders.open.is_none_or(|source| self.jobs.open(source));
+        let working = orders.analyze.is_none_or(|request| self.jobs.analyze(*request));
+        if !(opening && working) {
+            self.document.no_thread();
+        }
+        if self.kept != *self.document.settings() {
+            self.kept = self.document.settings().clone();
+            if let Some(keeper) = &self.keeper {
+                keeper.submit(self.kept.clone());
+            }
+        }
+    }
+}
+
+impl Drop for Workbench {
+    fn drop(&mut self) {
+        if let Some(keeper) = &self.keeper {
+            keeper.wait_at_most(Duration::from_secs(2));
+        }
+    }
+}
+
+impl std::fmt::Debug for Workbench {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbench").field("document", &self.document).finish_non_exhaustive()
+    }
+}

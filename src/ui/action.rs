@@ -1,0 +1,230 @@
+//! Everything that a menu, a button or a key can start, with its words and its keys in one place.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::canvas::{Pen, Tool};
+
+/// Something the user can start; carries no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Ask for a photo.
+    Open,
+    /// Ask for a photo with the dialog of the program itself.
+    OpenPlain,
+    /// The case that comes with the program.
+    OpenBundled,
+    /// Close the window.
+    Quit,
+    /// One step back.
+    Undo,
+    /// One step forward again.
+    Redo,
+    /// Remove the selected outline or corner.
+    Delete,
+    /// Closer.
+    ZoomIn,
+    /// Further away.
+    ZoomOut,
+    /// All of the photo.
+    ZoomFit,
+    /// A pixel of the photo on a pixel of the screen.
+    ZoomFull,
+    /// Take a tool in hand.
+    Take(Tool),
+    /// Take a pen for the drawing tools.
+    Draw(Pen),
+    /// Finish the outline.
+    Finish,
+    /// Drop what is being drawn, or the selection.
+    Abandon,
+    /// Take the last corner back.
+    TakeBack,
+    /// Show the keys.
+    Shortcuts,
+    /// Show what the program is.
+    About,
+}
+
+impl Action {
+    /// All of them, in the order of the menus.
+    pub const ALL: [Self; 25] = [
+        Self::Open,
+        Self::OpenPlain,
+        Self::OpenBundled,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::Delete,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomFit,
+        Self::ZoomFull,
+        Self::Take(Tool::Photo),
+        Self::Take(Tool::Grey),
+        Self::Take(Tool::Scar),
+        Self::Take(Tool::Exclusion),
+        Self::Take(Tool::Surround),
+        Self::Take(Tool::Ruler),
+        Self::Draw(Pen::Polygon),
+        Self::Draw(Pen::Freehand),
+        Self::Draw(Pen::Disc),
+        Self::Finish,
+        Self::Abandon,
+        Self::TakeBack,
+        Self::Shortcuts,
+        Self::About,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Open => "Open photo…",
+            Self::OpenPlain => "Open with built-in dialog…",
+            Self::OpenBundled => "Open bundled case",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Delete => "Delete selection",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ZoomFit => "Fit photo",
+            Self::ZoomFull => "Zoom to 100 %",
+            Self::Take(tool) => tool.name(),
+            Self::Draw(pen) => pen.name(),
+            Self::Finish => "Finish outline",
+            Self::Abandon => "Abandon drawing",
+            Self::TakeBack => "Take last corner back",
+            Self::Shortcuts => "Keyboard shortcuts",
+            Self::About => "About Scalp Shade",
+        }
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Open => "Choose a photo from the disk. You can also drop one on the window",
+            Self::OpenPlain => "Use this when the system's own dialog does not appear",
+            Self::OpenBundled => "The worked example that comes with the program",
+            Self::Quit => "Close the window",
+            Self::Undo => "Take the last change back",
+            Self::Redo => "Make the change again that was taken back",
+            Self::Delete => "Remove the selected corner, outline or grey card",
+            Self::ZoomIn => "Closer. The wheel and a pinch do the same",
+            Self::ZoomOut => "Further away",
+            Self::ZoomFit => "Show all of the photo",
+            Self::ZoomFull => "One pixel of the photo on one pixel of the screen",
+            Self::Take(tool) => tool.hint(),
+            Self::Draw(pen) => pen.hint(),
+            Self::Finish => "Close the outline that is being drawn",
+            Self::Abandon => "Drop what is being drawn, or let the selection go",
+            Self::TakeBack => "Remove the last corner of the outline that is being drawn",
+            Self::Shortcuts => "All keys on one page",
+            Self::About => "What the program is, and what it is not",
+        }
+    }
+
+    /// Its keys; the first is the one that is shown.
+    #[must_use]
+    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn plain(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::NONE, key)
+        }
+        const fn command(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::COMMAND, key)
+        }
+        const OPEN: &[KeyboardShortcut] = &[command(Key::O)];
+        const OPEN_PLAIN: &[KeyboardShortcut] =
+            &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
+        const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
+        const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
+        const REDO: &[KeyboardShortcut] =
+            &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z), command(Key::Y)];
+        const DELETE: &[KeyboardShortcut] = &[plain(Key::Delete)];
+        const ZOOM_IN: &[KeyboardShortcut] = &[plain(Key::Plus), plain(Key::Equals)];
+        const ZOOM_OUT: &[KeyboardShortcut] = &[plain(Key::Minus)];
+        const ZOOM_FIT: &[KeyboardShortcut] = &[plain(Key::Num0)];
+        const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
+        const PHOTO: &[KeyboardShortcut] = &[plain(Key::V)];
+        const GREY: &[KeyboardShortcut] = &[plain(Key::G)];
+        const SCAR: &[KeyboardShortcut] = &[plain(Key::S)];
+        const EXCLUSION: &[KeyboardShortcut] = &[plain(Key::E)];
+        const SURROUND: &[KeyboardShortcut] = &[plain(Key::R)];
+        const RULER: &[KeyboardShortcut] = &[plain(Key::M)];
+        const POLYGON: &[KeyboardShortcut] = &[plain(Key::P)];
+        const FREEHAND: &[KeyboardShortcut] = &[plain(Key::F)];
+        const DISC: &[KeyboardShortcut] = &[plain(Key::D)];
+        const FINISH: &[KeyboardShortcut] = &[plain(Key::Enter)];
+        const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
+        const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
+        const SHORTCUTS: &[KeyboardShortcut] = &[plain(Key::F1)];
+        match self {
+            Self::Open => OPEN,
+            Self::OpenPlain => OPEN_PLAIN,
+            Self::OpenBundled | Self::About => &[],
+            Self::Quit => QUIT,
+            Self::Undo => UNDO,
+            Self::Redo => REDO,
+            Self::Delete => DELETE,
+            Self::ZoomIn => ZOOM_IN,
+            Self::ZoomOut => ZOOM_OUT,
+            Self::ZoomFit => ZOOM_FIT,
+            Self::ZoomFull => ZOOM_FULL,
+            Self::Take(Tool::Photo) => PHOTO,
+            Self::Take(Tool::Grey) => GREY,
+            Self::Take(Tool::Scar) => SCAR,
+            Self::Take(Tool::Exclusion) => EXCLUSION,
+            Self::Take(Tool::Surround) => SURROUND,
+            Self::Take(Tool::Ruler) => RULER,
+            Self::Draw(Pen::Polygon) => POLYGON,
+            Self::Draw(Pen::Freehand) => FREEHAND,
+            Self::Draw(Pen::Disc) => DISC,
+            Self::Finish => FINISH,
+            Self::Abandon => ABANDON,
+            Self::TakeBack => TAKE_BACK,
+            Self::Shortcuts => SHORTCUTS,
+        }
+    }
+
+    /// The first of its keys in words; empty when it has none.
+    #[must_use]
+    pub fn key_text(self, ctx: &egui::Context) -> String {
+        self.shortcuts().first().map(|s| ctx.format_shortcut(s)).unwrap_or_default()
+    }
+
+    /// The actions whose keys were pressed since the last frame; the keys are used up.
+    pub(super) fn take_pressed(ctx: &egui::Context) -> Vec<Self> {
+        let mut all: Vec<(Self, KeyboardShortcut)> =
+            Self::ALL.iter().flat_map(|&a| a.shortcuts().iter().map(move |&s| (a, s))).collect();
+        // A key with more modifiers first, or Ctrl+Shift+Z would be taken as Ctrl+Z.
+        all.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift)));
+        ctx.input_mut(|input| {
+            all.iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(action, _)| *action).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_keys_clash() {
+        let all: Vec<_> =
+            Action::ALL.iter().flat_map(|&a| a.shortcuts().iter().map(move |&s| (a, s))).collect();
+        for (i, (a, s)) in all.iter().enumerate() {
+            for (b, t) in all.iter().skip(i + 1) {
+                assert_ne!(s, t, "{a:?} and {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_words_and_is_listed_once() {
+        for (i, action) in Action::ALL.iter().enumerate() {
+            assert!(!action.text().is_empty() && !action.hint().is_empty());
+            assert!(!Action::ALL.iter().skip(i + 1).any(|other| other == action), "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,460 @@
+//! What pressing, moving and releasing over the photo means: from places on the photo to commands.
+//!
+//! Knows no screen and no egui, so that every tool can be tested with plain numbers. `reach` is how far from
+//! a corner or an edge the hand may be, in pixels of the photo; it depends on the zoom.
+
+use super::geometry::{distance, edges, moved, signed_distance, simplified};
+use super::{Pen, Tool};
+use crate::app::{Command, Edit, ShapeRef, all_shapes, shape_at};
+use crate::calibrate::GreyPick;
+use crate::photo::PixelPos;
+use crate::region::{Disc, Regions, Shape, Surround};
+
+/// L* of the usual 18 % card.
+const CARD_L_STAR: f64 = 50.0;
+/// Smallest disc in pixels that is a disc and not a slip of the hand.
+const SMALLEST_DISC: f64 = 1.5;
+/// Corners up to which handles between the corners are offered.
+const MIDDLES_UP_TO: usize = 80;
+
+/// What is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// An outline, and one of its corners.
+    Outline(ShapeRef, Option<usize>),
+    /// The grey card.
+    Grey,
+}
+
+/// What is being drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sketch {
+    /// A polygon, corner by corner.
+    Corners(Vec<PixelPos>),
+    /// One stroke.
+    Stroke(Vec<PixelPos>),
+    /// A disc from its middle; also the grey card's.
+    Disc(Disc),
+    /// A known length: its first end.
+    Length(PixelPos),
+}
+
+/// What the hand needs to know of the case.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// What is marked.
+    pub regions: &'a Regions,
+    /// The grey card.
+    pub grey: Option<GreyPick>,
+    /// Pixels across and down.
+    pub size: [u32; 2],
+    /// How far off the hand may be, in pixels of the photo.
+    pub reach: f64,
+}
+
+/// The hand over the photo.
+#[derive(Debug, Clone, Default)]
+pub struct Hand {
+    /// The tool it holds.
+    pub tool: Tool,
+    /// The pen for tools that draw.
+    pub pen: Pen,
+    sketch: Option<Sketch>,
+    selection: Option<Selection>,
+    grab: Option<Grab>,
+    pressed: Option<PixelPos>,
+    ruler: Option<[PixelPos; 2]>,
+    asks_length: bool,
+}
+
+/// What a press took hold of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Grab {
+    Corner(ShapeRef, usize),
+    Rim(ShapeRef),
+    Whole(ShapeRef, PixelPos),
+    Grey(PixelPos),
+    /// Nothing: the photo itself moves.
+    Photo,
+}
+
+/// What came of an event.
+#[derive(Debug, Default, PartialEq)]
+pub struct Deed {
+    /// To be carried out.
+    pub commands: Vec<Command>,
+    /// The photo is to follow the pointer.
+    pub moves_photo: bool,
+}
+
+impl Deed {
+    fn edit(edit: Edit) -> Self {
+        Self { commands: vec![Command::Edit(edit)], moves_photo: false }
+    }
+}
+
+impl Hand {
+    /// What is being drawn.
+    #[must_use]
+    pub fn sketch(&self) -> Option<&Sketch> {
+        self.sketch.as_ref()
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// The length that was shown with the ruler.
+    #[must_use]
+    pub fn ruler(&self) -> Option<[PixelPos; 2]> {
+        self.ruler
+    }
+
+    /// The pixels of a length just shown, whose millimetres are to be told.
+    #[must_use]
+    pub fn length_to_tell(&self) -> Option<f64> {
+        self.ruler.filter(|_| self.asks_length).map(|[a, b]| distance(a, b))
+    }
+
+    /// The length was told, or will not be.
+    pub fn length_told(&mut self) {
+        self.asks_length = false;
+    }
+
+    /// Another photo, or the case was replaced: lets everything go but the tool.
+    pub fn let_go(&mut self) {
+        *self = Self { tool: self.tool, pen: self.pen, ..Self::default() };
+    }
+
+    /// Takes another tool; what was being drawn is dropped.
+    pub fn take(&mut self, tool: Tool) {
+        self.tool = tool;
+        self.sketch = None;
+        self.grab = None;
+    }
+
+    /// Takes another pen; what was being drawn is dropped.
+    pub fn take_pen(&mut self, pen: Pen) {
+        self.pen = pen;
+        self.sketch = None;
+    }
+
+    /// The button went down at a place.
+    pub fn press(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        self.pressed = Some(at);
+        self.grab = None;
+        if self.sketch.is_none() {
+            if let Some(deed) = self.grab_handle(at, scene) {
+                return deed;
+            }
+            if self.tool == Tool::Photo {
+                return self.grab_with_bare_hand(at, scene);
+            }
+        }
+        match (self.tool, self.pen) {
+            (Tool::Grey, _) => self.sketch = Some(Sketch::Disc(Disc { center: at, radius: 0.0 })),
+            (Tool::Scar | Tool::Exclusion | Tool::Surround, Pen::Disc) => {
+                self.sketch = Some(Sketch::Disc(Disc { center: at, radius: 0.0 }));
+            }
+            (Tool::Scar | Tool::Exclusion | Tool::Surround, Pen::Freehand) => {
+                self.sketch = Some(Sketch::Stroke(vec![at]));
+            }
+            _ => {}
+        }
+        Deed::default()
+    }
+
+    /// The pointer moved with the button down.
+    pub fn drag(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        match (&mut self.sketch, self.grab) {
+            (Some(Sketch::Disc(disc)), _) => disc.radius = distance(disc.center, at),
+            (Some(Sketch::Stroke(stroke)), _) => {
+                let far = stroke.last().is_none_or(|&last| distance(last, at) > scene.reach * 0.25);
+                if far {
+                    stroke.push(at);
+                }
+            }
+            (_, Some(Grab::Photo)) => return Deed { moves_photo: true, ..Deed::default() },
+            (_, Some(grab)) => return self.drag_grabbed(grab, at, scene),
+            _ => {}
+        }
+        Deed::default()
+    }
+
+    /// The button went up.
+    pub fn release(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        let pressed = self.pressed.take();
+        let still = pressed.is_some_and(|from| distance(from, at) <= scene.reach * 0.5);
+        if let Some(grab) = self.grab.take() {
+            if grab == Grab::Photo && still && self.tool == Tool::Photo {
+                self.selection = None;
+            }
+            return Deed::default();
+        }
+        match self.tool {
+            Tool::Grey => self.set_grey(scene),
+            Tool::Ruler => self.ruler_release(pressed, at, still, scene),
+            Tool::Scar | Tool::Exclusion | Tool::Surround => match self.pen {
+                Pen::Polygon if pressed.is_some() => self.add_corner(at, scene),
+                Pen::Polygon => Deed::default(),
+                Pen::Freehand | Pen::Disc => self.finish(scene),
+            },
+            Tool::Photo => Deed::default(),
+        }
+    }
+
+    /// A double click closes a polygon, or puts a corner into the selected outline.
+    pub fn double_click(&mut self, scene: &Scene<'_>) -> Deed {
+        if matches!(self.sketch, Some(Sketch::Corners(_))) { self.finish(scene) } else { Deed::default() }
+    }
+
+    /// Closes what is being drawn.
+    pub fn finish(&mut self, scene: &Scene<'_>) -> Deed {
+        let shape = match self.sketch.take() {
+            Some(Sketch::Corners(mut corners)) => {
+                corners.dedup_by(|a, b| distance(*a, *b) <= scene.reach * 0.25);
+                (corners.len() >= 3).then_some(Shape::Polygon(corners))
+            }
+            Some(Sketch::Stroke(stroke)) => {
+                let corners = simplified(&stroke, scene.reach * 0.12);
+                (corners.len() >= 3).then_some(Shape::Polygon(corners))
+            }
+            Some(Sketch::Disc(disc)) => {
+                (disc.radius >= SMALLEST_DISC.max(scene.reach * 0.25)).then_some(Shape::Disc(disc))
+            }
+            Some(Sketch::Length(_)) | None => None,
+        };
+        let Some(shape) = shape else { return Deed::default() };
+        match self.tool {
+            Tool::Scar => Deed::edit(Edit::AddScar(shape)),
+            Tool::Exclusion => Deed::edit(Edit::AddExclusion(shape)),
+            Tool::Surround => Deed::edit(Edit::SetSurround(Surround::Outline(shape))),
+            Tool::Photo | Tool::Grey | Tool::Ruler => Deed::default(),
+        }
+    }
+
+    /// Drops what is being drawn; failing that, the selection; failing that, the ruler's line.
+    pub fn abandon(&mut self) {
+        self.grab = None;
+        if self.sketch.take().is_none() && self.selection.take().is_none() {
+            self.ruler = None;
+            self.asks_length = false;
+        }
+    }
+
+    /// Takes the last corner back.
+    pub fn take_back(&mut self) {
+        if let Some(Sketch::Corners(corners)) = &mut self.sketch {
+            corners.pop();
+            if corners.is_empty() {
+                self.sketch = None;
+            }
+        }
+    }
+
+    /// Removes what is selected.
+    pub fn delete(&mut self, scene: &Scene<'_>) -> Deed {
+        let Some(selection) = self.selection.take() else { return Deed::default() };
+        match selection {
+            Selection::Grey => Deed::edit(Edit::SetGrey(None)),
+            Selection::Outline(which, corner) => {
+                let rest = shape_at(scene.regions, which).and_then(|shape| without(shape, corner?));
+                if let Some(shape) = rest {
+                    self.selection = Some(Selection::Outline(which, None));
+                    Deed::edit(Edit::ReplaceShape(which, shape))
+                } else {
+                    Deed::edit(Edit::RemoveShape(which))
+                }
+            }
+        }
+    }
+
+    /// Selects an outline.
+    pub fn select(&mut self, selection: Option<Selection>) {
+        self.selection = selection;
+    }
+
+    /// Whether corners can be taken hold of now.
+    #[must_use]
+    pub fn shows_handles(&self) -> bool {
+        self.sketch.is_none() && (self.tool == Tool::Photo || self.tool.draws())
+    }
+
+    fn grab_handle(&mut self, at: PixelPos, scene: &Scene<'_>) -> Option<Deed> {
+        if !self.shows_handles() {
+            return None;
+        }
+        let Some(Selection::Outline(which, _)) = self.selection else { return None };
+        match shape_at(scene.regions, which)? {
+            Shape::Disc(disc) => {
+                if (distance(disc.center, at) - disc.radius).abs() > scene.reach {
+                    return None;
+                }
+                self.grab = Some(Grab::Rim(which));
+                Some(Deed::default())
+            }
+            Shape::Polygon(corners) => {
+                let near = |&(_, c): &(usize, &PixelPos)| distance(*c, at) <= scene.reach;
+                if let Some((index, _)) = corners
+                    .iter()
+                    .enumerate()
+                    .filter(near)
+                    .min_by(|a, b| distance(*a.1, at).total_cmp(&distance(*b.1, at)))
+                {
+                    self.grab = Some(Grab::Corner(which, index));
+                    self.selection = Some(Selection::Outline(which, Some(index)));
+                    return Some(Deed::default());
+                }
+                let (index, middle) = middles(corners).find(|&(_, m)| distance(m, at) <= scene.reach)?;
+                let mut corners = corners.clone();
+                corners.insert(index.min(corners.len()), middle);
+                self.grab = Some(Grab::Corner(which, index));
+                self.selection = Some(Selection::Outline(which, Some(index)));
+                Some(Deed::edit(Edit::ReplaceShape(which, Shape::Polygon(corners))))
+            }
+        }
+    }
+
+    fn grab_with_bare_hand(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        if let Some(grey) = scene.grey
+            && distance(grey.center, at) <= grey.radius.max(scene.reach)
+        {
+            self.grab = Some(Grab::Grey(at));
+            self.selection = Some(Selection::Grey);
+            return Deed::default();
+        }
+        let hit = outline_under(scene.regions, at, scene.reach);
+        let held = matches!((self.selection, hit), (Some(Selection::Outline(s, _)), Some(h)) if s == h);
+        self.grab = Some(match hit {
+            Some(which) if held => Grab::Whole(which, at),
+            _ => Grab::Photo,
+        });
+        if let Some(which) = hit {
+            self.selection = Some(Selection::Outline(which, None));
+            if !held {
+                // Selected by this press; a drag still moves the photo, so that nothing is moved unseen.
+                self.pressed = None;
+            }
+        }
+        Deed::default()
+    }
+
+    fn drag_grabbed(&mut self, grab: Grab, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        match grab {
+            Grab::Grey(from) => {
+                let Some(grey) = scene.grey else { return Deed::default() };
+                self.grab = Some(Grab::Grey(at));
+                let center = PixelPos { x: grey.center.x + at.x - from.x, y: grey.center.y + at.y - from.y };
+                Deed::edit(Edit::SetGrey(Some(GreyPick { center, ..grey })))
+            }
+            Grab::Corner(which, index) => match shape_at(scene.regions, which) {
+                Some(Shape::Polygon(corners)) => {
+                    let mut corners = corners.clone();
+                    if let Some(corner) = corners.get_mut(index) {
+                        *corner = at;
+                    }
+                    Deed::edit(Edit::ReplaceShape(which, Shape::Polygon(corners)))
+                }
+                _ => Deed::default(),
+            },
+            Grab::Rim(which) => match shape_at(scene.regions, which) {
+                Some(Shape::Disc(disc)) => {
+                    let radius = distance(disc.center, at).max(SMALLEST_DISC);
+                    Deed::edit(Edit::ReplaceShape(which, Shape::Disc(Disc { radius, ..*disc })))
+                }
+                _ => Deed::default(),
+            },
+            Grab::Whole(which, from) => {
+                let Some(shape) = shape_at(scene.regions, which) else { return Deed::default() };
+                self.grab = Some(Grab::Whole(which, at));
+                Deed::edit(Edit::ReplaceShape(which, moved(shape, at.x - from.x, at.y - from.y)))
+            }
+            Grab::Photo => Deed { moves_photo: true, ..Deed::default() },
+        }
+    }
+
+    fn set_grey(&mut self, scene: &Scene<'_>) -> Deed {
+        let Some(Sketch::Disc(disc)) = self.sketch.take() else { return Deed::default() };
+        let usual = usual_grey_radius(scene.size);
+        let radius = if disc.radius <= scene.reach { usual } else { disc.radius };
+        let l_star = scene.grey.map_or(CARD_L_STAR, |g| g.l_star);
+        Deed::edit(Edit::SetGrey(Some(GreyPick { center: disc.center, radius, l_star })))
+    }
+
+    fn ruler_release(
+        &mut self,
+        pressed: Option<PixelPos>,
+        at: PixelPos,
+        still: bool,
+        scene: &Scene<'_>,
+    ) -> Deed {
+        let first = match (self.sketch.take(), pressed) {
+            (Some(Sketch::Length(first)), _) => first,
+            (_, Some(from)) if !still => from,
+            _ => {
+                self.sketch = Some(Sketch::Length(at));
+                return Deed::default();
+            }
+        };
+        if distance(first, at) > scene.reach * 0.5 {
+            self.ruler = Some([first, at]);
+            self.asks_length = true;
+        }
+        Deed::default()
+    }
+
+    fn add_corner(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        let Some(Sketch::Corners(corners)) = &mut self.sketch else {
+            self.sketch = Some(Sketch::Corners(vec![at]));
+            return Deed::default();
+        };
+        let closes = corners.len() >= 3 && corners.first().is_some_and(|&c| distance(c, at) <= scene.reach);
+        if closes {
+            return self.finish(scene);
+        }
+        corners.push(at);
+        Deed::default()
+    }
+}
+
+/// Radius of the disc that a click reads on the grey card: 0.8 % of the shorter side, at least 6 pixels.
+pub(super) fn usual_grey_radius(size: [u32; 2]) -> f64 {
+    (f64::from(size[0].min(size[1])) * 0.008).max(6.0)
+}
+
+/// Where a corner can be put in: the place among the corners, and the middle of the edge.
+pub(super) fn middles(corners: &[PixelPos]) -> impl Iterator<Item = (usize, PixelPos)> + '_ {
+    let offered = if corners.len() <= MIDDLES_UP_TO { corners.len() } else { 0 };
+    edges(corners)
+        .take(offered)
+        .enumerate()
+        .map(|(i, (a, b))| (i + 1, PixelPos { x: f64::midpoint(a.x, b.x), y: f64::midpoint(a.y, b.y) }))
+}
+
+/// The outline under the hand: its edge within reach, or its inside; the smallest inside wins.
+fn outline_under(regions: &Regions, at: PixelPos, reach: f64) -> Option<ShapeRef> {
+    let hits = all_shapes(regions).into_iter().map(|(which, shape)| (which, signed_distance(shape, at)));
+    let mut best: Option<(ShapeRef, f64)> = None;
+    for (which, away) in hits.filter(|&(_, away)| away <= reach) {
+        // On the edge counts as nearest; deep inside a large outline counts least.
+        let rank = away.abs();
+        let outer = matches!(which, ShapeRef::Surround) && away < -reach;
+        let rank = if outer { rank + 1e9 } else { rank };
+        if best.is_none_or(|(_, r)| rank < r) {
+            best = Some((which, rank));
+        }
+    }
+    best.map(|(which, _)| which)
+}
+
+fn without(shape: &Shape, corner: usize) -> Option<Shape> {
+    match shape {
+        Shape::Polygon(corners) if corners.len() > 3 && corner < corners.len() => {
+            let kept = corners.iter().enumerate().filter(|&(i, _)| i != corner).map(|(_, &c)| c);
+            Some(Shape::Polygon(kept.collect()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,15 @@
+//! The photo with what is marked on it, and the tools that mark it.
+
+mod geometry;
+mod hand;
+mod paint;
+mod panel;
+mod ring;
+mod tiles;
+mod tool;
+mod view;
+
+pub use hand::{Deed, Hand, Scene, Selection, Sketch};
+pub use panel::{Canvas, CanvasModel};
+pub use tool::{Pen, Tool};
+pub use view::View;

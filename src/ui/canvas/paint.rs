@@ -1,0 +1,265 @@
+//! Outlines, handles and names over the photo, readable on every skin and without colour.
+//!
+//! Every line is light on dark. Scars are drawn whole, exclusions dashed with a cross, the surround dotted,
+//! and each bears its name.
+
+use egui::{Align2, FontId, Painter, Pos2, Rect, Shape as Ink, Stroke, vec2};
+
+use super::hand::middles;
+use super::ring::RingLines;
+use super::{Hand, Selection, Sketch, View};
+use crate::app::{ShapeRef, all_shapes, shape_at};
+use crate::calibrate::GreyPick;
+use crate::photo::PixelPos;
+use crate::region::{Regions, Shape};
+use crate::ui::theme;
+
+/// Sides of a circle that looks round.
+const CIRCLE_SIDES: u8 = 64;
+/// Gap in points from which the ring's inner edge is drawn.
+const INNER_EDGE_FROM: f32 = 14.0;
+/// Half the side of a corner's handle, in points.
+const HANDLE: f32 = 4.0;
+
+/// What is painted over the photo.
+pub(super) struct Overlay<'a> {
+    pub(super) canvas: Rect,
+    pub(super) view: &'a View,
+    pub(super) regions: &'a Regions,
+    pub(super) grey: Option<GreyPick>,
+    pub(super) ring: &'a RingLines,
+    pub(super) ruler_text: &'a str,
+    pub(super) hand: &'a Hand,
+    pub(super) pointer: Option<PixelPos>,
+}
+
+#[derive(Clone, Copy)]
+enum Line {
+    Whole,
+    Dashed,
+    Dotted,
+}
+
+/// Paints all of it.
+pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
+    // Where the gap is narrow on the screen its edge would only hide the scar's.
+    let inner_shows = narrow(o.ring.gap) * o.view.scale() >= INNER_EDGE_FROM;
+    let inner = o.ring.inner.iter().filter(|_| inner_shows);
+    for run in inner.chain(&o.ring.outer) {
+        let points: Vec<Pos2> = run.iter().map(|&p| o.at(p)).collect();
+        stroke(painter, &points, Line::Dotted, false);
+    }
+    if let Some(highest) = o.ring.outer.iter().flatten().copied().min_by(|a, b| a.y.total_cmp(&b.y)) {
+        name(painter, o.canvas, o.at(highest), "Surround");
+    }
+    for (which, shape) in all_shapes(o.regions) {
+        let selected = matches!(o.hand.selection(), Some(Selection::Outline(s, _)) if s == which);
+        let line = match which {
+            ShapeRef::Scar { .. } => Line::Whole,
+            ShapeRef::Exclusion(_) => Line::Dashed,
+            ShapeRef::Surround => Line::Dotted,
+        };
+        let points = o.outline(shape);
+        if matches!(which, ShapeRef::Exclusion(_)) {
+            cross(painter, &points);
+        }
+        stroke(painter, &points, line, selected);
+    }
+    names(painter, o);
+    if let Some(grey) = o.grey {
+        grey_card(painter, o, &grey);
+    }
+    handles(painter, o);
+    ruler(painter, o);
+    sketch(painter, o);
+}
+
+impl Overlay<'_> {
+    fn at(&self, place: PixelPos) -> Pos2 {
+        self.view.to_screen(self.canvas, place)
+    }
+
+    /// The closed outline on the screen; the last point is the first again.
+    fn outline(&self, shape: &Shape) -> Vec<Pos2> {
+        match shape {
+            Shape::Polygon(corners) => corners.iter().chain(corners.first()).map(|&c| self.at(c)).collect(),
+            Shape::Disc(d) => circle(self.at(d.center), narrow(d.radius) * self.view.scale()),
+        }
+    }
+}
+
+fn circle(center: Pos2, radius: f32) -> Vec<Pos2> {
+    (0..=CIRCLE_SIDES)
+        .map(|i| {
+            let angle = f32::from(i) / f32::from(CIRCLE_SIDES) * std::f32::consts::TAU;
+            center + radius * vec2(angle.cos(), angle.sin())
+        })
+        .collect()
+}
+
+fn stroke(painter: &Painter, points: &[Pos2], line: Line, selected: bool) {
+    if points.len() < 2 || !Rect::from_points(points).intersects(painter.clip_rect()) {
+        return;
+    }
+    let extra = if selected { 1.0 } else { 0.0 };
+    let dark = Stroke::new(3.5 + extra, theme::STROKE_DARK);
+    let light = Stroke::new(1.5 + extra, theme::STROKE_LIGHT);
+    let under = Stroke::new(3.5 + extra, theme::STROKE_DARK.gamma_multiply(0.75));
+    match line {
+        Line::Whole => {
+            painter.add(Ink::line(points.to_vec(), dark));
+            painter.add(Ink::line(points.to_vec(), light));
+        }
+        Line::Dashed => {
+            painter.add(Ink::line(points.to_vec(), under));
+            painter.extend(Ink::dashed_line(points, light, 9.0, 5.0));
+        }
+        Line::Dotted => {
+            painter.extend(Ink::dotted_line(points, theme::STROKE_DARK, 7.0, 2.6));
+            painter.extend(Ink::dotted_line(points, theme::STROKE_LIGHT, 7.0, 1.6));
+        }
+    }
+}
+
+fn cross(painter: &Painter, points: &[Pos2]) {
+    let area = Rect::from_points(points);
+    let arm = (area.width().min(area.height()) * 0.25).clamp(3.0, 12.0);
+    let c = area.center();
+    for d in [vec2(arm, arm), vec2(arm, -arm)] {
+        painter.line_segment([c - d, c + d], Stroke::new(3.5, theme::STROKE_DARK));
+        painter.line_segment([c - d, c + d], Stroke::new(1.5, theme::STROKE_LIGHT));
+    }
+}
+
+/// One name for each scar, above all of its outlines; one for each exclusion.
+fn names(painter: &Painter, o: &Overlay<'_>) {
+    let top_of = |shapes: &[Shape]| {
+        let points: Vec<Pos2> = shapes.iter().flat_map(|s| o.outline(s)).collect();
+        (!points.is_empty()).then(|| Rect::from_points(&points).center_top())
+    };
+    for scar in &o.regions.scars {
+        if let Some(top) = top_of(&scar.shapes) {
+            name(painter, o.canvas, top, &scar.name);
+        }
+    }
+    for exclusion in &o.regions.exclusions {
+        if let Some(top) = top_of(std::slice::from_ref(exclusion)) {
+            name(painter, o.canvas, top, "Left out");
+        }
+    }
+    if let Some(top) = shape_at(o.regions, ShapeRef::Surround).and_then(|s| top_of(std::slice::from_ref(s))) {
+        name(painter, o.canvas, top, "Surround");
+    }
+}
+
+fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) {
+    if !canvas.expand(40.0).contains(above) {
+        return;
+    }
+    plate(painter, above - vec2(0.0, 6.0), Align2::CENTER_BOTTOM, text);
+}
+
+fn plate(painter: &Painter, at: Pos2, align: Align2, text: &str) {
+    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(12.5), theme::INK);
+    let area = align.anchor_size(at, galley.size());
+    painter.rect_filled(area.expand2(vec2(4.0, 1.0)), 3.0, theme::PLATE);
+    painter.galley(area.min, galley, theme::INK);
+}
+
+fn grey_card(painter: &Painter, o: &Overlay<'_>, grey: &GreyPick) {
+    let (center, radius) = (o.at(grey.center), narrow(grey.radius) * o.view.scale());
+    let selected = o.hand.selection() == Some(Selection::Grey);
+    stroke(painter, &circle(center, radius.max(3.0)), Line::Whole, selected);
+    for d in [vec2(4.0, 0.0), vec2(0.0, 4.0)] {
+        stroke(painter, &[center - d, center + d], Line::Whole, false);
+    }
+    name(painter, o.canvas, center - vec2(0.0, radius), "Grey card");
+}
+
+fn handles(painter: &Painter, o: &Overlay<'_>) {
+    let Some(Selection::Outline(which, held)) = o.hand.selection() else { return };
+    if !o.hand.shows_handles() {
+        return;
+    }
+    match shape_at(o.regions, which) {
+        Some(Shape::Polygon(corners)) => {
+            for (_, middle) in middles(corners) {
+                let at = o.at(middle);
+                painter.circle(at, 2.8, theme::STROKE_LIGHT, Stroke::new(1.2, theme::STROKE_DARK));
+            }
+            for (i, &corner) in corners.iter().enumerate() {
+                square(painter, o.at(corner), held == Some(i));
+            }
+        }
+        Some(Shape::Disc(d)) => {
+            for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                let rim = PixelPos { x: d.center.x + dx * d.radius, y: d.center.y + dy * d.radius };
+                square(painter, o.at(rim), false);
+            }
+        }
+        None => {}
+    }
+}
+
+/// A corner's handle; the one that was taken is dark with a light edge.
+fn square(painter: &Painter, at: Pos2, held: bool) {
+    if !painter.clip_rect().contains(at) {
+        return;
+    }
+    let half = if held { HANDLE + 1.5 } else { HANDLE };
+    let area = Rect::from_center_size(at, vec2(2.0 * half, 2.0 * half));
+    let (fill, edge) = if held {
+        (theme::STROKE_DARK, theme::STROKE_LIGHT)
+    } else {
+        (theme::STROKE_LIGHT, theme::STROKE_DARK)
+    };
+    painter.rect(area, 0.0, fill, Stroke::new(1.5, edge), egui::StrokeKind::Middle);
+}
+
+fn ruler(painter: &Painter, o: &Overlay<'_>) {
+    if let Some([a, b]) = o.hand.ruler() {
+        length(painter, o.at(a), o.at(b));
+        let middle = o.at(a) + (o.at(b) - o.at(a)) / 2.0;
+        plate(painter, middle - vec2(0.0, 8.0), Align2::CENTER_BOTTOM, o.ruler_text);
+    }
+}
+
+fn length(painter: &Painter, a: Pos2, b: Pos2) {
+    stroke(painter, &[a, b], Line::Whole, false);
+    let across = (b - a).normalized().rot90() * 7.0;
+    for end in [a, b] {
+        stroke(painter, &[end - across, end + across], Line::Whole, false);
+    }
+}
+
+fn sketch(painter: &Painter, o: &Overlay<'_>) {
+    match o.hand.sketch() {
+        Some(Sketch::Corners(corners)) => {
+            let mut points: Vec<Pos2> = corners.iter().map(|&c| o.at(c)).collect();
+            points.extend(o.pointer.map(|p| o.at(p)));
+            stroke(painter, &points, Line::Whole, true);
+            for (i, &corner) in corners.iter().enumerate() {
+                square(painter, o.at(corner), i == 0 && corners.len() >= 3);
+            }
+        }
+        Some(Sketch::Stroke(run)) => {
+            let points: Vec<Pos2> = run.iter().map(|&c| o.at(c)).collect();
+            stroke(painter, &points, Line::Whole, true);
+        }
+        Some(Sketch::Disc(d)) => {
+            let center = o.at(d.center);
+            stroke(painter, &circle(center, narrow(d.radius) * o.view.scale()), Line::Whole, true);
+            square(painter, center, false);
+        }
+        Some(Sketch::Length(first)) => {
+            let end = o.pointer.map_or_else(|| o.at(*first), |p| o.at(p));
+            length(painter, o.at(*first), end);
+        }
+        None => {}
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a radius on the screen needs no more than f32")]
+fn narrow(v: f64) -> f32 {
+    v.clamp(0.0, 1e7) as f32
+}

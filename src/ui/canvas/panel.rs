@@ -1,0 +1,355 @@
+//! The canvas in the window: pointer and wheel to the hand, photo and overlays to the screen.
+
+use std::sync::Arc;
+
+use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
+
+use super::hand::Deed;
+use super::paint::{Overlay, paint_overlay};
+use super::ring::{RingLines, RingRequest, ring_lines};
+use super::tiles::Tiles;
+use super::{Hand, Scene, Selection, Tool, View};
+use crate::app::{Command, Wake, Worker};
+use crate::calibrate::GreyPick;
+use crate::photo::{LinearImage, PixelPos};
+use crate::region::Regions;
+use crate::ui::action::Action;
+use crate::ui::theme;
+
+/// How far from a corner or an edge the hand may be, in points of the screen.
+const REACH: f32 = 9.0;
+/// A step of the zoom keys.
+const ZOOM_STEP: f32 = 1.25;
+/// What a point of the wheel does to the logarithm of the zoom.
+const WHEEL: f32 = 1.0 / 240.0;
+
+/// What the canvas shows of the case.
+#[derive(Debug, Clone, Copy)]
+pub struct CanvasModel<'a> {
+    /// The photo; none while there is none.
+    pub image: Option<&'a Arc<LinearImage>>,
+    /// Changes with every photo.
+    pub photo: u64,
+    /// What is marked.
+    pub regions: &'a Regions,
+    /// The grey card.
+    pub grey: Option<GreyPick>,
+    /// Scale that was told.
+    pub px_per_mm: Option<f64>,
+    /// What is said where there is no photo.
+    pub empty_text: &'a str,
+}
+
+/// View, tools and textures: what the window keeps for the canvas.
+pub struct Canvas {
+    /// The hand with its tool.
+    pub hand: Hand,
+    view: View,
+    area: Rect,
+    photo: u64,
+    tiles: Option<Tiles>,
+    ring: RingLines,
+    ring_asked: Option<RingRequest>,
+    ring_worker: Option<Worker<RingRequest, RingLines>>,
+    wake: Wake,
+    pointer: Option<PixelPos>,
+}
+
+impl Canvas {
+    /// An empty canvas; `wake` is called when textures are ready.
+    #[must_use]
+    pub fn new(wake: Wake) -> Self {
+        let ring_worker = Worker::start("ring outline", Arc::clone(&wake), |request: RingRequest, ticket| {
+            ticket.send(ring_lines(&request));
+        });
+        Self {
+            hand: Hand::default(),
+            view: View::default(),
+            area: Rect::NOTHING,
+            photo: 0,
+            tiles: None,
+            ring: RingLines::default(),
+            ring_asked: None,
+            ring_worker,
+            wake,
+            pointer: None,
+        }
+    }
+
+    /// Points of the screen for a pixel of the photo.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        self.view.scale()
+    }
+
+    /// The place on the photo under the pointer.
+    #[must_use]
+    pub fn pointer(&self) -> Option<PixelPos> {
+        self.pointer
+    }
+
+    /// Where a place on the photo is in the window.
+    #[must_use]
+    pub fn to_screen(&self, at: PixelPos) -> Pos2 {
+        self.view.to_screen(self.area, at)
+    }
+
+    /// Whether the photo is on the screen as sharp as it gets.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.tiles.as_ref().is_some_and(Tiles::is_settled)
+    }
+
+    /// Carries out an action that concerns the canvas; says whether it did.
+    pub fn act(&mut self, action: Action, model: &CanvasModel<'_>, out: &mut Vec<Command>) -> bool {
+        let scene = self.scene(model);
+        let middle = self.area.center();
+        let deed = match action {
+            Action::ZoomIn => {
+                self.view.zoom_by(self.area, middle, ZOOM_STEP);
+                Deed::default()
+            }
+            Action::ZoomOut => {
+                self.view.zoom_by(self.area, middle, 1.0 / ZOOM_STEP);
+                Deed::default()
+            }
+            Action::ZoomFit => {
+                self.view.fit();
+                Deed::default()
+            }
+            Action::Take(tool) => {
+                self.hand.take(tool);
+                Deed::default()
+            }
+            Action::Draw(pen) => {
+                self.hand.take_pen(pen);
+                if !self.hand.tool.draws() {
+                    self.hand.take(Tool::Scar);
+                }
+                Deed::default()
+            }
+            Action::Finish => self.hand.finish(&scene),
+            Action::Abandon => {
+                self.hand.abandon();
+                Deed::default()
+            }
+            Action::TakeBack => {
+                self.hand.take_back();
+                Deed::default()
+            }
+            Action::Delete => self.hand.delete(&scene),
+            _ => return false,
+        };
+        self.carry_out(deed, model, out);
+        true
+    }
+
+    /// Shows a pixel of the photo on a pixel of the screen.
+    pub fn zoom_full(&mut self, pixels_per_point: f32) {
+        self.view.zoom_to(self.area, self.area.center(), 1.0 / pixels_per_point);
+    }
+
+    /// Lays the canvas out in all the room there is.
+    pub fn ui(&mut self, ui: &mut Ui, model: &CanvasModel<'_>, out: &mut Vec<Command>) -> Response {
+        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Photo canvas"));
+        self.area = area;
+        let painter = ui.painter_at(area);
+        painter.rect_filled(area, 0.0, theme::MAT);
+        let Some(image) = model.image else {
+            self.tiles = None;
+            self.pointer = None;
+            ui.put(
+                Rect::from_center_size(area.center(), egui::vec2(area.width().min(420.0), 60.0)),
+                egui::Label::new(egui::RichText::new(model.empty_text).color(egui::Color32::BLACK)).wrap(),
+            );
+            return response;
+        };
+        self.follow_photo(model);
+        self.view.settle(area, [image.width(), image.height()]);
+        self.take_input(ui, &response, model, out);
+        self.view.settle(area, [image.width(), image.height()]);
+        self.follow_ring(model);
+        let tiles = match self.tiles.take() {
+            Some(tiles) if tiles.are_of(image) => tiles,
+            _ => Tiles::start(Arc::clone(image), Arc::clone(&self.wake)),
+        };
+        self.tiles.insert(tiles).paint(&painter, area, &self.view);
+        let ruler_text = self.ruler_text(model);
+        paint_overlay(
+            &painter,
+            &Overlay {
+                canvas: area,
+                view: &self.view,
+                regions: model.regions,
+                grey: model.grey,
+                ring: &self.ring,
+                ruler_text: &ruler_text,
+                hand: &self.hand,
+                pointer: self.pointer,
+            },
+        );
+        response
+    }
+
+    fn take_input(&mut self, ui: &Ui, response: &Response, model: &CanvasModel<'_>, out: &mut Vec<Command>) {
+        let size = size_of(model);
+        let hover = response.hover_pos().or_else(|| response.interact_pointer_pos());
+        self.pointer = hover.map(|p| inside(self.view.to_image(self.area, p), size));
+        if let Some(over) = response.hover_pos() {
+            let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+            let factor = pinch * (wheel * WHEEL).exp();
+            if factor != 1.0 {
+                self.view.zoom_by(self.area, over, factor);
+            }
+        }
+        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.ctx().egui_wants_keyboard_input();
+        let by_other_button =
+            [PointerButton::Middle, PointerButton::Secondary].iter().any(|&b| response.dragged_by(b));
+        let moving = by_other_button || (space && response.dragged_by(PointerButton::Primary));
+        if moving {
+            self.view.pan(response.drag_delta());
+        } else if !space {
+            self.take_pointer(ui, response, model, out);
+        }
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(self.cursor(space || moving));
+        }
+    }
+
+    fn take_pointer(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        model: &CanvasModel<'_>,
+        out: &mut Vec<Command>,
+    ) {
+        let scene = self.scene(model);
+        let place = |view: &View, area: Rect, at: Pos2| inside(view.to_image(area, at), scene.size);
+        let (pressed, down, released, now) = ui.input(|i| {
+            (
+                i.pointer.primary_pressed(),
+                i.pointer.primary_down(),
+                i.pointer.primary_released(),
+                i.pointer.interact_pos(),
+            )
+        });
+        let Some(now) = now else { return };
+        if pressed && response.is_pointer_button_down_on() {
+            let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(now);
+            let at = place(&self.view, self.area, origin);
+            let deed = self.hand.press(at, &scene);
+            self.carry_out(deed, model, out);
+        }
+        let at = place(&self.view, self.area, now);
+        let moved = ui.input(|i| i.pointer.delta()) != egui::Vec2::ZERO;
+        if down && response.is_pointer_button_down_on() && moved {
+            let deed = self.hand.drag(at, &scene);
+            if deed.moves_photo {
+                self.view.pan(ui.input(|i| i.pointer.delta()));
+            }
+            self.carry_out(deed, model, out);
+        }
+        if response.double_clicked() {
+            let deed = self.hand.double_click(&scene);
+            self.carry_out(deed, model, out);
+        } else if released && (response.clicked() || response.drag_stopped()) {
+            let deed = self.hand.release(at, &scene);
+            self.carry_out(deed, model, out);
+        }
+    }
+
+    fn carry_out(&mut self, deed: Deed, model: &CanvasModel<'_>, out: &mut Vec<Command>) {
+        for command in &deed.commands {
+            if let Some(selection) = selected_by(command, model.regions) {
+                self.hand.select(Some(selection));
+            }
+        }
+        out.extend(deed.commands);
+    }
+
+    fn scene<'a>(&self, model: &CanvasModel<'a>) -> Scene<'a> {
+        Scene {
+            regions: model.regions,
+            grey: model.grey,
+            size: size_of(model),
+            reach: f64::from(REACH / self.view.scale().max(1e-6)),
+        }
+    }
+
+    fn follow_photo(&mut self, model: &CanvasModel<'_>) {
+        if self.photo != model.photo {
+            self.photo = model.photo;
+            self.hand.let_go();
+            self.view = View::default();
+            self.ring = RingLines::default();
+            self.ring_asked = None;
+        }
+    }
+
+    fn follow_ring(&mut self, model: &CanvasModel<'_>) {
+        let Some(worker) = &self.ring_worker else { return };
+        if let Some(lines) = worker.poll() {
+            self.ring = lines;
+        }
+        let size = size_of(model);
+        let same = self.ring_asked.as_ref().is_some_and(|asked| {
+            asked.size == size && asked.px_per_mm == model.px_per_mm && asked.regions == *model.regions
+        });
+        if !same {
+            let request = RingRequest { regions: model.regions.clone(), size, px_per_mm: model.px_per_mm };
+            worker.submit(request.clone());
+            self.ring_asked = Some(request);
+        }
+    }
+
+    fn ruler_text(&self, model: &CanvasModel<'_>) -> String {
+        let Some([a, b]) = self.hand.ruler() else { return String::new() };
+        let pixels = (a.x - b.x).hypot(a.y - b.y);
+        match model.px_per_mm {
+            Some(scale) if scale > 0.0 => format!("{:.1} mm", pixels / scale),
+            _ => format!("{pixels:.0} px"),
+        }
+    }
+
+    fn cursor(&self, moving: bool) -> CursorIcon {
+        match self.hand.tool {
+            _ if moving => CursorIcon::Grabbing,
+            Tool::Photo => CursorIcon::Grab,
+            _ => CursorIcon::Crosshair,
+        }
+    }
+}
+
+impl std::fmt::Debug for Canvas {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Canvas").field("hand", &self.hand).field("view", &self.view).finish_non_exhaustive()
+    }
+}
+
+fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
+    model.image.map_or([1, 1], |image| [image.width(), image.height()])
+}
+
+fn inside(at: PixelPos, [width, height]: [u32; 2]) -> PixelPos {
+    PixelPos { x: at.x.clamp(0.0, f64::from(width)), y: at.y.clamp(0.0, f64::from(height)) }
+}
+
+/// What a command that adds something leaves selected.
+fn selected_by(command: &Command, regions: &Regions) -> Option<Selection> {
+    use crate::app::{Edit, ShapeRef};
+    use crate::region::Surround;
+    match command {
+        Command::Edit(Edit::AddScar(shape)) => {
+            Some(Selection::Outline(crate::app::place_of_new_scar(regions, shape), None))
+        }
+        Command::Edit(Edit::AddExclusion(_)) => {
+            Some(Selection::Outline(ShapeRef::Exclusion(regions.exclusions.len()), None))
+        }
+        Command::Edit(Edit::SetSurround(Surround::Outline(_))) => {
+            Some(Selection::Outline(ShapeRef::Surround, None))
+        }
+        Command::Edit(Edit::SetGrey(Some(_))) => Some(Selection::Grey),
+        _ => None,
+    }
+}

@@ -1,0 +1,269 @@
+//! The photo as small textures at the size the screen needs, made off the frame thread.
+//!
+//! Level 0 is the photo itself; each level has half the pixels across of the one below. A tile has
+//! [`TILE`] texels a side, far below the texture limit of any graphics driver. The coarsest level is one tile
+//! that is always kept, so there is always something to see. The frame only hands a few finished tiles to
+//! the graphics driver.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+
+use egui::{Color32, ColorImage, Context, Mesh, Painter, Rect, Shape, TextureHandle, TextureOptions, pos2};
+
+use super::View;
+use crate::app::Wake;
+use crate::photo::{LinearImage, PixelRect, Pyramid, ScreenMatrix};
+
+/// Texels across a tile.
+const TILE: u32 = 512;
+/// Tiles handed to the graphics driver in one frame: 1 MiB each.
+const UPLOADS_A_FRAME: usize = 3;
+/// Tiles kept: 1 MiB each.
+const KEPT: usize = 160;
+
+/// Which tile: its level, column and row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct TileKey {
+    level: u8,
+    column: u32,
+    row: u32,
+}
+
+/// The textures of one photo and the thread that makes them.
+pub(super) struct Tiles {
+    image: Arc<LinearImage>,
+    wanted: Arc<Wanted>,
+    made: mpsc::Receiver<(TileKey, ColorImage)>,
+    held: HashMap<TileKey, Held>,
+    frame: u64,
+}
+
+struct Held {
+    texture: TextureHandle,
+    seen: u64,
+}
+
+struct Wanted {
+    list: Mutex<WantedList>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct WantedList {
+    /// The most wanted last.
+    keys: Vec<TileKey>,
+    making: Option<TileKey>,
+    closed: bool,
+}
+
+impl Tiles {
+    /// Starts making tiles of a photo.
+    pub(super) fn start(image: Arc<LinearImage>, wake: Wake) -> Self {
+        let wanted = Arc::new(Wanted { list: Mutex::default(), changed: Condvar::new() });
+        let (sender, made) = mpsc::channel();
+        let (theirs, picture) = (Arc::clone(&wanted), Arc::clone(&image));
+        let run = move || {
+            let pyramid = Pyramid::new(picture);
+            let matrix = ScreenMatrix::as_taken();
+            while let Some(key) = theirs.next() {
+                let Some(tile) = make(&pyramid, key, &matrix) else { continue };
+                if sender.send((key, tile)).is_err() {
+                    return;
+                }
+                wake();
+            }
+        };
+        // Without a thread the canvas stays grey; the document says that the system gives no threads.
+        drop(std::thread::Builder::new().name("photo tiles".to_owned()).spawn(run));
+        Self { image, wanted, made, held: HashMap::new(), frame: 0 }
+    }
+
+    /// Whether these are the tiles of that picture.
+    pub(super) fn are_of(&self, image: &Arc<LinearImage>) -> bool {
+        Arc::ptr_eq(&self.image, image)
+    }
+
+    /// Paints what is there of the photo and asks for what is missing.
+    pub(super) fn paint(&mut self, painter: &Painter, canvas: Rect, view: &View) {
+        self.frame += 1;
+        self.upload(painter.ctx());
+        let sharp = self.level_for(view.scale() * painter.pixels_per_point());
+        let coarsest = self.coarsest();
+        let mut missing = Vec::new();
+        for level in (sharp..=coarsest).rev() {
+            // Levels between the coarsest and the sharp one are painted where they happen to be there.
+            let asked = level == sharp || level == coarsest;
+            for key in self.visible(canvas, view, level) {
+                match self.held.get_mut(&key) {
+                    Some(held) => {
+                        held.seen = self.frame;
+                        let area = area_of(key, &self.image);
+                        painter.add(textured(held.texture.id(), view.rect_to_screen(canvas, area)));
+                    }
+                    None if asked => missing.push(key),
+                    None => {}
+                }
+            }
+        }
+        missing.reverse();
+        if let Some(coarse) = missing.iter().position(|k| k.level == coarsest) {
+            let key = missing.remove(coarse);
+            missing.push(key);
+        }
+        self.wanted.set(missing);
+        self.forget();
+    }
+
+    /// Whether all that is visible is as sharp as it gets.
+    pub(super) fn is_settled(&self) -> bool {
+        let list = lock(&self.wanted.list);
+        list.keys.is_empty() && list.making.is_none()
+    }
+
+    fn upload(&mut self, ctx: &Context) {
+        for (key, image) in self.made.try_iter().take(UPLOADS_A_FRAME) {
+            let options = TextureOptions {
+                magnification: egui::TextureFilter::Nearest,
+                minification: egui::TextureFilter::Linear,
+                ..TextureOptions::LINEAR
+            };
+            let texture = ctx.load_texture("photo tile", image, options);
+            self.held.insert(key, Held { texture, seen: self.frame });
+        }
+    }
+
+    fn forget(&mut self) {
+        if self.held.len() <= KEPT {
+            return;
+        }
+        let coarsest = self.coarsest();
+        let mut ages: Vec<_> =
+            self.held.iter().filter(|(k, _)| k.level < coarsest).map(|(&k, h)| (h.seen, k)).collect();
+        ages.sort_unstable();
+        for (_, key) in ages.into_iter().take(self.held.len() - KEPT) {
+            self.held.remove(&key);
+        }
+    }
+
+    /// The level with 0.7 to 1.4 texels for a pixel of the screen.
+    fn level_for(&self, screen_per_pixel: f32) -> u8 {
+        let mut level = 0;
+        let mut texels = 1.0 / screen_per_pixel.max(1e-6);
+        while texels > std::f32::consts::SQRT_2 && level < self.coarsest() {
+            texels /= 2.0;
+            level += 1;
+        }
+        level
+    }
+
+    /// The first level that is one tile.
+    fn coarsest(&self) -> u8 {
+        let longest = self.image.width().max(self.image.height());
+        let mut level = 0;
+        while (u64::from(TILE) << level) < u64::from(longest) {
+            level += 1;
+        }
+        level
+    }
+
+    fn visible(&self, canvas: Rect, view: &View, level: u8) -> Vec<TileKey> {
+        let side = f64::from(TILE) * f64::from(1_u32 << level);
+        let (min, max) = (view.to_image(canvas, canvas.min), view.to_image(canvas, canvas.max));
+        let range = |from: f64, to: f64, length: u32| {
+            let last = tile_index((f64::from(length) - 1.0) / side);
+            (tile_index(from / side).min(last), tile_index(to / side).min(last))
+        };
+        let (left, right) = range(min.x, max.x, self.image.width());
+        let (top, bottom) = range(min.y, max.y, self.image.height());
+        let mut keys: Vec<_> = (top..=bottom)
+            .flat_map(|row| (left..=right).map(move |column| TileKey { level, column, row }))
+            .collect();
+        let middle = (f64::midpoint(min.x, max.x) / side - 0.5, f64::midpoint(min.y, max.y) / side - 0.5);
+        let away = |k: &TileKey| (f64::from(k.column) - middle.0).hypot(f64::from(k.row) - middle.1);
+        keys.sort_by(|a, b| away(a).total_cmp(&away(b)));
+        keys
+    }
+}
+
+impl Drop for Tiles {
+    fn drop(&mut self) {
+        lock(&self.wanted.list).closed = true;
+        self.wanted.changed.notify_one();
+    }
+}
+
+impl std::fmt::Debug for Tiles {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tiles").field("held", &self.held.len()).finish_non_exhaustive()
+    }
+}
+
+impl Wanted {
+    /// Replaces the list; the most wanted is last.
+    fn set(&self, mut keys: Vec<TileKey>) {
+        let mut list = lock(&self.list);
+        if let Some(making) = list.making {
+            keys.retain(|&k| k != making);
+        }
+        let any = !keys.is_empty();
+        list.keys = keys;
+        drop(list);
+        if any {
+            self.changed.notify_one();
+        }
+    }
+
+    fn next(&self) -> Option<TileKey> {
+        let mut list = lock(&self.list);
+        list.making = None;
+        loop {
+            if list.closed {
+                return None;
+            }
+            if let Some(key) = list.keys.pop() {
+                list.making = Some(key);
+                return Some(key);
+            }
+            list = self.changed.wait(list).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+fn make(pyramid: &Pyramid, key: TileKey, matrix: &ScreenMatrix) -> Option<ColorImage> {
+    let [x0, y0, x1, y1] = area_of(key, pyramid.full()?);
+    let step = f64::from(1_u32 << key.level);
+    let texels = |length: f64| tile_index((length / step).ceil()).clamp(1, TILE);
+    let (width, height) = (texels(x1 - x0), texels(y1 - y0));
+    let area = PixelRect { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+    let pixels = pyramid.screen_pixels(area, (width, height), matrix);
+    if pixels.len() != width as usize * height as usize {
+        return None;
+    }
+    let colors = pixels.into_iter().map(|[r, g, b]| Color32::from_rgb(r, g, b)).collect();
+    Some(ColorImage::new([width as usize, height as usize], colors))
+}
+
+/// The pixels of the photo under a tile: left, top, right, bottom.
+fn area_of(key: TileKey, image: &LinearImage) -> [f64; 4] {
+    let side = f64::from(TILE) * f64::from(1_u32 << key.level);
+    let (left, top) = (f64::from(key.column) * side, f64::from(key.row) * side);
+    let right = (left + side).min(f64::from(image.width()));
+    let bottom = (top + side).min(f64::from(image.height()));
+    [left, top, right, bottom]
+}
+
+fn textured(texture: egui::TextureId, rect: Rect) -> Shape {
+    // A bare mesh: rectangles with a texture are feathered at their edges, which shows as seams.
+    let mut mesh = Mesh::with_texture(texture);
+    mesh.add_rect_with_uv(rect, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)), Color32::WHITE);
+    Shape::mesh(mesh)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what u32 holds")]
+fn tile_index(v: f64) -> u32 {
+    v.floor().clamp(0.0, 1e9) as u32
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

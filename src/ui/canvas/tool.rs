@@ -1,0 +1,111 @@
+//! What the hand can hold over the photo.
+
+/// A tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tool {
+    /// Move the photo, select and move outlines.
+    #[default]
+    Photo,
+    /// Show the grey card.
+    Grey,
+    /// Mark a scar.
+    Scar,
+    /// Leave a place out.
+    Exclusion,
+    /// Draw the surround's own outline.
+    Surround,
+    /// Tell the scale.
+    Ruler,
+}
+
+/// How the drawing tools draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pen {
+    /// Corner by corner.
+    #[default]
+    Polygon,
+    /// In one stroke.
+    Freehand,
+    /// A disc from its middle.
+    Disc,
+}
+
+impl Tool {
+    /// All, in the order of the work.
+    pub const ALL: [Self; 6] =
+        [Self::Photo, Self::Grey, Self::Ruler, Self::Scar, Self::Exclusion, Self::Surround];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Photo => "Photo",
+            Self::Grey => "Grey card",
+            Self::Scar => "Scar",
+            Self::Exclusion => "Exclusion",
+            Self::Surround => "Surround",
+            Self::Ruler => "Ruler",
+        }
+    }
+
+    /// What it is for, in a sentence.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Photo => {
+                "Drag to move the photo. Click an outline to select it, drag its corners to reshape it"
+            }
+            Self::Grey => "Click the middle of a neutral grey card, or drag to set how much of it is read",
+            Self::Scar => "Mark the scar: corner by corner, in one stroke, or as discs for graft scars",
+            Self::Exclusion => "Mark what must not be measured: moles, wet spots, the card",
+            Self::Surround => {
+                "Draw where the skin beside the scar is measured, instead of the ring around it"
+            }
+            Self::Ruler => "Click both ends of a known length to tell the scale",
+        }
+    }
+
+    /// What to do next with it, for the status line.
+    #[must_use]
+    pub fn next_step(self, pen: Pen) -> &'static str {
+        match (self, pen) {
+            (Self::Photo, _) => "Drag to move, wheel to zoom, click an outline to select it",
+            (Self::Grey, _) => "Click the middle of the grey card, or drag from its middle",
+            (Self::Ruler, _) => "Click one end of a known length, then the other",
+            (_, Pen::Polygon) => "Click corner by corner; Enter, a double click or the first corner closes",
+            (_, Pen::Freehand) => "Draw round it in one stroke",
+            (_, Pen::Disc) => "Drag from the middle to the edge",
+        }
+    }
+
+    /// Whether it draws outlines with a pen.
+    #[must_use]
+    pub fn draws(self) -> bool {
+        matches!(self, Self::Scar | Self::Exclusion | Self::Surround)
+    }
+}
+
+impl Pen {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Polygon, Self::Freehand, Self::Disc];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Polygon => "Polygon",
+            Self::Freehand => "Freehand",
+            Self::Disc => "Disc",
+        }
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Polygon => "Click corner by corner",
+            Self::Freehand => "Draw round it in one stroke",
+            Self::Disc => "Drag from the middle to the edge; for graft scars",
+        }
+    }
+}

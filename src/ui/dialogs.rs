@@ -1,0 +1,113 @@
+//! Small windows over the main one: the ruler's length, the keys, and what the program is.
+
+use egui::{Align2, Context, DragValue, Grid, Id, Modal, Ui, vec2};
+
+use super::Action;
+use super::canvas::Hand;
+use super::panels::Asks;
+use crate::app::Edit;
+
+/// Which pages are open.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Pages {
+    pub(super) shortcuts: bool,
+    pub(super) about: bool,
+    /// The length told last with the ruler.
+    pub(super) ruler_mm: Option<f64>,
+}
+
+/// Shows what is open.
+pub(super) fn dialogs_ui(ctx: &Context, pages: &mut Pages, hand: &mut Hand, asks: &mut Asks) {
+    if let Some(pixels) = hand.length_to_tell() {
+        ruler_ui(ctx, pixels, pages, hand, asks);
+    }
+    if pages.shortcuts && page(ctx, "Keyboard shortcuts", shortcuts_ui) {
+        pages.shortcuts = false;
+    }
+    if pages.about && page(ctx, "About Scalp Shade", about_ui) {
+        pages.about = false;
+    }
+}
+
+fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks: &mut Asks) {
+    egui::Window::new("Known length")
+        .id(Id::unique("known length"))
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .resizable(false)
+        .collapsible(false)
+        .show(ctx, |ui| {
+            let mut mm = pages.ruler_mm.unwrap_or(10.0);
+            ui.label(format!("{pixels:.0} pixels between the two ends."));
+            ui.horizontal(|ui| {
+                let label = ui.label("Length");
+                let drag =
+                    DragValue::new(&mut mm).range(0.1..=500.0).speed(0.1).max_decimals(2).suffix(" mm");
+                if ui.add(drag).labelled_by(label.id).changed() {
+                    pages.ruler_mm = Some(mm);
+                }
+            });
+            ui.horizontal(|ui| {
+                if ui.button("Set scale").clicked() {
+                    pages.ruler_mm = Some(mm);
+                    asks.edit(Edit::SetScale(Some(pixels / mm)));
+                    hand.length_told();
+                }
+                if ui.button("Cancel").clicked() {
+                    hand.abandon();
+                    hand.length_told();
+                }
+            });
+        });
+}
+
+/// A page with a button to close it; says whether it is to be closed.
+fn page(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+    let shown = Modal::new(Id::unique(title)).show(ctx, |ui| {
+        ui.set_max_width(520.0);
+        ui.heading(title);
+        contents(ui);
+        ui.add_space(6.0);
+        ui.button("Close").clicked()
+    });
+    shown.inner || shown.should_close()
+}
+
+fn shortcuts_ui(ui: &mut Ui) {
+    egui::ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+        Grid::new("keys").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
+            for action in Action::ALL {
+                let keys: Vec<String> =
+                    action.shortcuts().iter().map(|s| ui.ctx().format_shortcut(s)).collect();
+                if !keys.is_empty() {
+                    ui.label(action.text());
+                    ui.strong(keys.join(" or "));
+                    ui.end_row();
+                }
+            }
+            for (what, how) in [
+                ("Zoom", "Wheel or pinch"),
+                ("Move the photo", "Space and drag, middle or right button"),
+                ("Larger or smaller text", "Ctrl and + or −"),
+            ] {
+                ui.label(what);
+                ui.strong(how);
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn about_ui(ui: &mut Ui) {
+    let version = env!("CARGO_PKG_VERSION");
+    ui.label(format!("Scalp Shade {version}"));
+    ui.label(
+        "Chooses pigment before scalp micropigmentation over a scar: two recipes, one for the scar and one \
+         for the skin beside it, with their healed look and how sure that is.",
+    );
+    ui.strong("A simulation, not a promise.");
+    ui.label(
+        "What is shown follows from a photo, a model of skin and reference values for bottles. Test on a small \
+         place first, and judge it healed, after four weeks. It is no medical advice.",
+    );
+    ui.label("Nothing leaves this computer: the program has no network code.");
+}

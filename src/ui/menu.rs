@@ -1,0 +1,99 @@
+//! The menu bar.
+
+use egui::{Button, MenuBar, Ui};
+
+use super::Action;
+use super::canvas::{Pen, Tool};
+use super::panels::Asks;
+use crate::app::{Command, Document};
+
+/// Lays the menu bar out.
+pub(super) fn menu_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| file_ui(ui, document, asks));
+        ui.menu_button("Edit", |ui| {
+            item(ui, Action::Undo, document.history().can_undo(), asks);
+            item(ui, Action::Redo, document.history().can_redo(), asks);
+            ui.separator();
+            item(ui, Action::Delete, true, asks);
+            item(ui, Action::TakeBack, true, asks);
+            item(ui, Action::Finish, true, asks);
+            item(ui, Action::Abandon, true, asks);
+        });
+        ui.menu_button("Tools", |ui| {
+            for tool in Tool::ALL {
+                item(ui, Action::Take(tool), true, asks);
+            }
+            ui.separator();
+            for pen in Pen::ALL {
+                item(ui, Action::Draw(pen), true, asks);
+            }
+        });
+        ui.menu_button("View", |ui| {
+            for action in [Action::ZoomIn, Action::ZoomOut, Action::ZoomFit, Action::ZoomFull] {
+                item(ui, action, true, asks);
+            }
+        });
+        ui.menu_button("Help", |ui| {
+            item(ui, Action::Shortcuts, true, asks);
+            item(ui, Action::About, true, asks);
+        });
+    });
+}
+
+fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
+    item(ui, Action::Open, true, asks);
+    item(ui, Action::OpenPlain, true, asks);
+    ui.menu_button("Open recent", |ui| {
+        let recent = &document.settings().recent;
+        if recent.is_empty() {
+            ui.weak("No photos opened yet");
+        }
+        for path in recent {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            if ui.button(shortened(&name)).on_hover_text(path.display().to_string()).clicked() {
+                asks.commands.push(Command::OpenPhoto(path.clone()));
+            }
+        }
+        if !recent.is_empty() {
+            ui.separator();
+            if ui.button("Forget recent photos").clicked() {
+                asks.commands.push(Command::ForgetRecent);
+            }
+        }
+    });
+    item(ui, Action::OpenBundled, true, asks);
+    ui.separator();
+    item(ui, Action::Quit, true, asks);
+}
+
+fn item(ui: &mut Ui, action: Action, enabled: bool, asks: &mut Asks) {
+    let button = Button::new(action.text()).shortcut_text(action.key_text(ui.ctx()));
+    if ui.add_enabled(enabled, button).on_hover_text(action.hint()).clicked() {
+        asks.actions.push(action);
+    }
+}
+
+/// A name that fits into a menu; the end, with the number of the photo, is kept.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 48;
+    let letters: Vec<char> = name.chars().collect();
+    if letters.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let end: String = letters.iter().skip(letters.len() - (LONGEST - 1)).collect();
+    format!("…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_keep_their_end() {
+        assert_eq!(shortened("scalp.jpg"), "scalp.jpg");
+        let long = format!("{}0042.jpg", "ä".repeat(200));
+        let short = shortened(&long);
+        assert!(short.ends_with("0042.jpg") && short.chars().count() == 48);
+    }
+}

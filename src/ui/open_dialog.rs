@@ -1,0 +1,116 @@
+//! Asking for a photo: the system's dialog on a thread of its own, or the program's.
+//!
+//! Where there is no desktop portal the system's dialog returns at once and empty, the same as "cancel". Nobody
+//! cancels a dialog within a third of a second, so that is taken for "there is none", and the program's
+//! own dialog opens from then on.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use egui::Context;
+use egui_file::FileDialog;
+
+use crate::app::Wake;
+
+/// Quicker than any hand.
+const NOT_A_HAND: Duration = Duration::from_millis(350);
+/// What the dialogs offer; whatever else there is can be dropped on the window.
+const EXTENSIONS: [&str; 18] = [
+    "jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "heic", "heif", "hif", "gif", "ppm", "pgm", "pnm",
+    "tga", "qoi", "avif", "dng",
+];
+
+/// Whatever dialog is open.
+#[derive(Default)]
+pub(super) struct OpenDialog {
+    asked: Option<(Instant, mpsc::Receiver<Option<PathBuf>>)>,
+    plain: Option<FileDialog>,
+    system_has_none: bool,
+}
+
+impl OpenDialog {
+    /// Opens the system's dialog, or the program's where the system has none.
+    pub(super) fn open(&mut self, folder: Option<&Path>, wake: &Wake) {
+        if self.system_has_none {
+            self.open_plain(folder);
+            return;
+        }
+        if self.asked.is_some() {
+            return;
+        }
+        let (sender, receiver) = mpsc::channel();
+        let (folder, wake) = (folder.map(Path::to_owned), Wake::clone(wake));
+        let ask = move || {
+            let mut dialog = rfd::FileDialog::new().set_title("Open photo").add_filter("Photos", &EXTENSIONS);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            // The window may be gone by the time the user answers.
+            drop(sender.send(dialog.pick_file()));
+            wake();
+        };
+        match std::thread::Builder::new().name("open dialog".to_owned()).spawn(ask) {
+            Ok(_) => self.asked = Some((Instant::now(), receiver)),
+            Err(_) => self.system_has_none = true,
+        }
+    }
+
+    /// Opens the program's own dialog.
+    pub(super) fn open_plain(&mut self, folder: Option<&Path>) {
+        let start = folder.map(Path::to_owned).or_else(home);
+        let is_photo = |path: &Path| {
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+            extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
+        };
+        let mut dialog = FileDialog::open_file()
+            .title("Open photo")
+            .default_size([640.0, 420.0])
+            .show_new_folder(false)
+            .show_rename(false)
+            .show_files_filter(Box::new(is_photo));
+        if let Some(start) = start {
+            dialog = dialog.initial_path(start);
+        }
+        dialog.open();
+        self.plain = Some(dialog);
+    }
+
+    /// Shows the program's dialog when it is open; a photo once one was chosen.
+    pub(super) fn ui(&mut self, ctx: &Context) -> Option<PathBuf> {
+        self.poll().or_else(|| self.plain_ui(ctx))
+    }
+
+    fn poll(&mut self) -> Option<PathBuf> {
+        let (asked_at, receiver) = self.asked.as_ref()?;
+        let answer = match receiver.try_recv() {
+            Ok(answer) => answer,
+            Err(mpsc::TryRecvError::Empty) => return None,
+            Err(mpsc::TryRecvError::Disconnected) => None,
+        };
+        let at_once = asked_at.elapsed() < NOT_A_HAND;
+        self.asked = None;
+        if answer.is_none() && at_once {
+            self.system_has_none = true;
+            self.open_plain(None);
+        }
+        answer
+    }
+
+    fn plain_ui(&mut self, ctx: &Context) -> Option<PathBuf> {
+        let dialog = self.plain.as_mut()?;
+        let chosen = dialog.show(ctx).selected();
+        if !chosen && dialog.visible() {
+            return None;
+        }
+        let path = if chosen { dialog.path().map(Path::to_owned) } else { None };
+        self.plain = None;
+        path
+    }
+}
+
+fn home() -> Option<PathBuf> {
+    let dirs = directories::UserDirs::new()?;
+    let pictures = dirs.picture_dir().filter(|p| p.is_dir()).map(Path::to_owned);
+    pictures.or_else(|| Some(dirs.home_dir().to_owned()))
+}

@@ -1,0 +1,26 @@
+//! The panels of the window: for each a plain model with finished words, made by a plain function from the
+//! document, and a function that lays it out and pushes what was asked for.
+
+mod asks;
+mod messages;
+mod proposals;
+mod proposals_model;
+mod settings;
+mod status;
+mod steps;
+mod steps_model;
+mod tones;
+mod tones_model;
+mod toolbar;
+
+pub use asks::Asks;
+pub use messages::messages_ui;
+pub use proposals::proposals_panel_ui;
+pub use proposals_model::{CardModel, CupLine, CupModel, ProposalsModel, ZoneModel, proposals_model};
+pub use settings::{SettingsModel, settings_panel_ui};
+pub use status::{StatusModel, status_model, status_panel_ui};
+pub use steps::steps_panel_ui;
+pub use steps_model::{StepModel, StepState, StepsModel, steps_model};
+pub use tones::tones_panel_ui;
+pub use tones_model::{ToneRow, TonesModel, tones_model};
+pub use toolbar::{ToolbarModel, toolbar_ui};

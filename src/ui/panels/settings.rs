@@ -1,0 +1,118 @@
+//! What the technician tells about the client and the studio.
+
+use egui::{ComboBox, DragValue, Ui};
+
+use super::Asks;
+use super::proposals_model::jobs_to_choose;
+use super::steps_model::chosen_job;
+use crate::app::{Document, Edit};
+use crate::blend::Job;
+
+/// Cups a studio mixes in, in ml.
+const CUPS: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
+
+/// The values as they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SettingsModel {
+    /// Hair length in mm, when told.
+    pub hair_length_mm: Option<f64>,
+    /// Age of the scar in months, when told.
+    pub scar_age_months: Option<f64>,
+    /// The job, when chosen by hand.
+    pub job: Option<Job>,
+    /// What it is called.
+    pub job_name: String,
+    /// Smallest cup in ml.
+    pub cup_ml: f64,
+    /// Measured by drop.
+    pub measured_by_drop: bool,
+}
+
+impl SettingsModel {
+    /// From the document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let inputs = document.inputs();
+        Self {
+            hair_length_mm: inputs.hair_length_mm,
+            scar_age_months: inputs.scar_age_months,
+            job: inputs.job,
+            job_name: chosen_job(document).to_owned(),
+            cup_ml: inputs.cup_ml,
+            measured_by_drop: inputs.measured_by_drop,
+        }
+    }
+}
+
+/// Lays the panel out.
+pub fn settings_panel_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
+    ui.heading("Client and cup");
+    let hair = Told { name: "Hair length", unit: " mm", usual: 1.0, range: 0.0..=300.0, speed: 0.05 };
+    hair.ui(ui, model.hair_length_mm, |new| asks.edit(Edit::SetHairLength(new)));
+    let age = Told { name: "Scar age", unit: " months", usual: 24.0, range: 0.0..=1200.0, speed: 0.2 };
+    age.ui(ui, model.scar_age_months, |new| asks.edit(Edit::SetScarAge(new)));
+    ui.horizontal(|ui| {
+        let label = ui.label("Job");
+        let combo = ComboBox::from_id_salt("job").selected_text(&model.job_name).show_ui(ui, |ui| {
+            for (job, name) in jobs_to_choose() {
+                if ui.selectable_label(model.job == job, name).clicked() {
+                    asks.edit(Edit::SetJob(job));
+                }
+            }
+        });
+        combo.response.labelled_by(label.id);
+    });
+    ui.horizontal(|ui| {
+        let label = ui.label("Smallest cup");
+        let combo =
+            ComboBox::from_id_salt("cup").selected_text(format!("{} ml", model.cup_ml)).show_ui(ui, |ui| {
+                for cup in CUPS {
+                    if ui.selectable_label(model.cup_ml == cup, format!("{cup} ml")).clicked() {
+                        asks.edit(Edit::SetCup(cup));
+                    }
+                }
+            });
+        combo.response.labelled_by(label.id);
+    });
+    let mut by_drop = model.measured_by_drop;
+    let hint = "A drop is 0.05 ml, a syringe measures 0.01 ml";
+    if ui.checkbox(&mut by_drop, "Measured by drop").on_hover_text(hint).changed() {
+        asks.edit(Edit::SetMeasuredByDrop(by_drop));
+    }
+}
+
+/// A figure that may be told or left open.
+struct Told {
+    name: &'static str,
+    unit: &'static str,
+    usual: f64,
+    range: std::ops::RangeInclusive<f64>,
+    speed: f64,
+}
+
+impl Told {
+    /// Calls `set` with the new value when it was changed.
+    fn ui(&self, ui: &mut Ui, value: Option<f64>, mut set: impl FnMut(Option<f64>)) {
+        ui.horizontal(|ui| {
+            let mut told = value.is_some();
+            if ui.checkbox(&mut told, self.name).on_hover_text("Tick to tell it").changed() {
+                set(told.then_some(self.usual));
+            }
+            let mut figure = value.unwrap_or(self.usual);
+            let drag = DragValue::new(&mut figure)
+                .suffix(self.unit)
+                .range(self.range.clone())
+                .speed(self.speed)
+                .max_decimals(1)
+                .update_while_editing(false);
+            let response =
+                ui.add_enabled(value.is_some(), drag).accessible_name(format!("{} figure", self.name));
+            if response.changed() {
+                set(Some(figure));
+            }
+            if value.is_none() {
+                ui.weak("not told");
+            }
+        });
+    }
+}

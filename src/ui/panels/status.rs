@@ -1,0 +1,69 @@
+//! The line at the foot of the window: what is under way, or what to do next.
+
+use egui::{Align, Layout, ProgressBar, Ui};
+
+use super::Asks;
+use crate::app::{Command, Document, Reading, Stage, Work};
+use crate::ui::canvas::Hand;
+
+/// What the line says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatusModel {
+    /// What is under way, or what to do next.
+    pub text: String,
+    /// Share of the work that is done, while there is work.
+    pub share: Option<f32>,
+    /// The work was stopped or refused, and can be done again.
+    pub can_work_again: bool,
+    /// Zoom and place under the pointer.
+    pub place: String,
+}
+
+/// Puts the line's words together.
+#[must_use]
+pub fn status_model(
+    document: &Document,
+    reading: Option<Reading>,
+    hand: &Hand,
+    place: String,
+) -> StatusModel {
+    let (text, share) = match document.work() {
+        Work::Opening(_) => ("Opening the photo".to_owned(), Some(0.0)),
+        Work::Running(stage) => {
+            let waiting = match stage {
+                Stage::Measure => "Measuring the tones",
+                Stage::Match => "Looking for recipes",
+            };
+            let (share, doing) = reading.unwrap_or((0.0, waiting));
+            (doing.to_owned(), Some(share))
+        }
+        Work::Stopped(_) => ("Stopped".to_owned(), None),
+        Work::Refused(_, why) => (why, None),
+        Work::AtRest if document.photo().is_none() => {
+            ("Open a photo or drop one on the window".to_owned(), None)
+        }
+        Work::AtRest => (hand.tool.next_step(hand.pen).to_owned(), None),
+    };
+    let can_work_again = matches!(document.work(), Work::Stopped(_));
+    StatusModel { text, share, can_work_again, place }
+}
+
+/// Lays the line out.
+pub fn status_panel_ui(ui: &mut Ui, model: &StatusModel, asks: &mut Asks) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.label(&model.place);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(share) = model.share {
+                ui.add(ProgressBar::new(share).desired_width(140.0).animate(false))
+                    .accessible_name(format!("Progress, {:.0} %", share * 100.0));
+                if ui.button("Cancel").clicked() {
+                    asks.commands.push(Command::CancelWork);
+                }
+            }
+            if model.can_work_again && ui.button("Work again").clicked() {
+                asks.commands.push(Command::WorkAgain);
+            }
+            ui.add(egui::Label::new(&model.text).truncate());
+        });
+    });
+}

@@ -1,0 +1,157 @@
+//! The tools above the photo, and what the tool in hand can be told.
+
+use egui::{Button, ComboBox, DragValue, Ui};
+
+use super::Asks;
+use crate::app::Edit;
+use crate::calibrate::GreyPick;
+use crate::region::{RingSize, Surround};
+use crate::ui::{Action, Pen, Tool};
+
+/// What the toolbar shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolbarModel {
+    /// The tool in hand.
+    pub tool: Tool,
+    /// The pen.
+    pub pen: Pen,
+    /// The grey card.
+    pub grey: Option<GreyPick>,
+    /// Scale that was told, in pixels per mm.
+    pub px_per_mm: Option<f64>,
+    /// Where the surround is measured.
+    pub surround: Surround,
+    /// The diagonal of the photo in pixels.
+    pub diagonal: f64,
+}
+
+/// Lays the toolbar out in two rows.
+pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for tool in Tool::ALL {
+            choice(ui, Action::Take(tool), tool == model.tool, asks);
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(ui.spacing().interact_size.y);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        if model.tool.draws() {
+            for pen in Pen::ALL {
+                choice(ui, Action::Draw(pen), pen == model.pen, asks);
+            }
+        }
+        match model.tool {
+            Tool::Photo => {
+                for action in [Action::ZoomFit, Action::ZoomFull, Action::ZoomOut, Action::ZoomIn] {
+                    choice(ui, action, false, asks);
+                }
+            }
+            Tool::Grey => grey_ui(ui, model.grey, asks),
+            Tool::Ruler => scale_ui(ui, model.px_per_mm, asks),
+            Tool::Surround => ring_ui(ui, model, asks),
+            Tool::Scar | Tool::Exclusion => {}
+        }
+    });
+}
+
+fn choice(ui: &mut Ui, action: Action, selected: bool, asks: &mut Asks) {
+    let key = action.key_text(ui.ctx());
+    let button = Button::selectable(selected, action.text()).frame_when_inactive(true);
+    if ui.add(button).on_hover_text(format!("{} ({key})", action.hint())).clicked() {
+        asks.actions.push(action);
+    }
+}
+
+fn grey_ui(ui: &mut Ui, grey: Option<GreyPick>, asks: &mut Asks) {
+    let Some(pick) = grey else {
+        ui.label("No card shown yet; the usual 18 % card is read as L* 50.");
+        return;
+    };
+    let label = ui.label("Card L*");
+    let mut l_star = pick.l_star;
+    let drag =
+        DragValue::new(&mut l_star).range(5.0..=98.0).speed(0.1).max_decimals(1).update_while_editing(false);
+    if ui.add(drag).labelled_by(label.id).changed() {
+        asks.edit(Edit::SetGrey(Some(GreyPick { l_star, ..pick })));
+    }
+    let label = ui.label("Radius");
+    let mut radius = pick.radius;
+    let drag = DragValue::new(&mut radius).range(2.0..=2000.0).speed(0.5).max_decimals(0).suffix(" px");
+    if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
+        asks.edit(Edit::SetGrey(Some(GreyPick { radius, ..pick })));
+    }
+    if ui.button("Remove card").clicked() {
+        asks.edit(Edit::SetGrey(None));
+    }
+}
+
+fn scale_ui(ui: &mut Ui, px_per_mm: Option<f64>, asks: &mut Asks) {
+    let Some(told) = px_per_mm else {
+        ui.label("Scale unknown. Click both ends of a known length.");
+        return;
+    };
+    let label = ui.label("Scale");
+    let mut scale = told;
+    let drag = DragValue::new(&mut scale).range(0.1..=500.0).speed(0.05).max_decimals(2).suffix(" px/mm");
+    if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
+        asks.edit(Edit::SetScale(Some(scale)));
+    }
+    if ui.button("Forget scale").clicked() {
+        asks.edit(Edit::SetScale(None));
+    }
+}
+
+fn ring_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
+    let ring = match &model.surround {
+        Surround::Outline(_) => {
+            if ui.button("Use ring instead").clicked() {
+                asks.edit(Edit::SetSurround(Surround::Ring(RingSize::Auto)));
+            }
+            return;
+        }
+        Surround::Ring(ring) => *ring,
+    };
+    let set = |asks: &mut Asks, ring| asks.edit(Edit::SetSurround(Surround::Ring(ring)));
+    let name = match ring {
+        RingSize::Auto => "Automatic ring",
+        RingSize::Millimetres { .. } => "Ring in mm",
+        RingSize::Pixels { .. } => "Ring in px",
+    };
+    let millimetres = RingSize::Millimetres { gap: 1.0, width: 10.0 };
+    let pixels = RingSize::Pixels {
+        gap: (model.diagonal * 0.005).round(),
+        width: (model.diagonal * 0.04).round().max(1.0),
+    };
+    let combo = ComboBox::from_id_salt("ring").selected_text(name).show_ui(ui, |ui| {
+        for (choice, name) in
+            [(RingSize::Auto, "Automatic ring"), (millimetres, "Ring in mm"), (pixels, "Ring in px")]
+        {
+            let chosen = std::mem::discriminant(&choice) == std::mem::discriminant(&ring);
+            if ui.selectable_label(chosen, name).clicked() && !chosen {
+                set(asks, choice);
+            }
+        }
+    });
+    combo.response.accessible_name("Ring size");
+    let (mut gap, mut width, unit) = match ring {
+        RingSize::Auto => return,
+        RingSize::Millimetres { gap, width } => (gap, width, " mm"),
+        RingSize::Pixels { gap, width } => (gap, width, " px"),
+    };
+    let mut changed = false;
+    for (name, value, least) in [("Gap", &mut gap, 0.0), ("Width", &mut width, 0.5)] {
+        let label = ui.label(name);
+        let drag = DragValue::new(value).range(least..=2000.0).speed(0.1).max_decimals(1).suffix(unit);
+        changed |= ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed();
+    }
+    if changed {
+        set(
+            asks,
+            match ring {
+                RingSize::Pixels { .. } => RingSize::Pixels { gap, width },
+                _ => RingSize::Millimetres { gap, width },
+            },
+        );
+    }
+}

@@ -1,0 +1,258 @@
+//! The window: polls the threads, takes keys and dropped files, lays the panels out, and hands what was asked
+//! for to the workbench.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
+
+use super::dialogs::{Pages, dialogs_ui};
+use super::frame_log::FrameLog;
+use super::menu::menu_ui;
+use super::open_dialog::OpenDialog;
+use super::panels::{
+    Asks, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui, settings_panel_ui,
+    status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui,
+};
+use super::{Action, Canvas, CanvasModel, Start, theme};
+use crate::analysis::PhotoSource;
+use crate::app::{Command, Document, Pipeline, SettingsStore, Wake, Work, Workbench};
+
+/// The program with its window.
+pub struct Window {
+    workbench: Workbench,
+    canvas: Canvas,
+    dialog: OpenDialog,
+    pages: Pages,
+    wake: Wake,
+    log: FrameLog,
+}
+
+impl Window {
+    /// Sets the window up and the threads to work on the first case.
+    #[must_use]
+    pub fn new(ctx: &Context, pipeline: Arc<dyn Pipeline>, store: SettingsStore, start: &Start) -> Self {
+        theme::install(ctx);
+        let waker = ctx.clone();
+        let wake: Wake = Arc::new(move || waker.request_repaint());
+        let mut workbench = Workbench::start(pipeline, store, &wake);
+        workbench.apply([match &start.photo {
+            Some(path) => Command::OpenPhoto(path.clone()),
+            None => Command::OpenBundled,
+        }]);
+        Self {
+            workbench,
+            canvas: Canvas::new(Arc::clone(&wake)),
+            dialog: OpenDialog::default(),
+            pages: Pages::default(),
+            wake,
+            log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
+        }
+    }
+
+    /// The case on the table.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        self.workbench.document()
+    }
+
+    /// The photo with its tools.
+    #[must_use]
+    pub fn canvas(&self) -> &Canvas {
+        &self.canvas
+    }
+
+    /// Takes in what the threads have done; before every frame.
+    pub fn poll(&mut self) {
+        self.workbench.poll();
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let mut log = std::mem::take(&mut self.log);
+        log.frame(|| self.frame(ui));
+        self.log = log;
+    }
+
+    /// What the frames took, when that was asked for.
+    #[must_use]
+    pub fn frame_summary(&self) -> Option<String> {
+        self.log.summary()
+    }
+
+    fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let mut asks = Asks::default();
+        take_dropped(&ctx, &mut asks);
+        if !ctx.text_edit_focused() {
+            asks.actions.extend(Action::take_pressed(&ctx));
+        }
+        self.panels(ui, &mut asks);
+        dialogs_ui(&ctx, &mut self.pages, &mut self.canvas.hand, &mut asks);
+        asks.commands.extend(self.dialog.ui(&ctx).map(Command::OpenPhoto));
+        hover_hint(&ctx);
+        for action in std::mem::take(&mut asks.actions) {
+            self.act(&ctx, action, &mut asks.commands);
+        }
+        if !asks.commands.is_empty() {
+            ctx.request_repaint();
+        }
+        // An undo point, and new work, only when the hand is at rest.
+        if !ctx.input(|i| i.pointer.any_down()) {
+            asks.commands.push(Command::Rest);
+        }
+        self.workbench.apply(asks.commands);
+    }
+
+    fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let document = self.workbench.document();
+        let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, asks));
+        let status =
+            status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
+        Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
+        let side = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(10));
+        let steps = steps_model(document, self.canvas.hand.tool);
+        let settings = SettingsModel::of(document);
+        Panel::left("steps").frame(side).default_size(236.0).size_range(200.0..=340.0).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                steps_panel_ui(ui, &steps, asks);
+                ui.add_space(8.0);
+                settings_panel_ui(ui, &settings, asks);
+            });
+        });
+        let tones = tones_model(document);
+        let plans = proposals_model(document, &|id| self.workbench.shade_name(id));
+        Panel::right("results").frame(side).default_size(384.0).size_range(320.0..=640.0).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                tones_panel_ui(ui, &tones, asks);
+                ui.add_space(8.0);
+                proposals_panel_ui(ui, &plans, asks);
+            });
+        });
+        let document = self.workbench.document();
+        let model = canvas_model(document);
+        let toolbar = ToolbarModel {
+            tool: self.canvas.hand.tool,
+            pen: self.canvas.hand.pen,
+            grey: document.inputs().grey,
+            px_per_mm: document.inputs().px_per_mm,
+            surround: document.inputs().regions.surround.clone(),
+            diagonal: model.image.map_or(1000.0, |i| f64::from(i.width()).hypot(f64::from(i.height()))),
+        };
+        let canvas = &mut self.canvas;
+        CentralPanel::no_frame().show(ui, |ui| {
+            Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6)).show(ui, |ui| {
+                toolbar_ui(ui, &toolbar, asks);
+                messages_ui(ui, document.messages(), asks);
+            });
+            canvas.ui(ui, &model, &mut asks.commands);
+        });
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
+        let model = canvas_model(self.workbench.document());
+        if self.canvas.act(action, &model, commands) {
+            return;
+        }
+        match action {
+            Action::Open => {
+                let folder = folder_of(self.workbench.document());
+                self.dialog.open(folder, &self.wake);
+            }
+            Action::OpenPlain => self.dialog.open_plain(folder_of(self.workbench.document())),
+            Action::OpenBundled => commands.push(Command::OpenBundled),
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Undo => commands.push(Command::Undo),
+            Action::Redo => commands.push(Command::Redo),
+            Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
+            Action::Shortcuts => self.pages.shortcuts = true,
+            Action::About => self.pages.about = true,
+            // The canvas has taken the others.
+            _ => {}
+        }
+        ctx.request_repaint();
+    }
+}
+
+impl std::fmt::Debug for Window {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Window").field("canvas", &self.canvas).finish_non_exhaustive()
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, _ctx: &Context, _frame: &mut eframe::Frame) {
+        self.poll();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        theme::PANEL.to_normalized_gamma_f32()
+    }
+}
+
+fn canvas_model(document: &Document) -> CanvasModel<'_> {
+    let inputs = document.inputs();
+    let empty_text = match document.work() {
+        Work::Opening(_) => "The photo is being opened.",
+        _ => "Drop a photo here, or open one with Ctrl+O.",
+    };
+    CanvasModel {
+        image: document.photo().map(|p| &p.image),
+        photo: document.photos_opened(),
+        regions: &inputs.regions,
+        grey: inputs.grey,
+        px_per_mm: inputs.px_per_mm,
+        empty_text,
+    }
+}
+
+fn place_text(ui: &Ui, canvas: &Canvas) -> String {
+    let zoom = canvas.scale() * ui.pixels_per_point() * 100.0;
+    match canvas.pointer() {
+        Some(at) => format!("x {:.0}  y {:.0}   {zoom:.0} %", at.x, at.y),
+        None => format!("{zoom:.0} %"),
+    }
+}
+
+fn folder_of(document: &Document) -> Option<&Path> {
+    match &document.inputs().photo {
+        PhotoSource::File(path) => path.parent(),
+        PhotoSource::Bundled => document.settings().recent.first().and_then(|p| p.parent()),
+    }
+}
+
+fn take_dropped(ctx: &Context, asks: &mut Asks) {
+    let dropped = ctx.input_mut(|i| std::mem::take(&mut i.raw.dropped_files));
+    let Some(first) = dropped.first() else { return };
+    asks.commands.push(Command::OpenPhoto(first.path().to_owned()));
+    if dropped.len() > 1 {
+        asks.commands.push(Command::Tell(format!(
+            "{} files were dropped and the first was opened; drop one photo at a time.",
+            dropped.len()
+        )));
+    }
+}
+
+/// Says that a photo held over the window can be dropped.
+fn hover_hint(ctx: &Context) {
+    if ctx.input(|i| i.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let painter =
+        ctx.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+    let area = ctx.content_rect();
+    painter.rect_filled(area, 0.0, theme::PLATE);
+    painter.text(
+        area.center(),
+        egui::Align2::CENTER_CENTER,
+        "Drop to open the photo",
+        egui::FontId::proportional(24.0),
+        theme::INK,
+    );
+}
