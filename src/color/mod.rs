@@ -16,6 +16,7 @@
 
 mod bounded_least_squares;
 mod difference;
+mod fast_lab;
 mod illuminant;
 mod lab;
 mod reflectance;
@@ -24,6 +25,7 @@ pub(crate) mod spectral_table;
 mod typology;
 
 pub use difference::{DeltaEWeights, delta_e_2000, delta_e_2000_dark_penalised, delta_e_2000_weighted};
+pub use fast_lab::lab_from_linear;
 pub use illuminant::Illuminant;
 pub(crate) use lab::lab_from_ratios;
 pub use lab::{Lab, Xyz, lab_of, mix_light, xyz_of};
