@@ -4,7 +4,8 @@ use palette::LinSrgb;
 use palette::convert::FromColorUnclamped as _;
 use scalp_shade::color::{BANDS, Lab, Reflectance, Xyz, delta_e_2000, lab_of};
 use scalp_shade::render::{
-    CardSpec, HairColor, HairPattern, ScarSpec, SceneError, SceneSpec, paint_scene, paler, render_scene,
+    BUNDLED_SEED, CardSpec, CaseFile, HairColor, HairPattern, ScarSpec, SceneError, SceneSpec, paint_scene,
+    paler, render_case, render_scene, write_case,
 };
 
 /// Fair skin with some blood and melanin, shaped like a measured spectrum.
@@ -140,4 +141,36 @@ fn what_cannot_be_rendered_is_refused_with_the_reason() {
     assert!(
         refuse(|spec| spec.scars = vec![ScarSpec::Grafts { count: 0, diameter_mm: 1.0 }]).contains("graft")
     );
+}
+
+#[test]
+fn the_bundled_case_is_what_render_case_makes() {
+    let (photo, text) = render_case(BUNDLED_SEED).expect("the bundled seed is in range");
+    let bundled: CaseFile =
+        ron::from_str(include_str!("../assets/case/case.ron")).expect("the bundled case reads");
+    let made: CaseFile = ron::from_str(&text).expect("a case that was just made reads");
+    assert_eq!(bundled.regions, made.regions);
+    assert_eq!((bundled.grey, bundled.ruler), (made.grey, made.ruler));
+    let tones = |case: &CaseFile| case.truth.at_card_light.clone();
+    assert!(delta_e_2000(tones(&bundled).bare_skin, tones(&made).bare_skin) < 0.01);
+    assert!(delta_e_2000(tones(&bundled).area_average, tones(&made).area_average) < 0.01);
+    // Another processor may round sines differently, which moves single codes of a JPEG.
+    let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a JPEG").into_rgb8().into_raw();
+    let (old, new) = (pixels(include_bytes!("../assets/case/photo.jpg")), pixels(&photo));
+    assert_eq!(old.len(), new.len());
+    let apart: u64 = old.iter().zip(&new).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    assert!(apart < old.len() as u64 / 20, "mean difference {} codes", apart as f64 / old.len() as f64);
+}
+
+#[test]
+fn a_case_is_written_whole_or_refused_with_the_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = folder.path().join("new").join("case");
+    let paths = write_case(3, &inside).expect("a free folder");
+    let (photo, text) = render_case(3).expect("in range");
+    assert_eq!(std::fs::read(&paths[0]).expect("the photo is there"), photo);
+    assert_eq!(std::fs::read_to_string(&paths[1]).expect("the case is there"), text);
+    let blocked = write_case(3, &paths[1]).expect_err("a file is no folder").to_string();
+    assert!(blocked.starts_with("cannot write ("), "{blocked}");
+    assert!(blocked.contains("choose a folder"), "{blocked}");
 }

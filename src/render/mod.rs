@@ -12,9 +12,11 @@
 //! | the ideal picture and its truth | `canvas.rs`, `ring.rs`, `truth.rs` |
 //! | light, shine, spots, card and ruler | `light.rs`, `spots.rs`, `props.rs` |
 //! | blur, noise, sharpening, JPEG | `camera.rs` |
+//! | a case on disk | `case.rs` |
 
 mod camera;
 mod canvas;
+mod case;
 mod coverage;
 mod field;
 mod follicles;
@@ -31,6 +33,9 @@ mod tint;
 mod truth;
 
 pub use canvas::{Canvas, paint_scene};
+pub use case::{
+    BUNDLED_SEED, CASE_NAME, CaseFile, PHOTO_NAME, RulerClicks, case_spec, render_case, write_case,
+};
 pub use scene::{Scene, SceneError, render_scene};
 pub use spec::{
     CameraSpec, CardSpec, HairPattern, HairSpec, LightSpec, ScarSpec, SceneSpec, SkinSpec, SpotSpec,

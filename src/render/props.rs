@@ -65,10 +65,7 @@ impl Props {
     pub(crate) fn ruler_clicks(&self) -> Option<([PixelPos; 2], f64)> {
         let plate = self.ruler.as_ref()?;
         let ticks = self.tick_count(plate);
-        let at = |k: usize| {
-            let (x, y) = plate.to_picture(self.tick_u(plate, k), 0.0);
-            PixelPos { x, y }
-        };
+        let at = |k: usize| rounded(plate.to_picture(self.tick_u(plate, k), 0.0));
         Some(([at(0), at(ticks)], ticks as f64))
     }
 
@@ -143,7 +140,7 @@ impl Plate {
     fn corners(&self, border: f64) -> Vec<PixelPos> {
         let (hu, hv) = (self.half.0 + border, self.half.1 + border);
         let corners = [(-hu, -hv), (hu, -hv), (hu, hv), (-hu, hv)];
-        corners.map(|(u, v)| self.to_picture(u, v)).map(|(x, y)| PixelPos { x, y }).to_vec()
+        corners.map(|(u, v)| rounded(self.to_picture(u, v))).to_vec()
     }
 
     fn paint(&self, y: usize, row: &mut [Light], soft: f64, tone: impl Fn((f64, f64)) -> Light) {
@@ -163,4 +160,9 @@ impl Plate {
             *pixel = std::array::from_fn(|c| pixel[c] * shade * (1.0 - share) + over[c] * share);
         }
     }
+}
+
+/// To a tenth of a pixel, as fine as anyone clicks.
+fn rounded((x, y): (f64, f64)) -> PixelPos {
+    PixelPos { x: (x * 10.0).round() / 10.0, y: (y * 10.0).round() / 10.0 }
 }

@@ -63,6 +63,19 @@ pub struct TrueTones {
     pub area_average: Lab,
 }
 
+impl TrueTones {
+    /// To four decimals, which keeps case files readable.
+    fn rounded(mut self) -> Self {
+        let tones =
+            self.scars.iter_mut().chain([&mut self.bare_skin, &mut self.hair, &mut self.area_average]);
+        for tone in tones.chain(&mut self.follicle) {
+            let round = |value: f64| (value * 1e4).round() / 1e4;
+            *tone = Lab::new(round(tone.l), round(tone.a), round(tone.b));
+        }
+        self
+    }
+}
+
 /// What the truth is made of, in linear light at light 1.
 #[derive(Debug)]
 pub(crate) struct TruthParts {
@@ -123,6 +136,7 @@ impl TruthParts {
             follicle: median(&self.follicles.iter().map(|light| lab(*light)).collect::<Vec<_>>()),
             area_average: lab(self.area),
         }
+        .rounded()
     }
 }
 
