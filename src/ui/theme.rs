@@ -36,8 +36,8 @@ pub(super) fn screen_color(lab: Lab) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-/// Sets fonts, sizes and greys.
-pub(super) fn install(ctx: &Context) {
+/// Sets fonts, sizes and greys; once, before the first frame.
+pub fn install(ctx: &Context) {
     ctx.set_theme(Theme::Dark);
     // The marks for done, to do and check (● ○ ▲) are in the fixed-width font only.
     let mut fonts = FontDefinitions::default();

@@ -1,6 +1,7 @@
 //! The photo with what is marked on it, and the tools that mark it.
 
 mod geometry;
+mod grab;
 mod hand;
 mod paint;
 mod panel;

@@ -5,7 +5,7 @@
 
 use egui::{Align2, FontId, Painter, Pos2, Rect, Shape as Ink, Stroke, vec2};
 
-use super::hand::middles;
+use super::grab::middles;
 use super::ring::RingLines;
 use super::{Hand, Selection, Sketch, View};
 use crate::app::{ShapeRef, all_shapes, shape_at};

@@ -63,7 +63,7 @@ fn zone_ui(ui: &mut Ui, zone: &ZoneModel) {
 
 fn cup_ui(ui: &mut Ui, cup: &CupModel) {
     ui.label(RichText::new(&cup.title).color(theme::FAINT_INK));
-    Grid::new("cup").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
+    Grid::new("cup").num_columns(3).min_row_height(18.0).spacing([12.0, 1.0]).show(ui, |ui| {
         for line in &cup.lines {
             ui.label(RichText::new(&line.parts).strong());
             ui.label(RichText::new(&line.volume).strong());

@@ -22,7 +22,8 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
     if !model.headline.is_empty() {
         ui.strong(&model.headline);
     }
-    swatch_strip_ui(ui, &model.pair, LARGE, &model.headline);
+    let names: Vec<&str> = model.pair.iter().map(|s| s.name.as_str()).collect();
+    swatch_strip_ui(ui, &model.pair, LARGE, &format!("Swatches: {}", names.join(" beside ")));
     for row in &model.rows {
         row_ui(ui, row);
     }

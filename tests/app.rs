@@ -1,0 +1,185 @@
+//! The program state without a window: documents, history, jobs, settings.
+
+#[path = "support/studio.rs"]
+mod studio;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use scalp_shade::analysis::PhotoSource;
+use scalp_shade::app::{Command, Edit, SettingsStore, ShapeRef, Stage, Wake, Work, Workbench};
+use scalp_shade::blend::Job;
+use scalp_shade::region::Shape;
+
+use studio::{Studio, at, until};
+
+fn workbench(studio: &Arc<Studio>, store: SettingsStore) -> Workbench {
+    let wake: Wake = Arc::new(|| {});
+    Workbench::start(Arc::clone(studio) as Arc<dyn scalp_shade::app::Pipeline>, store, &wake)
+}
+
+/// The bundled case, worked to its end.
+fn worked(studio: &Arc<Studio>) -> Workbench {
+    let mut bench = workbench(studio, SettingsStore::nowhere());
+    bench.apply([Command::OpenBundled]);
+    settle(&mut bench);
+    bench
+}
+
+fn settle(bench: &mut Workbench) {
+    until(|| {
+        bench.poll();
+        let rests = matches!(bench.document().work(), Work::AtRest | Work::Refused(..));
+        (rests && bench.document().photo().is_some()).then_some(())
+    });
+}
+
+fn triangle(size: f64) -> Shape {
+    Shape::Polygon(vec![at(500.0, 500.0), at(500.0 + size, 500.0), at(500.0, 500.0 + size)])
+}
+
+#[test]
+fn the_bundled_case_comes_worked() {
+    let bench = worked(&Arc::new(Studio::default()));
+    let document = bench.document();
+    assert_eq!(document.inputs().photo, PhotoSource::Bundled);
+    assert!(document.tones_are_current() && document.plans_are_current());
+    assert_eq!(document.matching(), Some(&studio::matching()));
+    assert!(!document.history().can_undo(), "opening a case is no step to undo");
+}
+
+#[test]
+fn a_refused_photo_leaves_the_case_and_a_message() {
+    let mut bench = worked(&Arc::new(Studio::default()));
+    let before = bench.document().inputs().clone();
+    bench.apply([Command::OpenPhoto(PathBuf::from("/photos/scalp.cr3"))]);
+    until(|| {
+        bench.poll();
+        (!bench.document().messages().is_empty()).then_some(())
+    });
+    let document = bench.document();
+    assert_eq!(document.inputs(), &before);
+    assert!(document.plans_are_current(), "the case stays worked");
+    assert!(document.settings().recent.is_empty(), "what cannot be opened is not offered again");
+    let message = document.messages().first().expect("a message").clone();
+    assert!(message.text.contains("raw photo"), "{}", message.text);
+    bench.apply([Command::Rest]);
+    bench.poll();
+    assert_eq!(bench.document().messages().len(), 1, "it stays until it is dismissed");
+    bench.apply([Command::Dismiss(message.id)]);
+    assert!(bench.document().messages().is_empty());
+}
+
+#[test]
+fn another_photo_starts_afresh_but_keeps_the_studio() {
+    let mut bench = worked(&Arc::new(Studio::default()));
+    bench.apply([
+        Command::Edit(Edit::SetCup(5.0)),
+        Command::Edit(Edit::SetMeasuredByDrop(true)),
+        Command::Rest,
+    ]);
+    bench.apply([Command::OpenPhoto(PathBuf::from("/photos/own.jpg"))]);
+    until(|| {
+        bench.poll();
+        (bench.document().inputs().photo != PhotoSource::Bundled).then_some(())
+    });
+    let inputs = bench.document().inputs();
+    assert!(inputs.regions.scars.is_empty() && inputs.grey.is_none() && inputs.px_per_mm.is_none());
+    assert_eq!((inputs.cup_ml, inputs.measured_by_drop), (5.0, true));
+    assert!(!bench.document().history().can_undo());
+    assert_eq!(bench.document().settings().recent, [PathBuf::from("/photos/own.jpg")]);
+    assert!(bench.document().measured().is_none(), "tones of the other photo are gone");
+}
+
+#[test]
+fn a_drag_is_one_step_and_works_only_at_rest() {
+    let studio = Arc::new(Studio::default());
+    let mut bench = worked(&studio);
+    let before = bench.document().inputs().clone();
+    let measured = studio.measured.load(Ordering::SeqCst);
+    let which = ShapeRef::Scar { scar: 0, shape: 0 };
+    for step in 1..=30_u8 {
+        bench.apply([Command::Edit(Edit::ReplaceShape(which, triangle(10.0 + f64::from(step))))]);
+        bench.poll();
+    }
+    assert_eq!(studio.measured.load(Ordering::SeqCst), measured, "nothing is measured under the hand");
+    assert!(!bench.document().tones_are_current());
+    bench.apply([Command::Rest]);
+    settle(&mut bench);
+    assert!(bench.document().plans_are_current());
+    assert_eq!(studio.measured.load(Ordering::SeqCst), measured + 1);
+    bench.apply([Command::Undo]);
+    assert_eq!(bench.document().inputs(), &before);
+    bench.apply([Command::Redo]);
+    assert_ne!(bench.document().inputs(), &before);
+    settle(&mut bench);
+    assert!(bench.document().plans_are_current());
+}
+
+#[test]
+fn tones_are_kept_when_only_the_recipe_changes() {
+    let studio = Arc::new(Studio::default());
+    let mut bench = worked(&studio);
+    let counts = || (studio.measured.load(Ordering::SeqCst), studio.matched.load(Ordering::SeqCst));
+    let (measured, matched) = counts();
+    bench.apply([Command::Edit(Edit::SetJob(Some(Job::Wash))), Command::Rest]);
+    assert_eq!(bench.document().work(), Work::Running(Stage::Match));
+    settle(&mut bench);
+    assert_eq!(counts(), (measured, matched + 1));
+    bench.apply([Command::Edit(Edit::SetGrey(None)), Command::Rest]);
+    settle(&mut bench);
+    assert_eq!(counts(), (measured + 1, matched + 2));
+}
+
+#[test]
+fn work_can_be_stopped_and_taken_up_again() {
+    let studio = Arc::new(Studio { endless_match: true, ..Studio::default() });
+    let mut bench = workbench(&studio, SettingsStore::nowhere());
+    bench.apply([Command::OpenBundled]);
+    until(|| {
+        bench.poll();
+        bench.reading().filter(|(_, doing)| *doing == "Trying recipes")
+    });
+    assert_eq!(bench.document().work(), Work::Running(Stage::Match));
+    assert!(bench.document().measured().is_some(), "tones are shown as soon as they are there");
+    bench.apply([Command::CancelWork]);
+    assert_eq!(bench.document().work(), Work::Stopped(Stage::Match));
+    let matched = studio.matched.load(Ordering::SeqCst);
+    bench.apply([Command::WorkAgain]);
+    until(|| {
+        bench.poll();
+        (studio.matched.load(Ordering::SeqCst) > matched).then_some(())
+    });
+}
+
+#[test]
+fn a_refusal_is_told_and_mended_by_the_next_mark() {
+    let why = "The surround holds too few pixels; draw it larger.".to_owned();
+    let studio = Arc::new(Studio { refuse_tones: Some(why.clone()), ..Studio::default() });
+    let mut bench = worked(&studio);
+    assert_eq!(bench.document().work(), Work::Refused(Stage::Measure, why));
+    assert!(bench.document().measured().is_none());
+    let tried = studio.measured.load(Ordering::SeqCst);
+    for _ in 0..20 {
+        bench.poll();
+    }
+    assert_eq!(studio.measured.load(Ordering::SeqCst), tried, "it is not tried again and again");
+    bench.apply([Command::Edit(Edit::RemoveShape(ShapeRef::Scar { scar: 0, shape: 0 })), Command::Rest]);
+    assert_eq!(bench.document().work(), Work::AtRest, "nothing is marked, so nothing is refused");
+}
+
+#[test]
+fn settings_outlive_the_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.ron");
+    let studio = Arc::new(Studio::default());
+    let mut bench = workbench(&studio, SettingsStore::at(path.clone()));
+    bench.apply([Command::OpenPhoto(PathBuf::from("/photos/own.jpg"))]);
+    settle(&mut bench);
+    bench.apply([Command::Edit(Edit::SetCup(3.0)), Command::Rest]);
+    drop(bench);
+    let again = workbench(&studio, SettingsStore::at(path));
+    assert_eq!(again.document().inputs().cup_ml, 3.0);
+    assert_eq!(again.document().settings().recent, [PathBuf::from("/photos/own.jpg")]);
+}
