@@ -1,7 +1,12 @@
 //! The optical model against the worked values of its specification, measured skin, and laws it must keep.
 
-use scalp_shade::color::{Lab, delta_e_2000};
-use scalp_shade::optics::{PredictSpec, SkinParameters, Tissue, predict};
+use scalp_shade::color::{
+    DeltaEWeights, Lab, Reflectance, delta_e_2000, delta_e_2000_dark_penalised, mix_light,
+};
+use scalp_shade::optics::{
+    Colourant, Concentrations, Deposit, PigmentedSkin, PredictSpec, SkinParameters, Tissue, area_reflectance,
+    cover_of_marks, defaults, predict,
+};
 
 /// Scar skin and cup of the second table of worked values.
 const SCAR: &str = "skin: (l: 74.0, a: 6.0, b: 13.0), hold: 0.55, mark_cover: 0.2";
@@ -111,8 +116,7 @@ fn archive_of_measured_skins_is_rebuilt_from_colour() {
     let (mut all, mut residuals) = (Vec::new(), Vec::new());
     for skin in archive() {
         let model = SkinParameters::from_lab(skin.lab, ARCHIVE_GLARE).reflectance();
-        let seen =
-            scalp_shade::color::Reflectance(model.0.map(|r| ARCHIVE_GLARE + (1.0 - ARCHIVE_GLARE) * r));
+        let seen = Reflectance(model.0.map(|r| ARCHIVE_GLARE + (1.0 - ARCHIVE_GLARE) * r));
         let sum: f64 = seen.0.iter().zip(&skin.spectrum).map(|(a, b)| (a - b) * (a - b)).sum();
         let rms = (sum / 31.0).sqrt();
         by_origin.entry(skin.origin).or_default().push(rms);
@@ -153,4 +157,65 @@ fn pale_scars_are_within_the_model() {
         println!("{l} {a} {b}: {residual:.3}");
         assert!(residual <= within, "({l}, {a}, {b}): {residual}");
     }
+}
+
+/// Water, scar's mark, its error, the area's error, the surround's mark, its error.
+type MatchingRow = (f64, [f64; 3], f64, f64, [f64; 3], f64);
+
+const MATCHING: [MatchingRow; 12] = [
+    (0.0, [45.96, -1.25, -4.22], 6.32, 11.93, [43.47, -1.24, 0.01], 7.77),
+    (1.0, [46.80, -1.24, -3.85], 5.86, 11.96, [44.14, -1.19, 0.45], 7.01),
+    (2.0, [47.57, -1.23, -3.50], 5.64, 11.99, [44.76, -1.14, 0.85], 6.34),
+    (3.0, [48.29, -1.20, -3.16], 5.59, 12.01, [45.32, -1.08, 1.23], 5.76),
+    (4.0, [48.97, -1.14, -2.81], 5.61, 12.04, [45.86, -0.99, 1.61], 5.25),
+    (6.0, [50.29, -0.93, -2.05], 5.82, 12.08, [46.87, -0.71, 2.36], 4.43),
+    (8.0, [51.55, -0.65, -1.25], 6.24, 12.12, [47.81, -0.34, 3.11], 3.98),
+    (10.0, [52.75, -0.35, -0.45], 6.77, 12.16, [48.70, 0.08, 3.83], 3.82),
+    (12.0, [53.86, -0.05, 0.32], 7.47, 12.19, [49.52, 0.52, 4.52], 3.87),
+    (16.0, [55.85, 0.50, 1.69], 8.91, 12.25, [50.97, 1.37, 5.76], 4.39),
+    (20.0, [57.53, 0.97, 2.84], 10.23, 12.31, [52.19, 2.14, 6.80], 5.16),
+    (30.0, [60.68, 1.85, 4.96], 12.76, 12.41, [54.47, 3.69, 8.73], 6.99),
+];
+
+/// The worked values of matching: marks and their errors on a scar and on the skin around it.
+#[test]
+fn worked_values_of_matching() {
+    let (bare, scar) = (Lab::new(64.0, 11.5, 16.5), Lab::new(74.0, 6.0, 13.0));
+    let hair = Lab::new(24.0, 4.0, 5.0);
+    let share = 0.08 * 0.18 / (std::f64::consts::PI * 0.09 * 0.09);
+    let follicle = mix_light(&[(hair, share), (bare, 1.0 - share)]);
+    let average = mix_light(&[(hair, 0.2), (bare, 0.8)]);
+    assert_near(coordinates(follicle), [47.70, 8.77, 12.38], 0.01, "follicle");
+    assert_near(coordinates(average), [59.03, 10.69, 15.28], 0.01, "area average");
+    let cover = cover_of_marks(250.0, defaults::HEALED_DIAMETER_MM);
+    assert!((cover - 0.0636).abs() < 5e-5, "{cover}");
+
+    let full = Concentrations::single(Colourant::CarbonBlack, 150.0);
+    for (water, scar_mark, mark_error, area_error, surround_mark, surround_error) in MATCHING {
+        let cup = Concentrations::of_cup(&[(1.0, full)], water);
+        let seen = |tone: Lab, hold: f64| {
+            let tissue = Tissue::from_lab(tone);
+            let amounts = Deposit { deposit: defaults::DEPOSIT, hold, days: 28.0 }.tissue(&cup);
+            let mark =
+                PigmentedSkin::new(&tissue, defaults::CLEAR_DEPTH_MM, defaults::LAYER_MM).mark(&amounts);
+            let area = area_reflectance(&tissue.reflectance(), &mark, cover, 2.0);
+            (tissue.color(&mark), tissue.color(&area))
+        };
+        let (mark, area) = seen(scar, defaults::HOLD_SCAR);
+        let (around, _) = seen(bare, defaults::HOLD_SKIN);
+        assert_near(coordinates(mark), scar_mark, 0.05, &format!("scar, {water} water"));
+        assert_near(coordinates(around), surround_mark, 0.05, &format!("surround, {water} water"));
+        let error = |found, target, k| delta_e_2000_dark_penalised(found, target, k, 0.5);
+        let found = [
+            error(mark, follicle, DeltaEWeights::MARK),
+            error(area, average, DeltaEWeights::AREA),
+            error(around, follicle, DeltaEWeights::MARK),
+        ];
+        println!("{water}: {found:.3?} {mark_error} {area_error} {surround_error}");
+        assert_near(found, [mark_error, area_error, surround_error], 0.05, &format!("errors, {water} water"));
+    }
+}
+
+fn coordinates(lab: Lab) -> [f64; 3] {
+    [lab.l, lab.a, lab.b]
 }

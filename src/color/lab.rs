@@ -42,8 +42,20 @@ pub(crate) fn lab_from_ratios(ratios: [f64; 3]) -> Lab {
     Lab::new(116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z))
 }
 
+/// How L*, a*, b* change with X, Y and Z each divided by its white: one row for each coordinate.
+pub(crate) fn lab_slopes(ratios: [f64; 3]) -> [[f64; 3]; 3] {
+    let [x, y, z] = ratios.map(|ratio| {
+        if ratio > DELTA * DELTA * DELTA {
+            cube_root(ratio) / (3.0 * ratio)
+        } else {
+            1.0 / (3.0 * DELTA * DELTA)
+        }
+    });
+    [[0.0, 116.0 * y, 0.0], [500.0 * x, -500.0 * y, 0.0], [0.0, 200.0 * y, -200.0 * z]]
+}
+
 /// X, Y, Z each divided by its white, from `CIELAB`.
-pub(crate) fn ratios_from_lab(lab: Lab) -> [f64; 3] {
+fn ratios_from_lab(lab: Lab) -> [f64; 3] {
     let y = (lab.l + 16.0) / 116.0;
     [y + lab.a / 500.0, y, y - lab.b / 200.0].map(expand)
 }

@@ -23,6 +23,7 @@
 //! bottles between two known ones is therefore bounded by the two, which prunes a search without loss
 //! (`tests/optics.rs` holds the property).
 
+mod boxed_quadratic;
 mod colourant;
 mod concentrations;
 pub mod defaults;
@@ -36,6 +37,7 @@ mod pigmented;
 mod predict;
 mod predict_spec;
 mod skin;
+mod skin_gradient;
 mod tissue;
 
 pub use colourant::{COLOURANTS, Colourant};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::elementary::exp;
 use super::film::{Film, infinite};
 use super::lanes::Lanes;
+use super::skin_gradient::PARAMETERS;
 use super::{LANES, defaults, inversion};
 use crate::color::{BANDS, Lab, Reflectance, WAVELENGTHS_NM, spectral_table};
 
@@ -40,6 +41,12 @@ impl SkinParameters {
     /// Reflectance without the surface's glare.
     pub fn reflectance(&self) -> Reflectance {
         Reflectance::from(&self.reflectance_lanes())
+    }
+
+    pub(super) fn from_logarithms(logarithms: &[f64; PARAMETERS]) -> Self {
+        let [melanin_fraction, blood_fraction, scattering_power, scattering_amplitude, baseline_scale] =
+            logarithms.map(f64::exp);
+        Self { melanin_fraction, blood_fraction, scattering_power, scattering_amplitude, baseline_scale }
     }
 
     /// The same in lanes.
@@ -95,15 +102,15 @@ pub(super) fn surface(inside: f64) -> f64 {
 }
 
 /// Absorption of what skin is made of, 1/cm, and `ln(λ / 500 nm)`.
-struct Chromophores {
-    blood: Lanes,
-    baseline: Lanes,
-    melanosome: Lanes,
-    log_wavelength: Lanes,
+pub(super) struct Chromophores {
+    pub(super) blood: Lanes,
+    pub(super) baseline: Lanes,
+    pub(super) melanosome: Lanes,
+    pub(super) log_wavelength: Lanes,
 }
 
 #[inline]
-fn chromophores() -> &'static Chromophores {
+pub(super) fn chromophores() -> &'static Chromophores {
     static CHROMOPHORES: LazyLock<Chromophores> = LazyLock::new(|| {
         let haemoglobin = spectral_table::read::<2>(HAEMOGLOBIN)
             .expect("the embedded table of haemoglobin is complete, a test reads it");
