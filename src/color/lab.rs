@@ -71,18 +71,18 @@ fn expand(f: f64) -> f64 {
     if f > DELTA { f * f * f } else { 3.0 * DELTA * DELTA * (f - 4.0 / 29.0) }
 }
 
-/// Cube root of a positive normal number: a third of the exponent as a first guess (3 % off), then two of
-/// Halley's steps, each of which cubes the error. About four times as fast as the C library's.
+/// Cube root of a positive number by way of its reciprocal, which needs no division: a third of the exponent as a
+/// first guess (4 % off), then two steps of the fourth order. Several times as fast as the C library's.
 fn cube_root(x: f64) -> f64 {
     if x > 1e300 {
         return x.cbrt();
     }
-    let mut root = f64::from_bits(x.to_bits() / 3 + 0x2A9F_7893_782D_A1CE);
-    for _ in 0..3 {
-        let cube = root * root * root;
-        root *= (cube + 2.0 * x) / (2.0 * cube + x);
+    let mut reciprocal = f64::from_bits(0x553E_F0FF_289D_D796 - x.to_bits() / 3);
+    for _ in 0..2 {
+        let off = 1.0 - x * (reciprocal * reciprocal * reciprocal);
+        reciprocal += reciprocal * off * (1.0 / 3.0 + off * (2.0 / 9.0 + off * (14.0 / 81.0)));
     }
-    root
+    x * reciprocal * reciprocal
 }
 
 #[cfg(test)]
