@@ -41,6 +41,7 @@ impl Illuminant {
     }
 
     /// X, Y, Z of a perfect white; Y is 1. D65 is exactly palette's.
+    #[inline]
     pub fn white(self) -> [f64; 3] {
         self.table().white
     }

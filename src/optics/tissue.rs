@@ -87,6 +87,7 @@ impl Tissue {
     }
 
     /// The same from X, Y, Z without `q`, for the fast paths.
+    #[inline]
     pub fn color_of_xyz(&self, xyz: [f64; 3], light: Illuminant) -> Lab {
         let white = light.white();
         lab_from_ratios(std::array::from_fn(|c| self.q[c] * xyz[c] / white[c]))
