@@ -1,13 +1,13 @@
 //! From the bytes of a file to encoded samples.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::error::{ImageError, LimitErrorKind, UnsupportedErrorKind};
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use super::orientation::Orientation;
 use super::png_chunks::PngChunks;
+use super::quiet_panic::quietly;
 use super::raster::{Channels, Raster, Samples};
 use super::source_color::ColorHints;
 use super::{DecodeLimits, PhotoError, PhotoFormat, heic, jpeg, tiff_tags};
@@ -80,7 +80,7 @@ pub(super) fn decode(
     format: PhotoFormat,
     limits: &DecodeLimits,
 ) -> Result<Decoded, PhotoError> {
-    let guarded = catch_unwind(AssertUnwindSafe(|| match format {
+    let guarded = quietly(|| match format {
         PhotoFormat::Jpeg => jpeg::decode(bytes, limits),
         PhotoFormat::Heic => heic::decode(bytes, limits),
         PhotoFormat::Png => decode_plain(bytes, format, ImageFormat::Png, limits),
@@ -91,8 +91,8 @@ pub(super) fn decode(
         PhotoFormat::Pnm => decode_plain(bytes, format, ImageFormat::Pnm, limits),
         PhotoFormat::Tga => decode_plain(bytes, format, ImageFormat::Tga, limits),
         PhotoFormat::Qoi => decode_plain(bytes, format, ImageFormat::Qoi, limits),
-    }));
-    let decoded = guarded.unwrap_or_else(|_| {
+    });
+    let decoded = guarded.unwrap_or_else(|| {
         let cause = "its contents contradict each other".to_owned();
         Err(PhotoError::Damaged { format, cause })
     })?;
@@ -140,7 +140,12 @@ fn decode_plain(
             decoded.color.coded = chunks.color;
             decoded.exif = decoded.exif.or_else(|| chunks.exif.map(<[u8]>::to_vec));
         }
-        PhotoFormat::Tiff if bytes.len() < 400_000_000 => decoded.exif = Some(bytes.to_vec()),
+        PhotoFormat::Tiff => {
+            decoded.color.icc =
+                decoded.color.icc.map_or_else(|| tiff_tags::icc_profile(bytes), |icc| Ok(Some(icc)))?;
+            // The file is itself what EXIF is inside others.
+            decoded.exif = (bytes.len() < 400_000_000).then(|| bytes.to_vec());
+        }
         _ => {}
     }
     Ok(decoded)
@@ -169,6 +174,9 @@ fn translate(error: ImageError, format: PhotoFormat) -> PhotoError {
     match error {
         ImageError::Unsupported(e) => {
             let kind = match e.kind() {
+                UnsupportedErrorKind::Color(ExtendedColorType::Unknown(bits)) => {
+                    format!("pixels of {bits} bits, or colours in an unusual form")
+                }
                 UnsupportedErrorKind::Color(color) => format!("pixels of the kind {color:?}"),
                 UnsupportedErrorKind::GenericFeature(feature) => feature.clone(),
                 _ => e.to_string(),

@@ -153,11 +153,15 @@ impl PhotoError {
         }
     }
 
-    /// A message of a decoder as a part of a sentence: one line, no full stop, not long.
+    /// A message of a decoder as a part of a sentence: one line, no full stop, not long, and no dump of
+    /// the decoder's insides.
     pub(super) fn cause(text: impl std::fmt::Display) -> String {
         let text = text.to_string();
         let line = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("no details");
-        let clean: String = line.chars().filter(|c| !c.is_control()).take(160).collect();
+        if line.contains('{') {
+            return "its contents make no sense".to_owned();
+        }
+        let clean: String = line.chars().filter(|c| !c.is_control() && *c != '"').take(160).collect();
         clean.trim_end_matches(['.', ' ']).to_owned()
     }
 }

@@ -21,10 +21,12 @@ use super::tone_curve::ToneCurve;
 /// The white of the profile connection space, ICC.1:2022, 6.3.4.3.
 const WHITE_PCS: [f64; 3] = [0.9642, 1.0, 0.8249];
 
-/// A transform through the tables of a profile, from encoded samples (0..=1) to linear Rec. 2020.
+/// A transform through the tables of a profile, from encoded samples (0..=1) to Rec. 2020.
 #[derive(Clone)]
 pub(super) struct ProfileTransform {
     transform: Arc<TransformF32Executor>,
+    /// Linear light of what comes out of it, evenly spaced.
+    curve: Arc<[f32]>,
     /// Samples a pixel it wants.
     pub(super) inputs: usize,
 }
@@ -36,9 +38,20 @@ impl fmt::Debug for ProfileTransform {
 }
 
 impl ProfileTransform {
-    /// Converts pixels of `inputs` samples each to three each. `false` when the transform refused.
+    /// Converts pixels of `inputs` samples each to linear light, three each. `false` when the transform
+    /// refused.
     pub(super) fn convert(&self, encoded: &[f32], linear: &mut [f32]) -> bool {
-        self.transform.transform(encoded, linear).is_ok()
+        let done = self.transform.transform(encoded, linear).is_ok();
+        let last = self.curve.len().saturating_sub(1);
+        for value in linear {
+            let at = value.clamp(0.0, 1.0) * last as f32;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the table")]
+            let below = at as usize;
+            let entry = |i: usize| self.curve.get(i.min(last)).copied().unwrap_or(0.0);
+            let part = at - below as f32;
+            *value = entry(below) * (1.0 - part) + entry(below + 1) * part;
+        }
+        done
     }
 }
 
@@ -141,11 +154,21 @@ fn grey(profile: &ColorProfile, name: &str) -> Result<(String, Conversion), Phot
 }
 
 fn tables(profile: &ColorProfile, name: &str, layout: Layout) -> Result<Conversion, PhotoError> {
+    // moxcms interpolates a grid in target codes, which must be even to the eye and not linear in light.
     let mut target = ColorProfile::new_bt2020();
-    let linear = || Some(ToneReprCurve::Parametric(vec![1.0]));
-    (target.red_trc, target.green_trc, target.blue_trc, target.cicp) = (linear(), linear(), linear(), None);
+    let srgb = ColorProfile::new_srgb();
+    (target.red_trc, target.green_trc, target.blue_trc) = (srgb.red_trc, srgb.green_trc, srgb.blue_trc);
+    target.cicp = None;
+    // Tables go before matrix and curves (ICC.1:2022, 8.10), but moxcms would take these when it sees them.
+    let mut profile = profile.clone();
+    (profile.red_trc, profile.green_trc, profile.blue_trc) = (None, None, None);
+    let rendering_intent = if profile.lut_a_to_b_colorimetric.is_some() {
+        RenderingIntent::RelativeColorimetric
+    } else {
+        RenderingIntent::Perceptual
+    };
     let options = TransformOptions {
-        rendering_intent: RenderingIntent::RelativeColorimetric,
+        rendering_intent,
         allow_use_cicp_transfer: false,
         prefer_fixed_point: false,
         ..TransformOptions::default()
@@ -158,7 +181,7 @@ fn tables(profile: &ColorProfile, name: &str, layout: Layout) -> Result<Conversi
         Layout::Rgb => 3,
         _ => 4,
     };
-    Ok(Conversion::Profile(ProfileTransform { transform, inputs }))
+    Ok(Conversion::Profile(ProfileTransform { transform, curve: ToneCurve::Srgb.table(4095).into(), inputs }))
 }
 
 /// The description in the profile, in English when there is one.

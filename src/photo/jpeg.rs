@@ -62,19 +62,24 @@ pub(super) fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Decoded, Pho
         Raster { width, height, channels, samples: Samples::U8(samples), full_code: 255, bit_depth: 8 };
     let mut decoded = Decoded::new(raster);
     decoded.color.icc = decoder.icc_profile();
+    if markers.icc && decoded.color.icc.is_none() {
+        let cause = "parts of the profile are missing".to_owned();
+        return Err(PhotoError::Profile { name: "unreadable".to_owned(), cause });
+    }
     decoded.exif = decoder.exif().cloned();
     decoded.xmp = decoder.xmp().cloned();
     Ok(decoded)
 }
 
-/// Turns YCCK into CMYK as stored: ITU-T T.871, 7, the inverse of the JFIF conversion.
+/// Turns YCCK into CMYK as stored: the inverse of the JFIF conversion (ITU-T T.871, 7) gives RGB, whose
+/// complement is CMY (Adobe technical note 5116, 18).
 fn cmy_of_ycc(samples: &mut [u8]) {
     for pixel in samples.chunks_exact_mut(4) {
         if let [y, cb, cr, _] = pixel {
             let (luma, blue, red) = (f32::from(*y), f32::from(*cb) - 128.0, f32::from(*cr) - 128.0);
-            *y = rounded(luma + 1.402 * red);
-            *cb = rounded(luma - 0.344_136 * blue - 0.714_136 * red);
-            *cr = rounded(luma + 1.772 * blue);
+            *y = 255 - rounded(luma + 1.402 * red);
+            *cb = 255 - rounded(luma - 0.344_136 * blue - 0.714_136 * red);
+            *cr = 255 - rounded(luma + 1.772 * blue);
         }
     }
 }

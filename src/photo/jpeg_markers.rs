@@ -15,6 +15,8 @@ pub(super) struct JpegMarkers {
     pub(super) frame: u8,
     /// Whether there is an Adobe segment: CMYK is then stored inverted.
     pub(super) adobe: bool,
+    /// Whether there are segments of an ICC profile.
+    pub(super) icc: bool,
     /// Whether the end marker was found after the picture data.
     pub(super) complete: bool,
 }
@@ -40,9 +42,10 @@ impl JpegMarkers {
             let body = bytes.get(content + 2..content + usize::from(length.max(2))).unwrap_or_default();
             match marker {
                 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF if found.frame == 0 => {
-                    found.read_frame(marker, body)
+                    found.read_frame(marker, body);
                 }
                 0xEE if body.starts_with(b"Adobe") => found.adobe = true,
+                0xE2 if body.starts_with(b"ICC_PROFILE\0") => found.icc = true,
                 _ => {}
             }
             at = content + usize::from(length.max(2));

@@ -27,6 +27,7 @@ mod orientation;
 mod png_chunks;
 mod position;
 mod pyramid;
+mod quiet_panic;
 mod raster;
 mod rect;
 mod screen;
