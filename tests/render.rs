@@ -167,9 +167,11 @@ fn a_case_is_written_whole_or_refused_with_the_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let inside = folder.path().join("new").join("case");
     let paths = write_case(3, &inside).expect("a free folder");
-    let (photo, text) = render_case(3).expect("in range");
-    assert_eq!(std::fs::read(&paths[0]).expect("the photo is there"), photo);
-    assert_eq!(std::fs::read_to_string(&paths[1]).expect("the case is there"), text);
+    let text = std::fs::read_to_string(&paths[1]).expect("the case is there");
+    let case: CaseFile = ron::from_str(&text).expect("a case that was just written reads");
+    let photo = image::open(inside.join(&case.photo)).expect("the photo is there");
+    assert_eq!((case.seed, photo.width()), (3, 2000));
+    assert!(std::fs::read_dir(&inside).expect("the folder").count() == 2, "nothing else is left behind");
     let blocked = write_case(3, &paths[1]).expect_err("a file is no folder").to_string();
     assert!(blocked.starts_with("cannot write ("), "{blocked}");
     assert!(blocked.contains("choose a folder"), "{blocked}");

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::field::stream;
 use super::numbers::{code, floor_index, single};
-use super::tint::Light;
+use super::tint::{Light, blend};
 use super::{CameraSpec, SceneError, SceneSpec};
 
 /// Radius of the unsharp mask, px.
@@ -15,6 +15,7 @@ const SHARPENING_RADIUS: f64 = 1.5;
 pub(crate) fn expose(spec: &SceneSpec, mut light: Vec<Light>) -> Vec<u8> {
     let (width, camera) = (spec.width as usize, &spec.camera);
     blur(&mut light, width, camera.blur_px);
+    blur_corners(&mut light, width, spec.look.corner_blur_px);
     let (gain, cast) = (single(camera.exposure), camera.cast.map(single));
     let (shot, read) =
         (single(camera.shot_noise * camera.shot_noise), single(camera.read_noise * camera.read_noise));
@@ -86,6 +87,26 @@ pub(crate) fn blur(light: &mut [Light], width: usize, sigma: f64) {
                     *value += weight * add;
                 }
             }
+        }
+    });
+}
+
+/// A curved head leaves the depth of field towards the corners.
+fn blur_corners(light: &mut [Light], width: usize, sigma: f64) {
+    if sigma < 0.05 {
+        return;
+    }
+    let mut soft = light.to_vec();
+    blur(&mut soft, width, sigma);
+    let height = light.len() / width;
+    let middle = (single(0.5 * width as f64), single(0.5 * height as f64));
+    let scale = 1.0 / (middle.0 * middle.0 + middle.1 * middle.1);
+    let rows = light.par_chunks_exact_mut(width).zip(soft.par_chunks_exact(width)).enumerate();
+    rows.for_each(|(y, (row, soft))| {
+        for (x, (pixel, soft)) in row.iter_mut().zip(soft).enumerate() {
+            let (dx, dy) = (x as f32 - middle.0, y as f32 - middle.1);
+            let share = ((dx * dx + dy * dy) * scale - 0.15).clamp(0.0, 1.0);
+            *pixel = blend(*pixel, *soft, share);
         }
     });
 }

@@ -4,12 +4,15 @@ use rayon::prelude::*;
 
 use crate::region::Scar;
 
+use super::camera::blur;
 use super::coverage::HairMap;
 use super::field::{Field, stream};
 use super::follicles::{Hair, grow};
 use super::numbers::single;
 use super::outline::ScarMap;
+use super::relief::ridges;
 use super::ring::surround;
+use super::stubble::darken_around_hairs;
 use super::tint::{Light, Tint, blend, light_of};
 use super::truth::TruthParts;
 use super::{SceneError, SceneSpec, TrueTones};
@@ -39,7 +42,10 @@ pub fn paint_scene(spec: &SceneSpec) -> Result<Canvas, SceneError> {
     let (hair, hairs) = grow(spec, &scars);
     let skin = paint_skin(spec, &scars);
     let hair_light = light_of(&spec.hair.reflectance);
-    Ok(Canvas { px_per_mm: spec.px_per_mm, skin, hair, hairs, hair_light, scars })
+    let mut canvas = Canvas { px_per_mm: spec.px_per_mm, skin, hair, hairs, hair_light, scars };
+    mark_stitches(spec, &mut canvas);
+    darken_around_hairs(spec, &mut canvas);
+    Ok(canvas)
 }
 
 impl Canvas {
@@ -100,23 +106,79 @@ fn paint_skin(spec: &SceneSpec, scars: &ScarMap) -> Vec<Light> {
     let blood = Field::new(&mut stream(spec.seed, 31), size, &[(3.0 * mm, 0.6), (0.9 * mm, 0.4)]);
     let bare = Tint::new(&spec.skin.reflectance, spec.skin.mottling_sd);
     let scar = Tint::new(&spec.scar, spec.skin.mottling_sd * SCAR_MOTTLING);
+    let old = ScarSkin::new(spec);
     let width = scars.width;
     let mut skin = vec![[0.0; 3]; width * scars.height];
     skin.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
-        let mut more_melanin = vec![0.0; width];
-        let mut more_blood = vec![0.0; width];
-        melanin.row(y, &mut more_melanin);
-        blood.row(y, &mut more_blood);
+        let mut uneven = [vec![0.0; width], vec![0.0; width], vec![0.0; width], vec![0.0; width]];
+        let [more_melanin, more_blood, ridge, patch] = &mut uneven;
+        melanin.row(y, more_melanin);
+        blood.row(y, more_blood);
+        if let Some(old) = &old {
+            old.ridges.row(y, ridge);
+            old.patches.row(y, patch);
+        }
         let shares = scars.share.iter().skip(y * width);
-        for (((light, m), b), share) in row.iter_mut().zip(more_melanin).zip(more_blood).zip(shares) {
-            *light = match *share {
-                0.0 => bare.at(m, b),
-                1.0 => scar.at(m, b),
-                share => blend(bare.at(m, b), scar.at(m, b), share),
-            };
+        for (x, (light, share)) in row.iter_mut().zip(shares).enumerate() {
+            let (share, m, b) = (*share, more_melanin[x], more_blood[x]);
+            *light = bare.at(m, b);
+            if share > 0.0 {
+                let own = old.as_ref().map_or_else(
+                    || scar.at(m, b),
+                    |old| old.tone(&scar, *light, [m, b, ridge[x], patch[x], share]),
+                );
+                *light = blend(*light, own, share);
+            }
         }
     });
     let floor = single(1e-5);
     skin.par_iter_mut().for_each(|light| *light = light.map(|c| c.max(floor)));
     skin
+}
+
+/// How the skin of a scar varies beyond mottling.
+struct ScarSkin {
+    texture: f32,
+    ridges: Field,
+    patches: Field,
+}
+
+impl ScarSkin {
+    fn new(spec: &SceneSpec) -> Option<Self> {
+        let (mm, size, texture) = (spec.px_per_mm, (spec.width, spec.height), spec.look.scar_texture);
+        let layers = [(1.6 * mm, 0.6), (0.5 * mm, 0.4)];
+        (texture > 0.0).then(|| Self {
+            texture: single(texture),
+            ridges: ridges(spec),
+            patches: Field::new(&mut stream(spec.seed, 32), size, &layers),
+        })
+    }
+
+    /// Scar skin under the local mottling of melanin and blood, its ridges and patches: a little redder
+    /// along the border, and here and there more like the skin beside it.
+    fn tone(&self, scar: &Tint, bare: Light, [m, b, ridge, patch, share]: [f32; 5]) -> Light {
+        let own =
+            scar.at(m + 0.6 * self.texture * ridge, b + self.texture * (3.0 * (1.0 - share) - 0.8 * ridge));
+        blend(own, bare, self.texture * (0.16 + 0.13 * patch).clamp(0.0, 0.5))
+    }
+}
+
+/// Pales the skin along the lines where stitches were.
+fn mark_stitches(spec: &SceneSpec, canvas: &mut Canvas) {
+    if spec.look.stitches <= 0.0 {
+        return;
+    }
+    let (width, height) = canvas.size();
+    let mut map = HairMap::new(width, height);
+    for [from, to] in &canvas.scars.stitches {
+        map.paint(*from, *to, 0.2 * spec.px_per_mm, 1.0);
+    }
+    let mut marks: Vec<Light> = (0..width * height).map(|i| [map.cover(i), 0.0, 0.0]).collect();
+    blur(&mut marks, width, 0.14 * spec.px_per_mm);
+    let (pale, strength) = (light_of(&spec.scar), single(0.9 * spec.look.stitches));
+    for ((skin, mark), share) in canvas.skin.iter_mut().zip(&marks).zip(&canvas.scars.share) {
+        if mark[0] > 0.0 {
+            *skin = blend(*skin, pale, strength * mark[0] * (1.0 - share));
+        }
+    }
 }

@@ -15,8 +15,8 @@ use crate::region::Regions;
 
 use super::field::stream;
 use super::{
-    CameraSpec, CardSpec, HairColor, HairPattern, LightSpec, ScarSpec, SceneError, SceneSpec, SceneTruth,
-    SpotSpec, paler, render_scene,
+    CameraSpec, CardSpec, HairColor, HairPattern, LightSpec, LookSpec, ScarSpec, SceneError, SceneSpec,
+    SceneTruth, SpotSpec, paler, render_scene,
 };
 
 /// Name of the photo in a case's folder.
@@ -24,7 +24,7 @@ pub const PHOTO_NAME: &str = "photo.jpg";
 /// Name of the file beside it, a [`CaseFile`] in RON.
 pub const CASE_NAME: &str = "case.ron";
 /// Seed of the case that comes with the program.
-pub const BUNDLED_SEED: u64 = 1;
+pub const BUNDLED_SEED: u64 = 5;
 
 /// What is known about a rendered photo, as it is written to `case.ron`. Positions are in pixels of the
 /// photo, from its top left corner.
@@ -66,7 +66,7 @@ pub fn case_spec(seed: u64) -> SceneSpec {
     let skin = skins.get(rng.random_range(0..skins.len().max(1))).copied().unwrap_or(fair);
     let hair = [HairColor::Black, HairColor::Black, HairColor::Brown, HairColor::Grey];
     let hair = hair[rng.random_range(0..hair.len())].reflectance();
-    let mut spec = SceneSpec::new(seed, skin, paler(&skin, rng.random_range(0.7..1.1)), hair);
+    let mut spec = SceneSpec::new(seed, skin, paler(&skin, rng.random_range(0.6..0.95)), hair);
     (spec.width, spec.height, spec.px_per_mm) = (2000, 1500, 21.0);
     spec.skin.mottling_sd = 1.3;
     spec.hair.width_mm = rng.random_range(0.070..0.085);
@@ -78,10 +78,22 @@ pub fn case_spec(seed: u64) -> SceneSpec {
         ScarSpec::Strip { length_mm, width_mm },
         ScarSpec::Grafts { count: rng.random_range(8..16), diameter_mm: 1.0 },
     ];
-    spec.scar_border_mm = 0.2;
-    spec.light = LightSpec { gradient: rng.random_range(0.2..0.4), glare_share: 0.01, glare_peak: 0.5 };
+    spec.scar_border_mm = 0.35;
+    spec.light = LightSpec { gradient: rng.random_range(0.32..0.45), glare_share: 0.004, glare_peak: 0.35 };
     spec.spots = SpotSpec { moles: 2, redness: 3, wet: 0 };
     spec.camera = CameraSpec { sharpening: 0.4, ..CameraSpec::default() };
+    spec.skin.relief_sd = 0.022;
+    spec.look = LookSpec {
+        hair_unevenness: rng.random_range(0.8..1.0),
+        whorl: Some([rng.random_range(0.2..0.8), rng.random_range(-0.9..-0.4)]),
+        hair_shadow: 0.3,
+        under_skin: 0.3,
+        pores: 0.3,
+        scar_texture: 1.0,
+        stitches: 0.8,
+        sheen: 0.08,
+        corner_blur_px: 1.6,
+    };
     spec.card = Some(CardSpec { l_star: 50.0, size_mm: 14.0 });
     spec.ruler = true;
     spec

@@ -22,7 +22,7 @@ pub(crate) struct Field {
 
 #[derive(Debug)]
 struct Layer {
-    cell: f32,
+    cell: (f32, f32),
     share: f32,
     columns: usize,
     lattice: Vec<f32>,
@@ -31,15 +31,22 @@ struct Layer {
 impl Field {
     /// `layers` are pairs of cell size in pixels and share of the variance (made to add up to 1).
     pub(crate) fn new(rng: &mut Pcg64Mcg, size: (u32, u32), layers: &[(f64, f64)]) -> Self {
+        let layers: Vec<_> = layers.iter().map(|&(cell, share)| ((cell, cell), share)).collect();
+        Self::stretched(rng, size, &layers)
+    }
+
+    /// The same with cells of their own width and height.
+    pub(crate) fn stretched(rng: &mut Pcg64Mcg, size: (u32, u32), layers: &[((f64, f64), f64)]) -> Self {
         let total: f64 = layers.iter().map(|layer| layer.1).sum();
         let layers = layers
             .iter()
-            .map(|&(cell, share)| {
-                let cell = cell.max(1.0);
-                let nodes = |pixels: u32| floor_index(f64::from(pixels) / cell) + 5;
-                let (columns, rows) = (nodes(size.0), nodes(size.1));
+            .map(|&((across, down), share)| {
+                let (across, down) = (across.max(1.0), down.max(1.0));
+                let columns = floor_index(f64::from(size.0) / across) + 5;
+                let rows = floor_index(f64::from(size.1) / down) + 5;
                 let lattice = (0..columns * rows).map(|_| StandardNormal.sample(rng)).collect();
-                Layer { cell: single(cell), share: single((share / total).sqrt()), columns, lattice }
+                let cell = (single(across), single(down));
+                Layer { cell, share: single((share / total).sqrt()), columns, lattice }
             })
             .collect();
         Self { layers }
@@ -69,12 +76,19 @@ impl Layer {
     }
 
     fn value(&self, x: f32, y: f32) -> f32 {
-        self.along(&self.line(y), x)
+        let ((column, across), (row, down)) = (splines(x / self.cell.0), splines(y / self.cell.1));
+        let mut sum = 0.0;
+        for (k, weight) in down.iter().enumerate() {
+            let start = (row + k) * self.columns + column;
+            let nodes = self.lattice.get(start..start + 4).unwrap_or(&[]);
+            sum += weight * across.iter().zip(nodes).map(|(w, value)| w * value).sum::<f32>();
+        }
+        sum * self.share
     }
 
     /// The lattice combined over its rows at height `y`, already of unit variance at each node.
     fn line(&self, y: f32) -> Vec<f32> {
-        let (row, weights) = splines(y / self.cell);
+        let (row, weights) = splines(y / self.cell.1);
         let rows: [&[f32]; 4] = std::array::from_fn(|k| {
             let start = (row + k) * self.columns;
             self.lattice.get(start..start + self.columns).unwrap_or(&[])
@@ -88,7 +102,7 @@ impl Layer {
     }
 
     fn along(&self, line: &[f32], x: f32) -> f32 {
-        let (node, weights) = splines(x / self.cell);
+        let (node, weights) = splines(x / self.cell.0);
         let nodes = line.get(node..node + 4).unwrap_or(&[]);
         weights.iter().zip(nodes).map(|(w, value)| w * value).sum()
     }

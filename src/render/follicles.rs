@@ -31,6 +31,18 @@ impl Hair {
         self.line[POINTS / 2]
     }
 
+    /// Where it leaves the skin.
+    pub(crate) fn root(&self) -> (f64, f64) {
+        self.line[0]
+    }
+
+    /// Direction it grows in, of length 1.
+    pub(crate) fn heading(&self) -> (f64, f64) {
+        let (dx, dy) = (self.line[1].0 - self.line[0].0, self.line[1].1 - self.line[0].1);
+        let length = dx.hypot(dy).max(1e-9);
+        (dx / length, dy / length)
+    }
+
     /// Visible length in pixels without the round ends.
     pub(crate) fn length(&self) -> f64 {
         self.line.windows(2).map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1)).sum()
@@ -102,17 +114,19 @@ impl<'a> Grower<'a> {
             3 => 3,
             _ => 2,
         };
-        let inside = |v: f64, most: u32| v.clamp(0.0, f64::from(most));
-        let turn = self.turn.at(inside(root.0, self.spec.width), inside(root.1, self.spec.height));
-        let heading = self.angle + 0.45 * turn;
+        let heading = self.heading(root);
+        let uneven = self.spec.look.hair_unevenness;
         let mut hairs = Vec::new();
         for k in 0..count {
             let normal: f64 = StandardNormal.sample(rng);
-            let side = (f64::from(k) - f64::from(count - 1) / 2.0) * rng.random_range(0.14..0.24) * mm;
-            let along = rng.random_range(-0.06..0.06) * mm;
+            let side = (f64::from(k) - f64::from(count - 1) / 2.0)
+                * rng.random_range(0.14..0.24)
+                * mm
+                * (1.0 - 0.35 * uneven);
+            let along = rng.random_range(-0.06..0.06) * mm * (1.0 + uneven);
             let (sin, cos) = heading.sin_cos();
             let start = (root.0 + along * cos - side * sin, root.1 + along * sin + side * cos);
-            let hair = self.hair(start, heading + 0.12 * normal, rng);
+            let hair = self.hair(start, heading + 0.12 * (1.0 + uneven) * normal, rng);
             if self.allowed(&hair) {
                 hairs.push(hair);
             }
@@ -120,17 +134,29 @@ impl<'a> Grower<'a> {
         hairs
     }
 
+    /// Direction in which hair grows at a place.
+    fn heading(&self, place: (f64, f64)) -> f64 {
+        let inside = |v: f64, most: u32| v.clamp(0.0, f64::from(most));
+        let (width, height) = (f64::from(self.spec.width), f64::from(self.spec.height));
+        let turn = self.turn.at(inside(place.0, self.spec.width), inside(place.1, self.spec.height));
+        let Some([x, y]) = self.spec.look.whorl else { return self.angle + 0.45 * turn };
+        let (dx, dy) = (place.0 - x * width, place.1 - y * height);
+        // Away from the whorl, and round it where it is near.
+        let spiral = 1.2 * (-dx.hypot(dy) / (12.0 * self.spec.px_per_mm)).exp();
+        dy.atan2(dx) + spiral + 0.16 * turn
+    }
+
     fn hair(&self, start: (f64, f64), heading: f64, rng: &mut Pcg64Mcg) -> Hair {
-        let mm = self.spec.px_per_mm;
+        let (mm, uneven) = (self.spec.px_per_mm, self.spec.look.hair_unevenness);
         let mut spread = |sd: f64| {
             let normal: f64 = StandardNormal.sample(rng);
             normal.clamp(-2.5, 2.5) * sd
         };
-        let width = self.spec.hair.width_mm * mm * spread(0.10).exp();
+        let width = self.spec.hair.width_mm * mm * spread(0.10 * (1.0 + uneven)).exp();
         let (length, bend) = match self.spec.hair.form {
             HairPattern::Dots => (width * (0.3 + spread(0.1)).max(0.0), 0.0),
             HairPattern::Strokes { length_mm } => {
-                (length_mm * mm * spread(0.15).exp(), spread(0.12) / (length_mm * mm))
+                (length_mm * mm * spread(0.15 + 0.25 * uneven).exp(), spread(0.12) / (length_mm * mm))
             }
         };
         let gain = single(spread(0.08).exp());
@@ -178,7 +204,7 @@ impl Roots {
         let margin = grower.margin;
         let size =
             (f64::from(grower.spec.width) + 2.0 * margin, f64::from(grower.spec.height) + 2.0 * margin);
-        let apart = 0.70 / grower.density.sqrt();
+        let apart = (0.70 - 0.22 * grower.spec.look.hair_unevenness) / grower.density.sqrt();
         let cell = apart.max(1.0);
         let columns = floor_index(size.0 / cell) + 1;
         let rows = floor_index(size.1 / cell) + 1;

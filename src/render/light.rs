@@ -22,7 +22,10 @@ pub(crate) struct Shading {
 impl Shading {
     pub(crate) fn new(spec: &SceneSpec) -> Self {
         let mut rng = stream(spec.seed, 40);
-        let (sin, cos) = rng.random_range(0.0..std::f64::consts::TAU).sin_cos();
+        let turn = rng.random_range(0.0..std::f64::consts::TAU);
+        // The sheen lies near the top edge, so the lamp has to be there too.
+        let turn = if spec.look.sheen > 0.0 { turn / 3.0 + std::f64::consts::PI * 7.0 / 6.0 } else { turn };
+        let (sin, cos) = turn.sin_cos();
         let tilt: f64 = rng.random_range(0.35..0.8);
         let (w, h) = (f64::from(spec.width), f64::from(spec.height));
         let frame = (0.5 * w, 0.5 * h, 2.0 / w.hypot(h));
@@ -40,6 +43,12 @@ impl Shading {
         let slope = (1.0 - darkest) / (most - least).max(1e-9);
         shading.scale = (darkest - slope * least, slope);
         shading
+    }
+
+    /// Direction in the picture that the light goes, of length 1.
+    pub(crate) fn away(&self) -> (f64, f64) {
+        let length = self.light[0].hypot(self.light[1]).max(1e-9);
+        (-self.light[0] / length, -self.light[1] / length)
     }
 
     /// Light at a place in pixels.

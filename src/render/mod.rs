@@ -9,8 +9,9 @@
 //! | what is in the picture | `spec.rs`, `spectra.rs` |
 //! | uneven skin: a spectrum with more or less melanin and blood | `field.rs`, `tint.rs` |
 //! | scars, hairs and how much of each pixel they take | `outline.rs`, `follicles.rs`, `coverage.rs` |
+//! | skin around hairs and in scars | `look.rs`, `stubble.rs` |
 //! | the ideal picture and its truth | `canvas.rs`, `ring.rs`, `truth.rs` |
-//! | light, shine, spots, card and ruler | `light.rs`, `spots.rs`, `props.rs` |
+//! | light, shine, spots, card and ruler | `light.rs`, `relief.rs`, `spots.rs`, `props.rs` |
 //! | blur, noise, sharpening, JPEG | `camera.rs` |
 //! | a case on disk | `case.rs` |
 
@@ -21,14 +22,17 @@ mod coverage;
 mod field;
 mod follicles;
 mod light;
+mod look;
 mod numbers;
 mod outline;
 mod props;
+mod relief;
 mod ring;
 mod scene;
 mod spec;
 mod spectra;
 mod spots;
+mod stubble;
 mod tint;
 mod truth;
 
@@ -36,6 +40,7 @@ pub use canvas::{Canvas, paint_scene};
 pub use case::{
     BUNDLED_SEED, CASE_NAME, CaseFile, PHOTO_NAME, RulerClicks, case_spec, render_case, write_case,
 };
+pub use look::LookSpec;
 pub use scene::{Scene, SceneError, render_scene};
 pub use spec::{
     CameraSpec, CardSpec, HairPattern, HairSpec, LightSpec, ScarSpec, SceneSpec, SkinSpec, SpotSpec,

@@ -21,6 +21,8 @@ pub(crate) struct ScarMap {
     pub(crate) owner: Vec<u8>,
     /// The outlines as a technician would draw them, one entry for each [`ScarSpec`].
     pub(crate) scars: Vec<Scar>,
+    /// Lines across the border of strips, where stitches were.
+    pub(crate) stitches: Vec<[(f64, f64); 2]>,
 }
 
 impl ScarMap {
@@ -33,20 +35,30 @@ impl ScarMap {
             share: vec![0.0; width * height],
             owner: vec![0; width * height],
             scars: Vec::new(),
+            stitches: Vec::new(),
         };
         let border = spec.scar_border_mm * spec.px_per_mm;
         let mut rng = stream(spec.seed, 10);
         let strips = spec.scars.iter().filter(|scar| matches!(scar, ScarSpec::Strip { .. })).count();
         let mut strip = 0;
+        let feather = (spec.look.scar_texture > 0.0).then(|| {
+            let layers = [(0.9 * spec.px_per_mm, 0.6), (0.35 * spec.px_per_mm, 0.4)];
+            let field = Field::new(&mut stream(spec.seed, 12), (spec.width, spec.height), &layers);
+            (field, 0.12 * spec.look.scar_texture * spec.px_per_mm)
+        });
         // Strips first, so that graft scars keep away from them whatever the order of the entries.
         for (owner, scar) in spec.scars.iter().enumerate() {
             if let ScarSpec::Strip { length_mm, width_mm } = *scar {
                 strip += 1;
                 let middle = f64::from(spec.height) * f64::from(strip) / (strips as f64 + 1.0);
                 let shape = Strip::new(spec, &mut rng, (length_mm, width_mm), middle);
-                map.paint(shape.bounds(border), owner, border, |x, y| shape.signed_distance(x, y));
-                map.scars
-                    .push(Scar { name: "Strip".to_owned(), shapes: vec![Shape::Polygon(shape.polygon())] });
+                let feather = feather.as_ref();
+                map.paint(shape.bounds(border), owner, border, |x, y| {
+                    shape.signed_distance(x, y) + feather.map_or(0.0, |(field, reach)| reach * field.at(x, y))
+                });
+                map.stitches.extend(shape.stitches(spec.px_per_mm, &mut stream(spec.seed, 11)));
+                let outline = Shape::Polygon(shape.polygon());
+                map.scars.push(Scar { name: "Strip".to_owned(), shapes: vec![outline] });
             } else {
                 map.scars.push(Scar { name: "Grafts".to_owned(), shapes: Vec::new() });
             }
@@ -58,7 +70,7 @@ impl ScarMap {
                     let (c, r) = (disc.center, disc.radius);
                     let reach = r + border + 1.0;
                     let bounds = [c.x - reach, c.y - reach, c.x + reach, c.y + reach];
-                    map.paint(bounds, owner, border.min(0.6 * r), |x, y| (x - c.x).hypot(y - c.y) - r);
+                    map.paint(bounds, owner, border.min(0.3 * r), |x, y| (x - c.x).hypot(y - c.y) - r);
                 }
                 if let Some(scar) = map.scars.get_mut(owner) {
                     scar.shapes = discs.into_iter().map(Shape::Disc).collect();
@@ -198,6 +210,27 @@ impl Strip {
         let upper = (0..=steps).map(|k| side(-1.0, places(6 * k)));
         let lower = (1..steps).rev().map(|k| side(1.0, places(6 * k)));
         upper.chain(lower).collect()
+    }
+
+    /// Lines of about 1.6 mm across both borders, every 4 mm or so.
+    fn stitches(&self, mm: f64, rng: &mut Pcg64Mcg) -> Vec<[(f64, f64); 2]> {
+        let mut lines = Vec::new();
+        let mut u = 3.0 * mm - self.half_length;
+        while u < self.half_length - 3.0 * mm {
+            let cell = floor_index((u + self.half_length) / self.step).min(self.profile.len() - 1);
+            let [middle, _, half] = self.profile[cell];
+            for sign in [-1.0, 1.0] {
+                let (from, to) = (half - 0.6 * mm, half + rng.random_range(0.8..1.3) * mm);
+                let lean = rng.random_range(-0.2..0.2) * mm;
+                let end = |u: f64, v: f64| {
+                    let place = self.to_picture(u, middle + sign * v);
+                    (place.x, place.y)
+                };
+                lines.push([end(u, from), end(u + lean, to)]);
+            }
+            u += rng.random_range(3.4..4.6) * mm;
+        }
+        lines
     }
 
     fn bounds(&self, border: f64) -> [f64; 4] {

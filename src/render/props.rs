@@ -86,7 +86,12 @@ impl Props {
         let soft = SHADOW_MM * self.px_per_mm;
         if let Some((plate, grey, _)) = &self.card {
             let light = single(light_at(plate.center.0, plate.center.1));
-            plate.paint(y, row, soft, |_| grey.map(|c| c * light));
+            // Printed cards have a white rim; it stays well outside the place to click.
+            let rim = 0.06 * plate.half.1;
+            plate.paint(y, row, soft, |place| {
+                let white = single((plate.distance(place, 0.0) + rim + 0.5).clamp(0.0, 1.0));
+                grey.map(|c| (c + (0.82 - c) * white) * light)
+            });
         }
         if let Some(plate) = &self.ruler {
             let light = single(light_at(plate.center.0, plate.center.1));
@@ -113,11 +118,65 @@ impl Props {
             t if t % 5 == 0 => 2.3,
             _ => 1.5,
         };
+        // The figure stands under its tick, and the ticks beside it are too short to reach it.
         let beside = (u - self.tick_u(plate, tick)).abs() - 0.07 * mm;
         let below = v + plate.half.1 - length * mm;
-        let ink = (0.5 - beside.max(below)).clamp(0.0, 1.0);
+        let digit = tick / 10;
+        let figure = if tick.is_multiple_of(10) {
+            let middle = (self.tick_u(plate, tick), 3.75 * mm - plate.half.1);
+            digit_distance(digit, ((u - middle.0) / mm, (v - middle.1) / mm)) * mm
+        } else {
+            f64::MAX
+        };
+        let ink = (0.5 - beside.max(below).min(figure)).clamp(0.0, 1.0);
         single(0.78 - 0.74 * ink)
     }
+}
+
+/// Distance in mm to the ink of a figure 1.2 mm high and 0.7 mm wide, negative inside; far away for others
+/// than 0 to 3.
+fn digit_distance(digit: usize, (u, v): (f64, f64)) -> f64 {
+    const STROKE: f64 = 0.07;
+    let (x, y) = (u / 0.35, v / 0.6);
+    if x.abs() > 1.6 || y.abs() > 1.6 {
+        return f64::MAX;
+    }
+    let line: &[(f64, f64)] = match digit {
+        0 => &[
+            (0.0, -1.0),
+            (0.7, -0.75),
+            (1.0, 0.0),
+            (0.7, 0.75),
+            (0.0, 1.0),
+            (-0.7, 0.75),
+            (-1.0, 0.0),
+            (-0.7, -0.75),
+            (0.0, -1.0),
+        ],
+        1 => &[(-0.6, -0.6), (0.1, -1.0), (0.1, 1.0)],
+        2 => &[(-0.9, -0.6), (-0.4, -1.0), (0.4, -1.0), (0.9, -0.55), (0.7, -0.05), (-0.9, 1.0), (0.9, 1.0)],
+        3 => &[
+            (-0.8, -0.8),
+            (0.0, -1.0),
+            (0.8, -0.6),
+            (0.5, -0.1),
+            (-0.2, 0.0),
+            (0.6, 0.1),
+            (0.9, 0.5),
+            (0.5, 0.95),
+            (-0.2, 1.0),
+            (-0.9, 0.75),
+        ],
+        _ => return f64::MAX,
+    };
+    let mut least = f64::MAX;
+    for (a, b) in line.iter().zip(line.iter().skip(1)) {
+        let (ax, ay, bx, by) = (0.35 * a.0, 0.6 * a.1, 0.35 * b.0, 0.6 * b.1);
+        let (dx, dy) = (bx - ax, by - ay);
+        let t = (((u - ax) * dx + (v - ay) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+        least = least.min((u - ax - t * dx).hypot(v - ay - t * dy));
+    }
+    least - STROKE
 }
 
 impl Plate {

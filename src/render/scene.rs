@@ -1,19 +1,20 @@
 //! One photographed scene with everything that is known about it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::calibrate::GreyPick;
-use crate::photo::{LinearImage, PixelPos};
+use crate::photo::{DecodeLimits, LinearImage, PixelPos, decode_photo};
 use crate::region::Regions;
 
 use super::camera::{expose, jpeg};
 use super::canvas::{Canvas, paint_scene};
-use super::field::{Field, stream};
 use super::light::{Glare, Shading};
-use super::numbers::{floor_index, single};
+use super::numbers::single;
 use super::props::Props;
+use super::relief::{Relief, Rows};
 use super::spots::add_spots;
 use super::tint::Light;
 use super::truth::{TruthParts, middle_of};
@@ -92,23 +93,21 @@ pub fn render_scene(spec: &SceneSpec) -> Result<Scene, SceneError> {
 /// Light as it falls on the sensor before the lens blurs it.
 fn illuminate(spec: &SceneSpec, canvas: &Canvas, props: &Props, shading: &Shading) -> Vec<Light> {
     let (width, _) = canvas.size();
-    let relief_cell = 0.12 * spec.px_per_mm;
-    let relief = Field::new(&mut stream(spec.seed, 43), (spec.width, spec.height), &[(relief_cell, 1.0)]);
-    let (relief_sd, glare) = (single(spec.skin.relief_sd), Glare::new(spec));
+    let (relief, glare) = (Relief::new(spec, shading), Glare::new(spec));
     let mut light = vec![[0.0; 3]; canvas.skin.len()];
     light.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
-        let mut fine = vec![0.0; width];
+        let mut bumps = vec![(1.0, 0.0); width];
+        let mut rows = Rows::new(width);
         let mut shine = vec![0.0; width];
         let mut buffer = vec![0.0; width];
-        if relief_sd > 0.0 {
-            relief.row(y, &mut fine);
-        }
+        relief.row(y, canvas, &mut rows, &mut bumps);
         if let Some(glare) = &glare {
             glare.row(y, &mut shine, &mut buffer);
         }
         for (x, pixel) in row.iter_mut().enumerate() {
-            let factor = single(shading.at(x as f64 + 0.5, y as f64 + 0.5)) * (1.0 + relief_sd * fine[x]);
-            *pixel = canvas.pixel(y * width + x).map(|c| c * factor + shine[x]);
+            let (bump, sheen) = bumps[x];
+            let factor = single(shading.at(x as f64 + 0.5, y as f64 + 0.5)) * bump;
+            *pixel = canvas.pixel(y * width + x).map(|c| c * factor + shine[x] + sheen);
         }
         props.paint(y, row, |x, y| shading.at(x, y));
     });
@@ -150,35 +149,9 @@ fn take_truth(spec: &SceneSpec, canvas: &Canvas, props: &Props, shading: &Shadin
     }
 }
 
-/// Reads the file back as any program would: sRGB to linear light in Rec. 2020.
+/// Reads the file back as the program reads any photo.
 fn read_back(jpeg: &[u8]) -> Result<LinearImage, SceneError> {
-    let decoded = image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg)
-        .map_err(|error| SceneError::Encode(error.to_string()))?
-        .into_rgb8();
-    let (width, height) = decoded.dimensions();
-    let linear: Vec<f32> = (0..=255_u8).map(decode).collect();
-    let white = f32::from(LinearImage::WHITE);
-    let pixels = decoded
-        .as_raw()
-        .par_chunks_exact(3)
-        .map(|rgb| {
-            let rgb: Light = std::array::from_fn(|c| linear[usize::from(rgb[c])]);
-            REC2020_FROM_SRGB.map(|row| {
-                let value = row[0] * rgb[0] + row[1] * rgb[1] + row[2] * rgb[2];
-                u16::try_from(floor_index(f64::from(value * white + 0.5))).unwrap_or(u16::MAX)
-            })
-        })
-        .collect();
-    LinearImage::from_pixels(width, height, pixels)
-        .ok_or_else(|| SceneError::Encode("it is empty".to_owned()))
-}
-
-/// Linear Rec. 2020 from linear sRGB (ITU-R BT.2087, both with a white of D65).
-const REC2020_FROM_SRGB: [[f32; 3]; 3] =
-    [[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]];
-
-/// The sRGB curve (IEC 61966-2-1).
-fn decode(code: u8) -> f32 {
-    let encoded = f32::from(code) / 255.0;
-    if encoded <= 0.040_45 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
+    let photo = decode_photo(jpeg, &DecodeLimits::default())
+        .map_err(|error| SceneError::Encode(error.to_string()))?;
+    Ok(Arc::unwrap_or_clone(photo.image))
 }

@@ -3,7 +3,7 @@
 
 use crate::color::Reflectance;
 
-use super::SceneError;
+use super::{LookSpec, SceneError};
 
 /// A whole scene. [`SceneSpec::new`] gives a plain one; every field may be changed afterwards and is
 /// checked when the scene is rendered.
@@ -37,6 +37,8 @@ pub struct SceneSpec {
     pub card: Option<CardSpec>,
     /// A millimetre scale in the picture.
     pub ruler: bool,
+    /// What makes it look like a photo.
+    pub look: LookSpec,
 }
 
 /// Bare skin and how it varies.
@@ -175,6 +177,7 @@ impl SceneSpec {
             camera: CameraSpec::default(),
             card: None,
             ruler: false,
+            look: LookSpec::default(),
         }
     }
 
@@ -213,6 +216,7 @@ impl SceneSpec {
         ];
         let spectra = [&self.skin.reflectance, &self.scar, &hair.reflectance];
         let bands = spectra.iter().flat_map(|r| r.0).map(|value| ("reflectance", value, 0.0, 1.0));
+        let look = self.look.ranges().map(|(what, value, most)| (what, value, 0.0, most));
         let cast = camera.cast.map(|gain| ("factor of a colour channel", gain, 0.5, 2.0));
         let scars = self.scars.iter().flat_map(|scar| match *scar {
             ScarSpec::Strip { length_mm, width_mm } => [
@@ -224,7 +228,7 @@ impl SceneSpec {
                 ("diameter of graft scars in mm", diameter_mm, 0.5, 12.0),
             ],
         });
-        for (what, got, least, most) in single.into_iter().chain(bands).chain(cast).chain(scars) {
+        for (what, got, least, most) in single.into_iter().chain(bands).chain(cast).chain(look).chain(scars) {
             if !(least..=most).contains(&got) {
                 return Err(SceneError::OutOfRange { what, got, least, most });
             }

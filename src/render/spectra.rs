@@ -38,14 +38,15 @@ impl HairColor {
 /// white scar lacks.
 #[must_use]
 pub fn paler(skin: &Reflectance, strength: f64) -> Reflectance {
-    // Half-way to a bright, nearly neutral tissue in optical density, so that dark skin pales more.
+    // Half-way to a bright, nearly neutral tissue in optical density, so that dark skin pales more; a few
+    // vessels stay.
     let mut out = [0.0; BANDS];
     for ((to, from), nm) in out.iter_mut().zip(skin.0).zip(WAVELENGTHS_NM) {
         let tissue = 0.52 + 0.16 * (nm - 400.0) / 300.0;
         let share = (0.55 * strength).clamp(0.0, 1.0);
         *to = from.max(1e-3).powf(1.0 - share) * tissue.powf(share);
     }
-    Reflectance(out)
+    changed(&Reflectance(out), 0.0, 0.10 * strength.max(0.0))
 }
 
 /// Skin with `melanin` and `blood` more than it has, in units of optical density at 550 nm (natural

@@ -13,7 +13,8 @@ use super::tint::{Light, Tint};
 pub(crate) fn add_spots(spec: &SceneSpec, canvas: &mut Canvas) {
     let mut rng = stream(spec.seed, 50);
     let tint = Tint::new(&spec.skin.reflectance, 0.0);
-    let mole = tint.factors(0.9, 0.05);
+    // Eumelanin of a mole is nearly grey beside the light brown of skin.
+    let mole = tint.factors(0.8, 0.1).map(|c| 0.62 * c.powf(0.6));
     let red = tint.factors(0.0, 0.35);
     // Water fills the relief, so that less light is scattered back and the colour deepens.
     let base = tint.at(0.0, 0.0);
