@@ -20,7 +20,7 @@ use scalp_shade::ui::panels::{
     TonesModel, messages_ui, proposals_model, proposals_panel_ui, settings_panel_ui, status_panel_ui,
     steps_panel_ui, tones_model, tones_panel_ui,
 };
-use scalp_shade::ui::{Action, Start, Tool, Window, install_theme};
+use scalp_shade::ui::{Action, Sketch, Start, Tool, Window, install_theme};
 
 use studio::{Studio, at, until};
 
@@ -293,6 +293,23 @@ fn keys_are_listed_and_the_page_closes() {
     harness.get_by_label("Close").click();
     harness.run();
     assert!(harness.query_by_label("Close").is_none());
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    harness.get_by_label("Close");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Close").is_none(), "Escape closes it too");
+}
+
+#[test]
+fn undo_takes_corners_back_while_drawing() {
+    let mut harness = worked();
+    press(&mut harness, Modifiers::NONE, Key::S);
+    click_at(&mut harness, at(200.0, 600.0));
+    click_at(&mut harness, at(300.0, 600.0));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    let Some(Sketch::Corners(corners)) = of(&harness).canvas().hand.sketch() else { panic!("no outline") };
+    assert_eq!(corners.len(), 1);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(of(&harness).canvas().hand.sketch().is_none());
 }
 
 // ---- opening photos ----
@@ -343,6 +360,8 @@ fn a_refused_photo_says_why_until_dismissed() {
         harness.step();
     }
     harness.get_by_label_contains("export it as JPEG");
+    let canvas = harness.get_by_label("Photo canvas").rect();
+    assert!(canvas.height() > 550.0, "the message leaves room for the photo: {canvas:?}");
     harness.get_by_label("Best match");
     harness.get_by_label("Dismiss").click();
     harness.run();

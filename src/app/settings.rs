@@ -40,7 +40,7 @@ impl Settings {
 
     /// Only values that make sense, whatever the file said.
     fn sound(mut self) -> Self {
-        let cup_is_sound = self.cup_ml.is_finite() && (0.1..=100.0).contains(&self.cup_ml);
+        let cup_is_sound = self.cup_ml.is_finite() && (0.1..=10.0).contains(&self.cup_ml);
         if !cup_is_sound {
             self.cup_ml = Self::default().cup_ml;
         }

@@ -199,6 +199,9 @@ impl Action {
             Self::ALL.iter().flat_map(|&a| a.shortcuts().iter().map(move |&s| (a, s))).collect();
         // A key with more modifiers first, or Ctrl+Shift+Z would be taken as Ctrl+Z.
         all.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift)));
+        // Enter belongs to a button that the keyboard has reached.
+        let focused = ctx.memory(|m| m.focused().is_some());
+        all.retain(|(action, _)| !(focused && *action == Self::Finish));
         ctx.input_mut(|input| {
             all.iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(action, _)| *action).collect()
         })

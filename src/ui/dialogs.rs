@@ -1,6 +1,6 @@
 //! Small windows over the main one: the ruler's length, the keys, and what the program is.
 
-use egui::{Align2, Context, DragValue, Grid, Id, Modal, Ui, vec2};
+use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
 
 use super::Action;
 use super::canvas::Hand;
@@ -46,13 +46,15 @@ fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks
                     pages.ruler_mm = Some(mm);
                 }
             });
+            let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+            let free = !ui.ctx().text_edit_focused();
             ui.horizontal(|ui| {
-                if ui.button("Set scale").clicked() {
+                if ui.button("Set scale").clicked() || (enter && free) {
                     pages.ruler_mm = Some(mm);
                     asks.edit(Edit::SetScale(Some(pixels / mm)));
                     hand.length_told();
                 }
-                if ui.button("Cancel").clicked() {
+                if ui.button("Cancel").clicked() || (escape && free) {
                     hand.abandon();
                     hand.length_told();
                 }

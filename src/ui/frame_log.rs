@@ -39,27 +39,22 @@ impl FrameLog {
         if !self.wanted || self.times.is_empty() {
             return None;
         }
-        let mut sorted = self.times.clone();
-        sorted.sort_unstable();
-        let ms = |d: Duration| d.as_secs_f64() * 1e3;
-        let at = |share: f64| {
-            let last = sorted.len() - 1;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a place in the list"
-            )]
-            let place = (last as f64 * share) as usize;
-            sorted.get(place).copied().unwrap_or_default()
-        };
+        let first = self.first.unwrap_or_default().as_secs_f64() * 1e3;
         Some(format!(
-            "{} frames, own work: median {:.2} ms, 99 % {:.2} ms, longest {:.2} ms, {} over 16 ms; first frame {:.0} ms after start",
-            sorted.len(),
-            ms(at(0.5)),
-            ms(at(0.99)),
-            ms(at(1.0)),
-            sorted.iter().filter(|d| d.as_millis() >= 16).count(),
-            ms(self.first.unwrap_or_default())
+            "{} frames, own work: {}; first frame {first:.0} ms after start",
+            self.times.len(),
+            spread(&self.times)
         ))
     }
+}
+
+fn spread(times: &[Duration]) -> String {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    let at = |hundredths: usize| {
+        let place = sorted.len().saturating_sub(1) * hundredths / 100;
+        sorted.get(place).copied().unwrap_or_default().as_secs_f64() * 1e3
+    };
+    let over = sorted.iter().filter(|d| d.as_millis() >= 16).count();
+    format!("median {:.2} ms, 99 % {:.2} ms, longest {:.2} ms, {over} over 16 ms", at(50), at(99), at(100))
 }

@@ -133,7 +133,9 @@ fn explain(screen: Screen, error: &str) -> UiError {
     if no_display.iter().any(|sign| lower.contains(sign)) {
         return UiError::NoDisplay;
     }
-    UiError::NoGraphics(error.lines().next().unwrap_or_default().to_owned())
+    let reason = error.lines().next().unwrap_or_default();
+    let reason = reason.split(" matching the template").next().unwrap_or(reason);
+    UiError::NoGraphics(reason.to_owned())
 }
 
 fn restore(usual: &Mutex<Option<Hook>>) {

@@ -85,7 +85,7 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut asks = Asks::default();
         take_dropped(&ctx, &mut asks);
-        if !ctx.text_edit_focused() {
+        if self.keys_are_free(&ctx) {
             asks.actions.extend(Action::take_pressed(&ctx));
         }
         self.panels(ui, &mut asks);
@@ -103,6 +103,12 @@ impl Window {
             asks.commands.push(Command::Rest);
         }
         self.workbench.apply(asks.commands);
+    }
+
+    /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
+    fn keys_are_free(&self, ctx: &Context) -> bool {
+        let over = self.pages.shortcuts || self.pages.about || self.canvas.hand.length_to_tell().is_some();
+        !over && !ctx.text_edit_focused() && !ctx.any_popup_open()
     }
 
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {

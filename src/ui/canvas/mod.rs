@@ -6,6 +6,7 @@ mod hand;
 mod paint;
 mod panel;
 mod ring;
+mod strokes;
 mod tiles;
 mod tool;
 mod view;

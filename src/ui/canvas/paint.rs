@@ -3,10 +3,11 @@
 //! Every line is light on dark. Scars are drawn whole, exclusions dashed with a cross, the surround dotted,
 //! and each bears its name.
 
-use egui::{Align2, FontId, Painter, Pos2, Rect, Shape as Ink, Stroke, vec2};
+use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, vec2};
 
 use super::grab::middles;
 use super::ring::RingLines;
+use super::strokes::{Line, stroke};
 use super::{Hand, Selection, Sketch, View};
 use crate::app::{ShapeRef, all_shapes, shape_at};
 use crate::calibrate::GreyPick;
@@ -31,13 +32,6 @@ pub(super) struct Overlay<'a> {
     pub(super) ruler_text: &'a str,
     pub(super) hand: &'a Hand,
     pub(super) pointer: Option<PixelPos>,
-}
-
-#[derive(Clone, Copy)]
-enum Line {
-    Whole,
-    Dashed,
-    Dotted,
 }
 
 /// Paints all of it.
@@ -95,30 +89,6 @@ fn circle(center: Pos2, radius: f32) -> Vec<Pos2> {
             center + radius * vec2(angle.cos(), angle.sin())
         })
         .collect()
-}
-
-fn stroke(painter: &Painter, points: &[Pos2], line: Line, selected: bool) {
-    if points.len() < 2 || !Rect::from_points(points).intersects(painter.clip_rect()) {
-        return;
-    }
-    let extra = if selected { 1.0 } else { 0.0 };
-    let dark = Stroke::new(3.5 + extra, theme::STROKE_DARK);
-    let light = Stroke::new(1.5 + extra, theme::STROKE_LIGHT);
-    let under = Stroke::new(3.5 + extra, theme::STROKE_DARK.gamma_multiply(0.75));
-    match line {
-        Line::Whole => {
-            painter.add(Ink::line(points.to_vec(), dark));
-            painter.add(Ink::line(points.to_vec(), light));
-        }
-        Line::Dashed => {
-            painter.add(Ink::line(points.to_vec(), under));
-            painter.extend(Ink::dashed_line(points, light, 9.0, 5.0));
-        }
-        Line::Dotted => {
-            painter.extend(Ink::dotted_line(points, theme::STROKE_DARK, 7.0, 2.6));
-            painter.extend(Ink::dotted_line(points, theme::STROKE_LIGHT, 7.0, 1.6));
-        }
-    }
 }
 
 fn cross(painter: &Painter, points: &[Pos2]) {

@@ -8,7 +8,7 @@ use super::hand::Deed;
 use super::paint::{Overlay, paint_overlay};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::tiles::Tiles;
-use super::{Hand, Scene, Selection, Tool, View};
+use super::{Hand, Scene, Selection, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::GreyPick;
 use crate::photo::{LinearImage, PixelPos};
@@ -131,6 +131,11 @@ impl Canvas {
             Action::Finish => self.hand.finish(&scene),
             Action::Abandon => {
                 self.hand.abandon();
+                Deed::default()
+            }
+            // While an outline is drawn its corners are what was done last.
+            Action::Undo if matches!(self.hand.sketch(), Some(Sketch::Corners(_))) => {
+                self.hand.take_back();
                 Deed::default()
             }
             Action::TakeBack => {

@@ -1,6 +1,6 @@
 //! Messages that stay until they are dismissed.
 
-use egui::{Align, Frame, Label, Layout, Margin, Ui};
+use egui::{Frame, Label, Margin, Ui};
 
 use super::Asks;
 use crate::app::{Command, Message};
@@ -8,6 +8,8 @@ use crate::ui::theme;
 
 /// Messages shown at once; the rest follows as these are dismissed.
 const SHOWN: usize = 3;
+/// Room for the button, in points.
+const BUTTON: f32 = 84.0;
 
 /// Lays the messages out, newest first.
 pub fn messages_ui(ui: &mut Ui, messages: &[Message], asks: &mut Asks) {
@@ -15,18 +17,22 @@ pub fn messages_ui(ui: &mut Ui, messages: &[Message], asks: &mut Asks) {
         Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 6)).show(
             ui,
             |ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button("Dismiss").clicked() {
-                        asks.commands.push(Command::Dismiss(message.id));
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(format!("▲ {}", message.text)).wrap());
-                    });
-                });
+                ui.horizontal_top(|ui| message_ui(ui, message, asks));
             },
         );
     }
     if messages.len() > SHOWN {
         ui.weak(format!("{} more messages", messages.len() - SHOWN));
+    }
+}
+
+fn message_ui(ui: &mut Ui, message: &Message, asks: &mut Asks) {
+    let room = (ui.available_width() - BUTTON).max(80.0);
+    ui.vertical(|ui| {
+        ui.set_width(room);
+        ui.add(Label::new(format!("▲ {}", message.text)).wrap());
+    });
+    if ui.button("Dismiss").clicked() {
+        asks.commands.push(Command::Dismiss(message.id));
     }
 }

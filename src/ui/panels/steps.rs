@@ -1,47 +1,63 @@
 //! The steps of the work, in order.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Button, FontId, Layout, Ui};
+use egui::{FontId, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::{Asks, StepModel, StepsModel};
 use crate::ui::{Action, theme};
 
+/// Height of a step, in points.
+const HEIGHT: f32 = 42.0;
+
 /// Lays the panel out; a step that needs a tool takes it in hand.
 pub fn steps_panel_ui(ui: &mut Ui, model: &StepsModel, asks: &mut Asks) {
     ui.heading("Steps");
-    ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         for step in &model.steps {
-            step_ui(ui, step, step.tool == Some(model.tool), asks);
+            step_ui(ui, step, step.tool.is_some() && step.tool == Some(model.tool), asks);
         }
     });
 }
 
 fn step_ui(ui: &mut Ui, step: &StepModel, in_hand: bool, asks: &mut Asks) {
+    let sense = if step.tool.is_some() { Sense::click() } else { Sense::hover() };
+    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), sense);
+    let name = format!("{}, {}: {}", step.title, step.state.words(), step.detail);
+    let role = if step.tool.is_some() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::selected(role, true, in_hand, &name));
+    let visuals = ui.style().interact_selectable(&response, in_hand);
+    let painter = ui.painter_at(area);
+    if in_hand || response.hovered() || response.has_focus() {
+        painter.rect(area, 3.0, visuals.weak_bg_fill, visuals.bg_stroke, StrokeKind::Inside);
+    }
     let (ink, faint) =
         if in_hand { (theme::SELECTED_INK, theme::SELECTED_INK) } else { (theme::INK, theme::FAINT_INK) };
-    let mut text = step_text(step, ink, faint);
-    text.wrap.max_width = ui.available_width() - 16.0;
+    let inner = area.shrink2(vec2(8.0, 4.0));
+    let state = painter.layout_no_wrap(step.state.words().to_owned(), FontId::proportional(12.5), ink);
+    let state_at = inner.right_top() - vec2(state.size().x, -2.0);
+    let room = inner.width() - state.size().x - 8.0;
+    painter.galley(state_at, state, ink);
+    line(ui, &painter, Rect::from_min_size(inner.min, vec2(room, 18.0)), &step.title, (14.5, ink));
+    let below = Rect::from_min_max(inner.min + vec2(0.0, 18.0), inner.max);
+    line(ui, &painter, below, &step.detail, (12.0, faint));
     match step.tool {
         Some(tool) => {
-            let hint = Action::Take(tool).hint();
-            let key = Action::Take(tool).key_text(ui.ctx());
-            let button = Button::selectable(in_hand, text).wrap();
-            if ui.add(button).on_hover_text(format!("{hint} ({key})")).clicked() {
-                asks.actions.push(Action::Take(tool));
+            let action = Action::Take(tool);
+            let hint = format!("{}. {} ({})", step.detail, action.hint(), action.key_text(ui.ctx()));
+            if response.on_hover_text(hint).clicked() {
+                asks.actions.push(action);
             }
         }
         None => {
-            egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4)).show(ui, |ui| ui.label(text));
+            response.on_hover_text(&step.detail);
         }
     }
 }
 
-fn step_text(step: &StepModel, ink: egui::Color32, faint: egui::Color32) -> LayoutJob {
-    let mut text = LayoutJob::default();
-    let format = |size, color| TextFormat::simple(FontId::proportional(size), color);
-    text.append(&format!("{}   ", step.title), 0.0, format(14.5, ink));
-    text.append(&format!("{}\n", step.state.words()), 0.0, format(12.5, ink));
-    text.append(&step.detail, 0.0, format(12.0, faint));
-    text
+/// One line, cut with an ellipsis where the room ends.
+fn line(ui: &Ui, painter: &egui::Painter, area: Rect, text: &str, (size, ink): (f32, egui::Color32)) {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(area.width().max(1.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    painter.galley(area.min, galley, ink);
 }
