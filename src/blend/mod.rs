@@ -2,13 +2,52 @@
 //!
 //! Never sees pixels: its target is numbers, so that it can be tested and timed with numbers alone.
 
+mod apart;
+mod bed;
+mod cup;
+mod difference;
+mod distribution;
+mod draws;
+mod first_session;
+mod full;
+mod goal;
+mod job;
+mod matches;
+mod measure;
+mod mesh;
+mod metamerism;
+mod nominal;
 mod proposal;
 mod recipe;
+mod report;
+mod sensitivity;
+mod settings;
+mod sobol;
+mod solve;
+mod stock;
 mod target;
+mod top_list;
+mod view;
+mod warnings;
+mod words;
+mod worlds;
 
+pub use bed::{Bed, Moment};
+pub use cup::{BottleMask, Cup, proportions};
+pub use difference::{acceptance, area_delta_e, area_error, mark_delta_e, mark_error, quantile};
+pub use draws::{Draw, ZoneKind, draws};
+pub use goal::{Aim, Goal, LookBox};
+pub use matches::{MatchError, find_matches};
+pub use measure::{CUPS_ML, Measured, measure};
+pub use nominal::{Nominal, Reporter};
 pub use proposal::{
     ErrorRange, Interval, Matching, Metamerism, Proposal, ProposalKind, Seen, Sensitivity, Timeline, Warning,
     WarningKind, ZonePlan, ZonesApart,
 };
 pub use recipe::{Recipe, RecipePart};
+pub use settings::MatchSettings;
+pub use stock::{Bottle, Stock};
 pub use target::{Job, JobChoice, MatchTarget, OwnErrors};
+pub use top_list::{Ranked, TopList};
+pub use view::{DENSITY_STEPS, DotsView, LOOKS, Sight, View, density};
+pub use words::lightness_words;

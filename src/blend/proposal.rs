@@ -61,15 +61,21 @@ pub struct ErrorRange {
     pub delta_l: f64,
 }
 
-/// What one drop (or 0.05 ml) more of one bottle does.
+/// What one drop (0.05 ml) more, or less, of one bottle in its cup does to the healed mark, or to an even tone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sensitivity {
     /// Identifier of the shade.
     pub shade: String,
-    /// Change of the healed lightness.
+    /// Change of the healed lightness with 0.05 ml more.
     pub delta_l: f64,
-    /// Size of the change, CIEDE2000.
+    /// Size of that change, CIEDE2000.
     pub delta_e: f64,
+    /// Change of the healed lightness with 0.05 ml less, or without the bottle where there is less in the cup.
+    pub less_delta_l: f64,
+    /// Size of that change, CIEDE2000.
+    pub less_delta_e: f64,
+    /// The bottle stands in the cup of the wash and not in that of the marks.
+    pub in_wash: bool,
 }
 
 /// CIEDE2000 between the area and its target under other lights.
@@ -115,12 +121,12 @@ pub struct ZonePlan {
 /// How far the two zones will look apart, CIEDE2000 at fresh, healed, one and three years.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ZonesApart {
-    /// The marks of the two zones.
-    pub marks: [f64; 4],
+    /// The marks of the two zones; none for a wash or skin tone.
+    pub marks: Option<[f64; 4]>,
     /// The scar's area and the area average.
     pub areas: [f64; 4],
-    /// The worst point of the feather at each of the times.
-    pub feather_worst: [f64; 4],
+    /// The worst point of the feather and the area average; none for a wash or skin tone.
+    pub feather_worst: Option<[f64; 4]>,
 }
 
 /// What a warning is about.
@@ -169,7 +175,9 @@ pub struct Warning {
 pub struct Proposal {
     /// Why it is on the list.
     pub kind: ProposalKind,
-    /// Lower is better, in units of CIEDE2000.
+    /// Other senses in which this same plan is best.
+    pub also: Vec<ProposalKind>,
+    /// Lower is better, in units of CIEDE2000: over all draws, with the bottles' fee.
     pub score: f64,
     /// In the scar.
     pub scar: ZonePlan,
@@ -192,4 +200,6 @@ pub struct Matching {
     pub proposals: Vec<Proposal>,
     /// Recipes that were considered.
     pub recipes_considered: u64,
+    /// What else the technician should know: why a first session is missing, what no plan reaches.
+    pub notes: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::color::Lab;
+use crate::color::{Lab, mix_light};
 
 /// What is asked of the pigment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub struct JobChoice {
 }
 
 /// Covariances of the tones' own errors in L*, a*, b*; the shared error is kept apart.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct OwnErrors {
     /// Of scar skin.
     pub scar_skin: [[f64; 3]; 3],
@@ -70,4 +70,30 @@ pub struct MatchTarget {
     pub shared_sd: [f64; 3],
     /// Whether a reference set exposure and white.
     pub calibrated: bool,
+}
+
+impl MatchTarget {
+    /// The worked case of the specification: fair skin, a pale scar, dark hair, cover 0.2 of strokes 0.08 mm wide.
+    ///
+    /// No errors of its own; calibrated, with a shared error of 1 in L* and 0.7 in a* and b*.
+    #[must_use]
+    pub fn example() -> Self {
+        let (bare_skin, hair) = (Lab::new(64.0, 11.5, 16.5), Lab::new(24.0, 4.0, 5.0));
+        let healed = crate::optics::defaults::HEALED_DIAMETER_MM;
+        let in_disc = 0.08 * healed / (std::f64::consts::PI * healed * healed / 4.0);
+        Self {
+            scar_skin: Lab::new(74.0, 6.0, 13.0),
+            bare_skin,
+            hair: Some(hair),
+            follicle: Some(mix_light(&[(bare_skin, 1.0 - in_disc), (hair, in_disc)])),
+            area_average: mix_light(&[(bare_skin, 0.8), (hair, 0.2)]),
+            cover: 0.2,
+            follicles_per_cm2: 150.0,
+            hair_length_mm: Some(1.0),
+            scar_age_months: None,
+            own: OwnErrors::default(),
+            shared_sd: [1.0, 0.7, 0.7],
+            calibrated: true,
+        }
+    }
 }

@@ -1,0 +1,415 @@
+//! Bounds on the looks of many cups from a few marks.
+//!
+//! The cups of one set of bottles lie in (tinting shares × water): shares are parts weighed by the strength of
+//! each bottle, water is taken as the logarithm of 1 + water. In these coordinates looks are smooth. A cell is a
+//! point, segment or triangle of shares times an interval of water. Looks are predicted at its corners and at the
+//! middles of its edges; the quadratic through them is bounded by its Bernstein coefficients, widened by a share of
+//! its own bend. How wide is enough was found by trial on random sets, and a test watches it.
+
+use std::ops::Range;
+
+use super::cup::{BottleMask, Cup};
+use super::goal::LookBox;
+use super::nominal::Nominal;
+use super::top_list::TopList;
+use super::view::LOOKS;
+use crate::optics::{COLOURANTS, Colourant, PigmentColumn};
+
+/// Nodes along an edge of the whole range.
+const NODES: u8 = 16;
+/// How often the whole range is halved.
+const DEEPEST: usize = 3;
+/// Below this many cups a cell is not split but all are predicted.
+const FEW: usize = 6;
+/// Bend beyond the quadratic as a share of its own, by depth.
+const BEND: [f64; DEEPEST + 1] = [0.7, 0.5, 0.4, 0.3];
+/// A cell this flat, in units of CIELAB, is not split any more.
+const FLAT: f64 = 0.15;
+/// Allowed whatever the bend.
+const SLACK: f64 = 2e-3;
+
+type Look = [f64; LOOKS];
+
+/// Walks through the cups of sets of bottles; keeps its room from set to set.
+#[derive(Debug)]
+pub(super) struct Explorer<'a> {
+    search: &'a Nominal<'a>,
+    shares: &'a [Vec<u8>],
+    nodes: Vec<(u32, Look)>,
+    stamp: u32,
+    family: Family,
+    ground: crate::color::Lab,
+}
+
+/// One set of bottles.
+#[derive(Debug, Default)]
+struct Family {
+    set: Vec<u8>,
+    columns: Vec<PigmentColumn>,
+    strengths: Vec<f64>,
+    waters: Vec<u8>,
+    log_waters: Vec<f64>,
+    most_log_water: f64,
+}
+
+/// A part of the range: corners in units of 1/16, an interval of water in units of 1/16, and how often it was
+/// halved.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    corners: [[u8; 3]; 3],
+    water: (u8, u8),
+    depth: usize,
+}
+
+/// A proportion and where it lies in its cell.
+type Member = (u16, [f64; 3]);
+
+impl<'a> Explorer<'a> {
+    pub(super) fn new(search: &'a Nominal<'a>, shares: &'a [Vec<u8>]) -> Self {
+        let side = usize::from(NODES) + 1;
+        Self {
+            search,
+            shares,
+            nodes: vec![(0, [0.0; LOOKS]); side * side * side],
+            stamp: 0,
+            family: Family::default(),
+            ground: search.bed.color(search.bed.ground()),
+        }
+    }
+
+    /// Lowest score that any cup of the set may have, for any goal.
+    pub(super) fn promise(&mut self, set: &[u8]) -> f64 {
+        self.turn_to(set);
+        let looks = self.bounds(&Cell::WHOLE);
+        let mask = BottleMask::of(set);
+        let floors = self.search.goals.iter().map(|goal| goal.weight * goal.floor(&looks, self.ground) + goal.fee(mask));
+        floors.fold(f64::INFINITY, f64::min)
+    }
+
+    /// Offers every cup of the set that may enter a list.
+    pub(super) fn explore(&mut self, set: &[u8], lists: &[TopList]) {
+        self.turn_to(set);
+        let members: Vec<Member> =
+            (0_u16..).zip(self.shares).map(|(index, parts)| (index, self.family.place(parts))).collect();
+        let alive: Vec<usize> = (0..lists.len()).collect();
+        let waters = 0..self.family.waters.len();
+        self.visit(&Cell::WHOLE, &members, waters, &alive, lists);
+    }
+
+    fn turn_to(&mut self, set: &[u8]) {
+        self.stamp += 1;
+        let stock = self.search.stock;
+        let neat = |bottle: &u8| &stock.bottles()[usize::from(*bottle)].solids;
+        let family = &mut self.family;
+        family.set = set.to_vec();
+        family.columns = set.iter().map(|bottle| self.search.bed.column(neat(bottle))).collect();
+        family.strengths = set.iter().map(|bottle| strength(&neat(bottle).0)).collect();
+        family.waters = stock.waters_of(set);
+        family.log_waters = family.waters.iter().map(|water| (1.0 + f64::from(*water)).ln()).collect();
+        family.most_log_water = family.log_waters.last().copied().unwrap_or(0.0);
+    }
+
+    fn visit(&mut self, cell: &Cell, members: &[Member], waters: Range<usize>, alive: &[usize], lists: &[TopList]) {
+        if members.is_empty() || waters.is_empty() {
+            return;
+        }
+        if members.len() * waters.len() <= FEW {
+            for (index, _) in members {
+                waters.clone().for_each(|water| self.offer(*index, water, lists));
+            }
+            return;
+        }
+        let patch = self.patch(cell);
+        let alive = self.still_alive(&patch.bounds(BEND[cell.depth]), alive, lists);
+        if alive.is_empty() {
+ return;
+        }
+        if cell.depth == DEEPEST || patch.bend.iter().all(|bend| BEND[cell.depth] * bend < FLAT) {
+            self.finish(cell, &patch, members, (waters, &alive), lists);
+            return;
+        }
+        let middle = cell.middle_of_water();
+        let split = waters.start
+            + self.family.log_waters[waters.clone()]
+                .iter()
+                .take_while(|log| self.family.node_of_water(**log) < f64::from(middle))
+                .count();
+        for (corner, inside) in cell.divide(members, self.family.set.len()) {
+            for (water, range) in
+                [((cell.water.0, middle), waters.start..split), ((middle, cell.water.1), split..waters.end)]
+            {
+                let child = Cell { corners: corner, water, depth: cell.depth + 1 };
+                self.visit(&child, &inside, range, &alive, lists);
+            }
+        }
+    }
+
+    /// Predicts those cups of a small cell that may enter a list.
+    fn finish(
+        &self,
+        cell: &Cell,
+        patch: &Patch,
+        members: &[Member],
+        (waters, alive): (Range<usize>, &[usize]),
+        lists: &[TopList],
+    ) {
+        let spread = patch.bend.map(|bend| BEND[cell.depth] * bend + SLACK);
+        let (from, to) = (f64::from(cell.water.0), f64::from(cell.water.1));
+        for (index, place) in members {
+            let spatial = patch.spatial_weights(place);
+            for water in waters.clone() {
+                let along = (self.family.node_of_water(self.family.log_waters[water]) - from) / (to - from);
+                let look = patch.at(&spatial, along);
+                let looks = LookBox {
+                    low: std::array::from_fn(|c| look[c] - spread[c]),
+                    high: std::array::from_fn(|c| look[c] + spread[c]),
+                };
+                if !self.still_alive(&looks, alive, lists).is_empty() {
+                    self.offer(*index, water, lists);
+                }
+            }
+        }
+    }
+
+    fn still_alive(&self, looks: &LookBox, alive: &[usize], lists: &[TopList]) -> Vec<usize> {
+        let mask = BottleMask::of(&self.family.set);
+        let can = |index: &usize| {
+            let (goal, list) = (&self.search.goals[*index], &lists[*index]);
+            let (fee, bar) = (goal.fee(mask), list.bar() + 3e-9);
+            let may = |floor: f64| goal.weight * floor + fee <= bar;
+            fee <= bar && may(goal.floor(looks, self.ground)) && may(goal.floor_near(looks, self.ground))
+        };
+        alive.iter().copied().filter(can).collect()
+    }
+
+    fn offer(&self, index: u16, water: usize, lists: &[TopList]) {
+        let parts = &self.shares[usize::from(index)];
+        let water = self.family.waters[water];
+        let total = parts.iter().map(|p| u32::from(*p)).sum();
+        if self.search.stock.can_measure(total, water)
+            && let Some(cup) = Cup::new(&self.family.set, parts, water)
+        {
+ self.search.offer(&cup, lists);
+        }
+    }
+
+    fn bounds(&mut self, cell: &Cell) -> LookBox {
+        self.patch(cell).bounds(BEND[cell.depth])
+    }
+
+    /// The quadratic through the nodes of a cell.
+    fn patch(&mut self, cell: &Cell) -> Patch {
+        let corners = self.family.set.len();
+        let mut patch = Patch { corners, values: [[[0.0; LOOKS]; 3]; 6], bend: [0.0; LOOKS] };
+        let waters = [cell.water.0, cell.middle_of_water(), cell.water.1];
+        for (slot, at) in cell.spatial_nodes(corners).into_iter().enumerate() {
+            for (level, water) in waters.into_iter().enumerate() {
+                patch.values[slot][level] = self.node(at, water);
+            }
+        }
+        patch.measure_bend();
+        patch
+    }
+
+    /// Look at a node, predicted once for each set.
+    fn node(&mut self, at: [u8; 3], water: u8) -> Look {
+        let side = usize::from(NODES) + 1;
+        let slot = (usize::from(at[0]) * side + usize::from(at[1])) * side + usize::from(water);
+        if self.nodes[slot].0 != self.stamp {
+ let column = self.family.column(at, water);
+            let mark = self.search.bed.mark_of_column(column);
+            self.nodes[slot] = (self.stamp, *self.search.view.sight(&self.search.bed, &mark).look());
+        }
+        self.nodes[slot].1
+    }
+}
+
+impl Family {
+    /// Tinting shares of a proportion.
+    fn place(&self, parts: &[u8]) -> [f64; 3] {
+        let mut place = [0.0; 3];
+        for (share, (parts, strength)) in place.iter_mut().zip(parts.iter().zip(&self.strengths)) {
+            *share = f64::from(*parts) * strength;
+        }
+        let total: f64 = place.iter().sum();
+        place.map(|share| share / total)
+    }
+
+    /// What a cup at a node adds to the tissue.
+    fn column(&self, at: [u8; 3], water: u8) -> PigmentColumn {
+        let mut shares = [0.0; 3];
+        for (share, (at, strength)) in shares.iter_mut().zip(at.iter().zip(&self.strengths)) {
+            *share = f64::from(*at) / strength;
+        }
+        let thin = (-self.most_log_water * f64::from(water) / f64::from(NODES)).exp();
+        let total: f64 = shares.iter().sum();
+        let mut column = PigmentColumn::NONE;
+        for (share, neat) in shares.iter().zip(&self.columns) {
+            if *share > 0.0 {
+                column.add_scaled(neat, thin * share / total);
+            }
+        }
+        column
+    }
+
+    fn node_of_water(&self, log_water: f64) -> f64 {
+        if self.most_log_water > 0.0 { f64::from(NODES) * log_water / self.most_log_water } else { 0.0 }
+    }
+}
+
+/// How strongly a bottle tints, roughly: only the evenness of the mesh depends on it.
+fn strength(solids: &[f64; COLOURANTS]) -> f64 {
+    let weight = |colourant: Colourant| match colourant {
+        Colourant::CarbonBlack => 50.0,
+        Colourant::IronOxideBlack => 9.0,
+        Colourant::IronOxideRed => 15.0,
+        Colourant::IronOxideYellow => 8.0,
+        Colourant::TitaniumDioxide => 8.0,
+        Colourant::OrganicRed => 12.0,
+        Colourant::OrganicYellow => 14.0,
+    };
+    Colourant::ALL.into_iter().zip(solids).map(|(c, amount)| weight(c) * amount.max(0.0)).sum::<f64>().max(1e-6)
+}
+
+impl Cell {
+    const WHOLE: Self =
+        Self { corners: [[NODES, 0, 0], [0, NODES, 0], [0, 0, NODES]], water: (0, NODES), depth: 0 };
+
+    fn middle_of_water(&self) -> u8 {
+        u8::midpoint(self.water.0, self.water.1)
+    }
+
+    /// Corners, then the middles of the edges 0-1, 0-2, 1-2.
+    fn spatial_nodes(&self, corners: usize) -> Vec<[u8; 3]> {
+        let middle = |a: usize, b: usize| -> [u8; 3] {
+            std::array::from_fn(|c| u8::midpoint(self.corners[a][c], self.corners[b][c]))
+        };
+        let mut nodes = self.corners[..corners].to_vec();
+        nodes.extend(edges(corners).iter().map(|(a, b)| middle(*a, *b)));
+        nodes
+    }
+
+    /// The parts of a cell with the members inside each; a member lies in one part only.
+    fn divide(&self, members: &[Member], corners: usize) -> Vec<([[u8; 3]; 3], Vec<Member>)> {
+        if corners == 1 {
+            return vec![(self.corners, members.to_vec())];
+        }
+        let at = |a: usize, b: usize| -> [u8; 3] {
+            std::array::from_fn(|c| u8::midpoint(self.corners[a][c], self.corners[b][c]))
+        };
+        let mut parts: Vec<([[u8; 3]; 3], Vec<Member>)> = (0..corners)
+            .map(|i| (std::array::from_fn(|j| if i < corners && j < corners { at(i, j) } else { self.corners[j] }), Vec::new()))
+            .collect();
+        if corners == 3 {
+            parts.push(([at(1, 2), at(0, 2), at(0, 1)], Vec::new()));
+        }
+        for (index, place) in members {
+            let corner = (0..corners).find(|i| place[*i] >= 0.5);
+            let (part, inside): (usize, [f64; 3]) = match corner {
+                Some(i) => (i, std::array::from_fn(|j| 2.0 * place[j] - if i == j { 1.0 } else { 0.0 })),
+                None if corners == 3 => (3, place.map(|share| 1.0 - 2.0 * share)),
+                // Two shares that add up to 1: rounding left both just below a half.
+                None => (0, [0.0, 1.0, 0.0]),
+            };
+            parts[part].1.push((*index, inside));
+        }
+        parts
+    }
+}
+
+fn edges(corners: usize) -> &'static [(usize, usize)] {
+    match corners {
+        3 => &[(0, 1), (0, 2), (1, 2)],
+        2 => &[(0, 1)],
+        _ => &[],
+    }
+}
+
+/// Values at the nodes of a cell: corners and middles of edges by water at the ends and the middle.
+struct Patch {
+    corners: usize,
+    values: [[Look; 3]; 6],
+    bend: Look,
+}
+
+impl Patch {
+    fn used(&self) -> usize {
+        self.corners + edges(self.corners).len()
+    }
+
+    /// Largest deviation of a middle from the mean of its ends.
+    fn measure_bend(&mut self) {
+        let mut bend = [0.0_f64; LOOKS];
+        let mut note = |low: &Look, middle: &Look, high: &Look| {
+            for c in 0..LOOKS {
+                bend[c] = bend[c].max((middle[c] - f64::midpoint(low[c], high[c])).abs());
+            }
+        };
+        for [low, middle, high] in &self.values[..self.used()] {
+            note(low, middle, high);
+        }
+        for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
+            for level in 0..3 {
+                let middle = &self.values[self.corners + slot][level];
+                note(&self.values[*a][level], middle, &self.values[*b][level]);
+            }
+        }
+        self.bend = bend;
+    }
+
+    /// Range of the quadratic from its Bernstein coefficients, widened by a share of its bend.
+    fn bounds(&self, share: f64) -> LookBox {
+        let mut looks = LookBox { low: [f64::INFINITY; LOOKS], high: [f64::NEG_INFINITY; LOOKS] };
+        for c in 0..LOOKS {
+            let by_water: [[f64; 3]; 6] = std::array::from_fn(|slot| {
+                let [low, middle, high] = &self.values[slot];
+                [low[c], 2.0 * middle[c] - f64::midpoint(low[c], high[c]), high[c]]
+            });
+            let mut note = |value: f64| {
+                looks.low[c] = looks.low[c].min(value);
+                looks.high[c] = looks.high[c].max(value);
+            };
+            by_water[..self.corners].iter().flatten().for_each(|value| note(*value));
+            for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
+                for level in 0..3 {
+                    let ends = f64::midpoint(by_water[*a][level], by_water[*b][level]);
+                    note(2.0 * by_water[self.corners + slot][level] - ends);
+                }
+            }
+            looks.low[c] -= share * self.bend[c] + SLACK;
+            looks.high[c] += share * self.bend[c] + SLACK;
+        }
+        looks
+    }
+
+    /// Weights of the spatial nodes at a place.
+    fn spatial_weights(&self, place: &[f64; 3]) -> [f64; 6] {
+        let mut weights = [0.0; 6];
+        for corner in 0..self.corners {
+            weights[corner] = place[corner] * (2.0 * place[corner] - 1.0);
+        }
+        for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
+            weights[self.corners + slot] = 4.0 * place[*a] * place[*b];
+        }
+        weights
+    }
+
+    /// The quadratic, `along` running from 0 to 1 over the interval of water.
+    fn at(&self, spatial: &[f64; 6], along: f64) -> Look {
+        let levels = [
+            (1.0 - along) * (1.0 - 2.0 * along),
+            4.0 * along * (1.0 - along),
+            along * (2.0 * along - 1.0),
+        ];
+        let mut look = [0.0; LOOKS];
+        for (values, spatial) in self.values[..self.used()].iter().zip(spatial) {
+            for (value, level) in values.iter().zip(levels) {
+                for (sum, value) in look.iter_mut().zip(value) {
+                    *sum += spatial * level * value;
+                }
+            }
+        }
+        look
+    }
+}
+

@@ -1,0 +1,185 @@
+//! What to know before mixing.
+
+use std::collections::BTreeSet;
+
+use super::{MatchSettings, MatchTarget, Recipe, Warning, WarningKind, ZonePlan};
+use crate::color::Lab;
+use crate::library::{Evidence, Shade, ShadeKind, ShadeLibrary};
+use crate::optics::{Colourant, Tissue};
+
+/// Chance of too dark above which it is warned of.
+const TOO_DARK_CHANCE: f64 = 0.2;
+/// The mark's b* this far below its target's is a blue shift.
+const BLUE_DELTA_B: f64 = 8.0;
+
+/// Everything a plan's warnings are made from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub(super) target: &'a MatchTarget,
+    pub(super) library: &'a ShadeLibrary,
+    pub(super) settings: &'a MatchSettings,
+    pub(super) scar: &'a ZonePlan,
+    pub(super) surround: Option<&'a ZonePlan>,
+}
+
+/// The warnings of a plan, each kind at most once.
+pub(super) fn warnings(facts: &Facts<'_>) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut warn = |kind, text: Option<String>| found.extend(text.map(|text| Warning { kind, text }));
+    warn(WarningKind::TooDark, too_dark(facts));
+    warn(WarningKind::BlueShift, blue_shift(facts));
+    let used = used(facts);
+    warn(WarningKind::Laser, laser(&used));
+    warn(WarningKind::Tanning, tanning(&used));
+    warn(WarningKind::Expired, expired(facts, &used));
+    warn(WarningKind::SingleSwatch, single_swatch(&used));
+    warn(WarningKind::BeyondLabel, beyond_label(facts));
+    warn(WarningKind::Dense, dense(facts));
+    found.extend(of_the_case(facts.target, facts.settings));
+    found
+}
+
+/// What holds for every plan of a case: the skin model, the scar, the calibration.
+pub(super) fn of_the_case(target: &MatchTarget, settings: &MatchSettings) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut warn = |kind, text: Option<String>| found.extend(text.map(|text| Warning { kind, text }));
+    warn(WarningKind::OutsideSkinModel, outside_model(target));
+    let young = target.scar_age_months.filter(|age| *age < settings.young_scar_months).map(|age| {
+        format!(
+            "The scar is {age:.0} months old; its color may still change until about {:.0} months",
+            settings.young_scar_months
+        )
+    });
+    warn(WarningKind::YoungScar, young);
+    let redness = target.scar_skin.a - target.bare_skin.a;
+    let red = (redness > settings.stop_redness)
+        .then(|| format!("The scar is redder than the surround by {redness:.1} in a*; redness fades, pigment stays"));
+    warn(WarningKind::RedScar, red);
+    let uncalibrated = (!target.calibrated).then(|| {
+        "No grey card: colors may be off by about 6 (CIELAB) together; differences within the photo are safer"
+            .to_owned()
+    });
+    warn(WarningKind::Uncalibrated, uncalibrated);
+    found
+}
+
+fn zones<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'static str, &'a ZonePlan)> {
+    [("scar", Some(facts.scar)), ("surround", facts.surround)]
+        .into_iter()
+        .filter_map(|(name, zone)| Some((name, zone?)))
+}
+
+fn recipes<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Recipe> {
+    zones(facts).flat_map(|(_, zone)| [zone.wash.as_ref(), zone.dots.as_ref()]).flatten()
+}
+
+fn used<'a>(facts: &Facts<'a>) -> Vec<&'a Shade> {
+    let ids: BTreeSet<&str> = recipes(facts).flat_map(|r| &r.parts).map(|part| part.shade.as_str()).collect();
+    facts.library.shades().iter().filter(|shade| ids.contains(shade.id.as_str())).collect()
+}
+
+fn names(shades: &[&Shade]) -> Option<String> {
+    let names: Vec<&str> = shades.iter().map(|shade| shade.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+fn too_dark(facts: &Facts<'_>) -> Option<String> {
+    let (zone, plan) = zones(facts).max_by(|a, b| a.1.p_too_dark.total_cmp(&b.1.p_too_dark))?;
+    (plan.p_too_dark > TOO_DARK_CHANCE).then(|| {
+        format!(
+            "Chance of {:.0} % that the {zone} heals more than 2 L* too dark; start weaker, it can be topped up",
+            100.0 * plan.p_too_dark
+        )
+    })
+}
+
+fn blue_shift(facts: &Facts<'_>) -> Option<String> {
+    let shift = |(zone, plan): (&'static str, &ZonePlan)| -> Option<(&'static str, f64)> {
+        let (seen, wanted): (Lab, Lab) = (plan.timeline.healed.mark?, plan.target.mark?);
+        Some((zone, wanted.b - seen.b))
+    };
+    let (zone, below) = zones(facts).filter_map(shift).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (below > BLUE_DELTA_B).then(|| {
+        format!("Marks in the {zone} heal bluer than hair looks: b* {below:.0} below the target; a warm shade would help")
+    })
+}
+
+fn laser(used: &[&Shade]) -> Option<String> {
+    const METALS: [Colourant; 4] = [
+        Colourant::TitaniumDioxide,
+        Colourant::IronOxideBlack,
+        Colourant::IronOxideRed,
+        Colourant::IronOxideYellow,
+    ];
+    let with: Vec<&Shade> =
+        used.iter().copied().filter(|shade| METALS.iter().any(|c| shade.solids.amount(*c) > 0.0)).collect();
+    names(&with).map(|names| {
+        format!("{names} hold titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered")
+    })
+}
+
+fn tanning(used: &[&Shade]) -> Option<String> {
+    let flesh: Vec<&Shade> = used.iter().copied().filter(|shade| shade.kind == ShadeKind::SkinTone).collect();
+    names(&flesh).map(|names| format!("{names} will not tan with the skin; measure untanned skin, and say so"))
+}
+
+fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
+    let today = facts.settings.today?;
+    let past: Vec<&Shade> =
+        facts.library.shades().iter().filter(|shade| shade.in_stock && shade.expired(today)).collect();
+    let open_since = today.checked_sub(jiff::Span::new().try_months(facts.settings.opened_months).ok()?).ok()?;
+    let old: Vec<&Shade> =
+        used.iter().copied().filter(|shade| shade.opened_on.is_some_and(|day| day < open_since)).collect();
+    let past = names(&past).map(|names| format!("Past their date and left out: {names}"));
+    let old = names(&old)
+        .map(|names| format!("Opened more than {} months ago: {names}", facts.settings.opened_months));
+    let both: Vec<String> = past.into_iter().chain(old).collect();
+    (!both.is_empty()).then(|| both.join(". "))
+}
+
+fn single_swatch(used: &[&Shade]) -> Option<String> {
+    let single: Vec<&Shade> =
+        used.iter().copied().filter(|shade| shade.evidence() == Evidence::SingleSwatch).collect();
+    names(&single).map(|names| {
+        format!("{names} rest on a single swatch, which predicts dilutions badly; measure a second dilution")
+    })
+}
+
+fn beyond_label(facts: &Facts<'_>) -> Option<String> {
+    let mut beyond = BTreeSet::new();
+    for recipe in recipes(facts) {
+        for part in &recipe.parts {
+            let shade = facts.library.shade(&part.shade);
+            if let Some((shade, most)) = shade.and_then(|s| Some((s, s.max_water_parts?)))
+                && recipe.water_parts > most
+            {
+                beyond.insert(format!("{} ({most} parts of water at most)", shade.name));
+            }
+        }
+    }
+    (!beyond.is_empty()).then(|| {
+        let list: Vec<String> = beyond.into_iter().collect();
+        format!("Diluted beyond the label: {}; it may settle, stir often", list.join(", "))
+    })
+}
+
+fn dense(facts: &Facts<'_>) -> Option<String> {
+    let (planned, natural) = (facts.scar.marks_per_cm2, facts.target.follicles_per_cm2);
+    (planned > natural).then(|| {
+        format!("{planned:.0} marks per cm² are more than the {natural:.0} follicles around; dense marks may run together")
+    })
+}
+
+fn outside_model(target: &MatchTarget) -> Option<String> {
+    let residual = |name: &str, lab: Lab| {
+        let tissue = Tissue::from_lab(lab);
+        tissue.is_outside_skin_model().then(|| format!("{name} ({:.1} off)", tissue.residual_delta_e))
+    };
+    let outside: Vec<String> = [residual("scar skin", target.scar_skin), residual("bare skin", target.bare_skin)]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!outside.is_empty()).then(|| {
+        format!("Outside what the skin model knows: {}; check the photo's light, predictions are less sure", outside.join(", "))
+    })
+}
