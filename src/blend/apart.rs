@@ -19,9 +19,10 @@ pub(super) fn zones_apart(
     draws: &[Draw],
 ) -> ZonesApart {
     let to_average = |seen: Lab, draw: &Draw| area_delta_e(seen, judge.area_target(draw));
-    let areas = scar.looks.each_ref().map(|looks| {
-        quantile(looks.iter().zip(draws).map(|(look, draw)| to_average(look.area, draw)), 0.5)
-    });
+    let areas = scar
+        .looks
+        .each_ref()
+        .map(|looks| quantile(looks.iter().zip(draws).map(|(look, draw)| to_average(look.area, draw)), 0.5));
     let marks = surround.map(|(_, surround)| {
         std::array::from_fn(|at| {
             let pairs = scar.looks[at].iter().zip(&surround.looks[at]);
@@ -30,9 +31,10 @@ pub(super) fn zones_apart(
     });
     let feather_worst = surround.map(|(done, report)| {
         let distance = |looks: &[super::worlds::Look]| {
-            let errors = looks.iter().zip(draws).map(|(look, draw)| {
-                area_delta_e(look.area, done.judge.area_target(draw))
-            });
+            let errors = looks
+                .iter()
+                .zip(draws)
+                .map(|(look, draw)| area_delta_e(look.area, done.judge.area_target(draw)));
             quantile(errors, 0.5)
         };
         std::array::from_fn(|at| {
@@ -40,5 +42,6 @@ pub(super) fn zones_apart(
             thinner.into_iter().fold(distance(&report.looks[at]), f64::max)
         })
     });
-    ZonesApart { marks, areas, feather_worst }
+    let nothing = [f64::NAN; 4];
+    ZonesApart { marks: marks.unwrap_or(nothing), areas, feather_worst: feather_worst.unwrap_or(nothing) }
 }

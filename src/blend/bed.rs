@@ -53,7 +53,13 @@ pub struct Bed {
 
 impl Bed {
     /// Of the skin `tissue` of a zone; `wash` is what the cup of the wash holds, mg/ml.
-    pub fn new(tissue: &Tissue, zone: ZoneKind, draw: &Draw, moment: Moment, wash: Option<&Concentrations>) -> Self {
+    pub fn new(
+        tissue: &Tissue,
+        zone: ZoneKind,
+        draw: &Draw,
+        moment: Moment,
+        wash: Option<&Concentrations>,
+    ) -> Self {
         let days = moment.days();
         let depth = effective_clear_depth_mm(draw.clear_depth_mm, days);
         let pigmented = PigmentedSkin::new(tissue, depth, defaults::LAYER_MM);
@@ -160,10 +166,11 @@ mod tests {
     #[test]
     fn dots_over_a_wash() {
         let tissue = Tissue::from_lab(Lab::new(74.0, 6.0, 13.0));
-        let wash = Concentrations::of(Colourant::CarbonBlack, 15.0 / 21.0);
+        let wash = Concentrations::single(Colourant::CarbonBlack, 15.0 / 21.0);
         let bed = Bed::new(&tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, Some(&wash));
-        let black = Concentrations::of(Colourant::CarbonBlack, 150.0);
-        let brown = Concentrations::of(Colourant::IronOxideRed, 90.0).with(Colourant::IronOxideYellow, 60.0);
+        let black = Concentrations::single(Colourant::CarbonBlack, 150.0);
+        let brown =
+            Concentrations::single(Colourant::IronOxideRed, 90.0).with(Colourant::IronOxideYellow, 60.0);
         let mark = bed.mark(&Concentrations::of_cup(&[(3.0, black), (1.0, brown)], 12.0));
         let per_cm2 = 0.2 * 4.0 / (std::f64::consts::PI * 0.018 * 0.018);
         for (found, expected) in [

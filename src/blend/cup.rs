@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 /// Most bottles in one cup.
-pub const MOST_BOTTLES: usize = 3;
+pub(super) const MOST_BOTTLES: usize = 3;
 /// Largest total of whole parts.
-pub const MOST_PARTS: u8 = 12;
+pub(super) const MOST_PARTS: u8 = 12;
 
 /// One to three bottles in whole parts without a common divisor, and water.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,19 +6,19 @@ use crate::color::{
 };
 
 /// How much more too dark costs than too light.
-pub const KAPPA: f64 = 0.5;
+pub(super) const KAPPA: f64 = 0.5;
 /// Share of the mark in the scar's error; the area has the rest.
-pub const MARK_SHARE: f64 = 0.4;
+pub(super) const MARK_SHARE: f64 = 0.4;
 /// Share of the follicle in the surround's error; looking like the scar's mark has the rest.
-pub const FOLLICLE_SHARE: f64 = 0.6;
+pub(super) const FOLLICLE_SHARE: f64 = 0.6;
 /// Share of the scar in the plan's score; the surround has the rest.
-pub const SCAR_WEIGHT: f64 = 0.7;
+pub(super) const SCAR_WEIGHT: f64 = 0.7;
 /// What each bottle beyond the first costs.
-pub const BOTTLE_FEE: f64 = 0.15;
+pub(super) const BOTTLE_FEE: f64 = 0.15;
 /// Accepted difference of a mark in L*.
-pub const MARK_ACCEPTED_DELTA_L: f64 = 3.0;
+pub(super) const MARK_ACCEPTED_DELTA_L: f64 = 3.0;
 /// More than this below the target in L* counts as too dark.
-pub const TOO_DARK_DELTA_L: f64 = 2.0;
+pub(super) const TOO_DARK_DELTA_L: f64 = 2.0;
 
 /// `e` of a mark against its target: colour counts a third, too dark counts more.
 pub fn mark_error(predicted: Lab, target: Lab) -> f64 {
@@ -50,7 +50,7 @@ pub fn acceptance(bare_skin: Lab) -> f64 {
 
 /// Mean and 90 % quantile put together: `mean + 0.5 (p90 − mean)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spread {
+pub(super) struct Spread {
     /// Mean of the errors.
     pub mean: f64,
     /// Their 90 % quantile.
@@ -59,24 +59,28 @@ pub struct Spread {
 
 impl Spread {
     /// Of the errors in all draws; they are put in order.
-    pub fn of(errors: &mut [f64]) -> Self {
+    pub(super) fn of(errors: &mut [f64]) -> Self {
         let mean = errors.iter().sum::<f64>() / errors.len().max(1) as f64;
         errors.sort_unstable_by(f64::total_cmp);
         Self { mean, p90: quantile_of_sorted(errors, 0.9) }
     }
 
     /// The score.
-    pub fn score(self) -> f64 {
+    pub(super) fn score(self) -> f64 {
         self.mean + 0.5 * (self.p90 - self.mean)
     }
 }
 
 /// Quantile by linear interpolation between the sorted values (the first is 0 %, the last 100 %).
-pub fn quantile_of_sorted(sorted: &[f64], p: f64) -> f64 {
+pub(super) fn quantile_of_sorted(sorted: &[f64], p: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let place = p.clamp(0.0, 1.0) * last as f64;
     let below = place.floor();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the last index")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the last index"
+    )]
     let index = below as usize;
     let low = sorted[index.min(last)];
     let high = sorted[(index + 1).min(last)];
@@ -117,7 +121,12 @@ mod tests {
     #[test]
     fn too_dark_costs_more() {
         let target = Lab::new(50.0, 5.0, 10.0);
-        assert!(mark_error(Lab::new(47.0, 5.0, 10.0), target) > 1.4 * mark_error(Lab::new(53.0, 5.0, 10.0), target));
-        assert!(mark_delta_e(Lab::new(50.0, 9.0, 10.0), target) < area_delta_e(Lab::new(50.0, 9.0, 10.0), target));
+        assert!(
+            mark_error(Lab::new(47.0, 5.0, 10.0), target)
+                > 1.4 * mark_error(Lab::new(53.0, 5.0, 10.0), target)
+        );
+        assert!(
+            mark_delta_e(Lab::new(50.0, 9.0, 10.0), target) < area_delta_e(Lab::new(50.0, 9.0, 10.0), target)
+        );
     }
 }

@@ -45,7 +45,12 @@ pub(super) fn first_cups(
     Some(FirstCups { wash, dots: Some(dots) })
 }
 
-fn strongest_wash(done: &ZoneDone<'_>, wash: Cup, solver: &Solver<'_>, settings: &MatchSettings) -> Option<Cup> {
+fn strongest_wash(
+    done: &ZoneDone<'_>,
+    wash: Cup,
+    solver: &Solver<'_>,
+    settings: &MatchSettings,
+) -> Option<Cup> {
     let worlds = done.ground.worlds(solver.draws, super::Moment::HEALED, None);
     strongest(done, wash, 0, |cup| {
         let looks = worlds.looks(Treatment::Even(cup), solver.draws);
@@ -54,7 +59,12 @@ fn strongest_wash(done: &ZoneDone<'_>, wash: Cup, solver: &Solver<'_>, settings:
 }
 
 /// More water never makes the chance of too dark larger but for odd mixtures, so all waters are tried in turn.
-fn strongest(done: &ZoneDone<'_>, cup: Cup, least_water: u8, fits: impl Fn(&Concentrations) -> bool) -> Option<Cup> {
+fn strongest(
+    done: &ZoneDone<'_>,
+    cup: Cup,
+    least_water: u8,
+    fits: impl Fn(&Concentrations) -> bool,
+) -> Option<Cup> {
     let neat = cup.bottles().iter().any(|place| done.stock.bottles()[usize::from(*place)].neat_only);
     let most = if neat { cup.water() } else { MOST_WATER };
     (cup.water().max(least_water)..=most)

@@ -54,7 +54,8 @@ impl Judge<'_> {
                 }
                 Self::Even { .. } => area_error(look.area, self.area_target(draw)),
                 Self::Surround { scar_marks, .. } => {
-                    let beside = scar_marks.get(index).zip(look.mark).map_or(0.0, |(a, b)| mark_delta_e(*a, b));
+                    let beside =
+                        scar_marks.get(index).zip(look.mark).map_or(0.0, |(a, b)| mark_delta_e(*a, b));
                     FOLLICLE_SHARE * on_mark + (1.0 - FOLLICLE_SHARE) * beside
                 }
             }

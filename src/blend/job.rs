@@ -15,7 +15,9 @@ const DOTS_REACH: f64 = 1.5;
 pub(super) fn stop(target: &MatchTarget, settings: &MatchSettings) -> Option<String> {
     let redness = target.scar_skin.a - target.bare_skin.a;
     if settings.raised {
-        Some("The scar is raised: pigment wanders in raised scars. Ask a doctor before any pigment".to_owned())
+        Some(
+            "The scar is raised: pigment wanders in raised scars. Ask a doctor before any pigment".to_owned(),
+        )
     } else if let Some(age) = target.scar_age_months.filter(|age| *age < settings.stop_scar_months) {
         Some(format!(
             "The scar is {age:.0} months old: under {:.0} months its color still changes. Wait, or ask a doctor",
@@ -41,9 +43,10 @@ pub(super) fn choose(
     let choice = |kind, why: String| Ok(JobChoice { kind, why });
     if let Some(kind) = settings.job {
         return match (kind, target.follicle) {
-            (Job::Dots | Job::WashAndDots, None) => {
-                choice(Job::None, "Dots were asked for, but no hair tone was found that they could imitate".to_owned())
-            }
+            (Job::Dots | Job::WashAndDots, None) => choice(
+                Job::None,
+                "Dots were asked for, but no hair tone was found that they could imitate".to_owned(),
+            ),
             _ => choice(kind, "Chosen by the technician".to_owned()),
         };
     }
@@ -70,7 +73,8 @@ pub(super) fn choose(
     let Some(_) = target.follicle else {
         return choice(
             Job::Wash,
-            "No hair tone was found that dots could imitate: an even tone is brought to the area average".to_owned(),
+            "No hair tone was found that dots could imitate: an even tone is brought to the area average"
+                .to_owned(),
         );
     };
     let limit = DOTS_REACH * acceptance(target.bare_skin);

@@ -77,7 +77,9 @@ pub fn find_matches(
     let mut matching = Matching { job, proposals: Vec::new(), recipes_considered, notes: Vec::new() };
     let Some(best) = plans.first() else {
         if matching.job.kind != Job::None {
-            matching.notes.push("No bottle in the library is in stock, in date and allowed for this job.".to_owned());
+            matching
+                .notes
+                .push("No bottle in the library is in stock, in date and allowed for this job.".to_owned());
             matching.job = none(&matching.job, "no bottle at hand is allowed for it");
         }
         return Ok(matching);
@@ -143,27 +145,29 @@ struct Cups {
     per_cm2: f64,
 }
 
-impl Matcher<'_> {
-    fn considered(&self) -> u64 {
-        let of = |stock: &Stock| -> u64 { (1..=3).map(|count| stock.cups(count)).sum() };
-        match self.job {
-            Job::None => 0,
-            Job::Dots => of(self.solver.stock),
-            Job::Wash | Job::SkinTone => of(self.solver.wash_stock),
-            Job::WashAndDots => of(self.solver.stock) + of(self.solver.wash_stock),
-        }
-    }
-
-    fn cups(&self, plan: &Plan) -> Cups {
+impl Cups {
+    fn of(plan: &Plan) -> Self {
         let cup = plan.scar.scored.ranked.cup;
         match &plan.surround {
-            Some(surround) => Cups {
+            Some(surround) => Self {
                 wash: plan.wash,
                 scar: Some(cup),
                 surround: Some(surround.scored.ranked.cup),
                 per_cm2: plan.scar.per_cm2,
             },
-            None => Cups { wash: Some(cup), scar: None, surround: None, per_cm2: 0.0 },
+            None => Self { wash: Some(cup), scar: None, surround: None, per_cm2: 0.0 },
+        }
+    }
+}
+
+impl Matcher<'_> {
+    fn considered(&self) -> u64 {
+        let of = |stock: &Stock| -> u64 { (1..=3).map(|count| stock.cups(count)).sum::<u64>() };
+        match self.job {
+            Job::None => 0,
+            Job::Dots => of(self.solver.stock),
+            Job::Wash | Job::SkinTone => of(self.solver.wash_stock),
+            Job::WashAndDots => of(self.solver.stock) + of(self.solver.wash_stock),
         }
     }
 
@@ -190,7 +194,7 @@ impl Matcher<'_> {
 
     /// Why the best plan is not offered: the area more than 3 T off, or a mark more than 6 in L*.
     fn beyond_limits(&self, best: &Plan) -> Option<String> {
-        let done = self.scar_done(&self.cups(best));
+        let done = self.scar_done(&Cups::of(best));
         let wash = done.wash_cup();
         let worlds = |wash| self.solver.scar.worlds(&[], Moment::HEALED, wash);
         let look = match done.dots {
@@ -200,14 +204,15 @@ impl Matcher<'_> {
             }
             None => worlds(None).nominal_look(Treatment::Even(&wash?)),
         };
-        let (area, mark) =
-            (done.judge.area_target(&Draw::NOMINAL), done.judge.mark_target(&Draw::NOMINAL));
+        let (area, mark) = (done.judge.area_target(&Draw::NOMINAL), done.judge.mark_target(&Draw::NOMINAL));
         let off = area_delta_e(look.area, area);
         let most = 3.0 * acceptance(self.target.bare_skin);
         let mark_off = look.mark.zip(mark).map_or(0.0, |(seen, wanted)| (seen.l - wanted.l).abs());
         (off > most || mark_off > 2.0 * MARK_ACCEPTED_DELTA_L).then(|| {
             let distance = if off > most {
-                format!("the best plan leaves the area {off:.1} (CIEDE2000) off, where {most:.1} is the limit")
+                format!(
+                    "the best plan leaves the area {off:.1} (CIEDE2000) off, where {most:.1} is the limit"
+                )
             } else {
                 format!("the best plan leaves the marks {mark_off:.0} L* off, where 6 is the limit")
             };
@@ -230,13 +235,13 @@ impl Matcher<'_> {
             (ProposalKind::FewestBottles, fewest),
             (ProposalKind::MostRobust, robust),
         ] {
-            let cups = self.cups(plan);
+            let cups = Cups::of(plan);
             match chosen.iter_mut().find(|(_, other, _)| *other == cups) {
                 Some((_, _, also)) => also.push(kind),
                 None => chosen.push((kind, cups, Vec::new())),
             }
         }
-        match self.first_session(&self.cups(best)) {
+        match self.first_session(&Cups::of(best)) {
             Some(cups) => match chosen.iter_mut().find(|(_, other, _)| *other == cups) {
                 Some((_, _, also)) => also.push(ProposalKind::FirstSession),
                 None => chosen.push((ProposalKind::FirstSession, cups, Vec::new())),
@@ -260,15 +265,17 @@ impl Matcher<'_> {
     fn fewest_bottles<'p>(&self, plans: &'p [Plan], best: &'p Plan) -> &'p Plan {
         const TRIED: usize = 4;
         let with = |bottles: u32| plans.iter().filter(move |plan| plan.bottles == bottles);
-        let accepted =
-            (1..best.bottles).find_map(|bottles| with(bottles).take(TRIED).find(|plan| self.is_acceptable(plan)));
-        let near = || (1..best.bottles).find_map(|bottles| with(bottles).find(|plan| plan.score <= best.score + 0.5));
+        let accepted = (1..best.bottles)
+            .find_map(|bottles| with(bottles).take(TRIED).find(|plan| self.is_acceptable(plan)));
+        let near = || {
+            (1..best.bottles).find_map(|bottles| with(bottles).find(|plan| plan.score <= best.score + 0.5))
+        };
         accepted.or_else(near).unwrap_or(best)
     }
 
     /// Acceptable more likely than not, in both zones.
     fn is_acceptable(&self, plan: &Plan) -> bool {
-        let cups = self.cups(plan);
+        let cups = Cups::of(plan);
         let accepted = acceptance(self.target.bare_skin);
         let draws = self.solver.draws;
         let likely = |done: &ZoneDone<'_>| {
@@ -298,8 +305,14 @@ impl Matcher<'_> {
             None => None,
         };
         let least_water = surround.and_then(|cups| cups.dots).map_or(0, |cup| cup.water());
-        let FirstCups { wash, dots } = first_cups(&self.scar_done(cups), self.solver, self.settings, least_water)?;
-        Some(Cups { wash, scar: dots, surround: surround.and_then(|cups| cups.dots), per_cm2: share * cups.per_cm2 })
+        let FirstCups { wash, dots } =
+            first_cups(&self.scar_done(cups), self.solver, self.settings, least_water)?;
+        Some(Cups {
+            wash,
+            scar: dots,
+            surround: surround.and_then(|cups| cups.dots),
+            per_cm2: share * cups.per_cm2,
+        })
     }
 
     fn proposal(&self, kind: ProposalKind, also: Vec<ProposalKind>, cups: &Cups) -> Option<Proposal> {

@@ -12,9 +12,9 @@ pub struct Measured {
 /// Sizes of cups, ml.
 pub const CUPS_ML: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
 /// Smallest step of a syringe, ml.
-pub const SYRINGE_STEP_ML: f64 = 0.01;
+pub(super) const SYRINGE_STEP_ML: f64 = 0.01;
 /// A drop, ml.
-pub const DROP_ML: f64 = 0.05;
+pub(super) const DROP_ML: f64 = 0.05;
 /// How far a cup may be overfilled to keep parts exact: 21 parts of 0.05 ml are 1.05 ml.
 const OVERFILL: f64 = 1.05;
 
@@ -35,12 +35,12 @@ pub fn measure(total_parts: u32, least_cup_ml: f64, step_ml: f64) -> Option<Meas
 }
 
 /// Rounds to 0.01 ml, what a syringe shows.
-pub fn hundredths(ml: f64) -> f64 {
+pub(super) fn hundredths(ml: f64) -> f64 {
     (ml * 100.0).round() / 100.0
 }
 
 /// Written with at least one digit after the point and at most two.
-pub fn ml_text(ml: f64) -> String {
+pub(super) fn ml_text(ml: f64) -> String {
     let text = format!("{ml:.2}");
     let short = text.strip_suffix('0').unwrap_or(&text);
     format!("{short} ml")
@@ -60,8 +60,11 @@ mod tests {
 
     #[test]
     fn every_part_is_a_whole_number_of_steps_and_fits() {
-        let settings = [SYRINGE_STEP_ML, DROP_ML].into_iter().flat_map(|step| CUPS_ML.map(|least| (step, least)));
-        for ((step, least), total) in settings.flat_map(|setting| (1..=1300).map(move |total| (setting, total))) {
+        let settings =
+            [SYRINGE_STEP_ML, DROP_ML].into_iter().flat_map(|step| CUPS_ML.map(|least| (step, least)));
+        for ((step, least), total) in
+            settings.flat_map(|setting| (1..=1300).map(move |total| (setting, total)))
+        {
             let volume = |part_ml: f64| f64::from(total) * part_ml;
             let Some(found) = measure(total, least, step) else {
                 assert!(volume(step) > 10.0, "{total} parts fit in 10 ml");

@@ -82,7 +82,11 @@ impl<'a> Explorer<'a> {
         self.turn_to(set);
         let looks = self.bounds(&Cell::WHOLE);
         let mask = BottleMask::of(set);
-        let floors = self.search.goals.iter().map(|goal| goal.weight * goal.floor(&looks, self.ground) + goal.fee(mask));
+        let floors = self
+            .search
+            .goals
+            .iter()
+            .map(|goal| goal.weight * goal.floor(&looks, self.ground) + goal.fee(mask));
         floors.fold(f64::INFINITY, f64::min)
     }
 
@@ -109,7 +113,14 @@ impl<'a> Explorer<'a> {
         family.most_log_water = family.log_waters.last().copied().unwrap_or(0.0);
     }
 
-    fn visit(&mut self, cell: &Cell, members: &[Member], waters: Range<usize>, alive: &[usize], lists: &[TopList]) {
+    fn visit(
+        &mut self,
+        cell: &Cell,
+        members: &[Member],
+        waters: Range<usize>,
+        alive: &[usize],
+        lists: &[TopList],
+    ) {
         if members.is_empty() || waters.is_empty() {
             return;
         }
@@ -122,7 +133,7 @@ impl<'a> Explorer<'a> {
         let patch = self.patch(cell);
         let alive = self.still_alive(&patch.bounds(BEND[cell.depth]), alive, lists);
         if alive.is_empty() {
- return;
+            return;
         }
         if cell.depth == DEEPEST || patch.bend.iter().all(|bend| BEND[cell.depth] * bend < FLAT) {
             self.finish(cell, &patch, members, (waters, &alive), lists);
@@ -189,7 +200,7 @@ impl<'a> Explorer<'a> {
         if self.search.stock.can_measure(total, water)
             && let Some(cup) = Cup::new(&self.family.set, parts, water)
         {
- self.search.offer(&cup, lists);
+            self.search.offer(cup, lists);
         }
     }
 
@@ -216,7 +227,7 @@ impl<'a> Explorer<'a> {
         let side = usize::from(NODES) + 1;
         let slot = (usize::from(at[0]) * side + usize::from(at[1])) * side + usize::from(water);
         if self.nodes[slot].0 != self.stamp {
- let column = self.family.column(at, water);
+            let column = self.family.column(at, water);
             let mark = self.search.bed.mark_of_column(column);
             self.nodes[slot] = (self.stamp, *self.search.view.sight(&self.search.bed, &mark).look());
         }
@@ -263,12 +274,16 @@ fn strength(solids: &[f64; COLOURANTS]) -> f64 {
         Colourant::CarbonBlack => 50.0,
         Colourant::IronOxideBlack => 9.0,
         Colourant::IronOxideRed => 15.0,
-        Colourant::IronOxideYellow => 8.0,
-        Colourant::TitaniumDioxide => 8.0,
+        Colourant::IronOxideYellow | Colourant::TitaniumDioxide => 8.0,
         Colourant::OrganicRed => 12.0,
         Colourant::OrganicYellow => 14.0,
     };
-    Colourant::ALL.into_iter().zip(solids).map(|(c, amount)| weight(c) * amount.max(0.0)).sum::<f64>().max(1e-6)
+    Colourant::ALL
+        .into_iter()
+        .zip(solids)
+        .map(|(c, amount)| weight(c) * amount.max(0.0))
+        .sum::<f64>()
+        .max(1e-6)
 }
 
 impl Cell {
@@ -298,7 +313,14 @@ impl Cell {
             std::array::from_fn(|c| u8::midpoint(self.corners[a][c], self.corners[b][c]))
         };
         let mut parts: Vec<([[u8; 3]; 3], Vec<Member>)> = (0..corners)
-            .map(|i| (std::array::from_fn(|j| if i < corners && j < corners { at(i, j) } else { self.corners[j] }), Vec::new()))
+            .map(|i| {
+                (
+                    std::array::from_fn(
+                        |j| if i < corners && j < corners { at(i, j) } else { self.corners[j] },
+                    ),
+                    Vec::new(),
+                )
+            })
             .collect();
         if corners == 3 {
             parts.push(([at(1, 2), at(0, 2), at(0, 1)], Vec::new()));
@@ -371,9 +393,9 @@ impl Patch {
             };
             by_water[..self.corners].iter().flatten().for_each(|value| note(*value));
             for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
-                for level in 0..3 {
-                    let ends = f64::midpoint(by_water[*a][level], by_water[*b][level]);
-                    note(2.0 * by_water[self.corners + slot][level] - ends);
+                let middles = by_water[self.corners + slot];
+                for ((middle, a), b) in middles.into_iter().zip(by_water[*a]).zip(by_water[*b]) {
+                    note(2.0 * middle - f64::midpoint(a, b));
                 }
             }
             looks.low[c] -= share * self.bend[c] + SLACK;
@@ -396,11 +418,8 @@ impl Patch {
 
     /// The quadratic, `along` running from 0 to 1 over the interval of water.
     fn at(&self, spatial: &[f64; 6], along: f64) -> Look {
-        let levels = [
-            (1.0 - along) * (1.0 - 2.0 * along),
-            4.0 * along * (1.0 - along),
-            along * (2.0 * along - 1.0),
-        ];
+        let levels =
+            [(1.0 - along) * (1.0 - 2.0 * along), 4.0 * along * (1.0 - along), along * (2.0 * along - 1.0)];
         let mut look = [0.0; LOOKS];
         for (values, spatial) in self.values[..self.used()].iter().zip(spatial) {
             for (value, level) in values.iter().zip(levels) {
@@ -412,4 +431,3 @@ impl Patch {
         look
     }
 }
-

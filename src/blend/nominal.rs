@@ -47,15 +47,25 @@ pub struct Reporter<'a> {
 
 impl std::fmt::Debug for Reporter<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reporter").field("span", &self.span).field("doing", &self.doing).finish_non_exhaustive()
+        f.debug_struct("Reporter")
+            .field("span", &self.span)
+            .field("doing", &self.doing)
+            .finish_non_exhaustive()
     }
 }
 
 impl Reporter<'_> {
     /// Tells that `share` of this step is done.
+    ///
+    /// # Errors
+    /// When the listener asks to stop.
     pub fn at(&self, share: f32) -> Result<(), Cancelled> {
         let (from, to) = self.span;
-        if self.progress.report(from + (to - from) * share, self.doing).is_break() { Err(Cancelled) } else { Ok(()) }
+        if self.progress.report(from + (to - from) * share, self.doing).is_break() {
+            Err(Cancelled)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -128,41 +138,33 @@ impl Nominal<'_> {
     ///
     /// # Errors
     /// When the listener asks to stop.
-    pub fn enumerate(&self, count: usize, keep: usize, reporter: Reporter<'_>) -> Result<Vec<Vec<Ranked>>, Cancelled> {
+    pub fn enumerate(
+        &self,
+        count: usize,
+        keep: usize,
+        reporter: Reporter<'_>,
+    ) -> Result<Vec<Vec<Ranked>>, Cancelled> {
         let sets = self.sets(count);
         let shares = proportions(count, self.stock.most_parts());
         let lists = self.lists(keep, f64::INFINITY);
         let crew = Crew::new(reporter);
         sets.par_iter().for_each(|set| {
             if crew.goes_on(sets.len()) {
-                self.cups_of(set, &shares).for_each(|cup| self.offer(&cup, &lists));
+                self.cups_of(set, &shares).for_each(|cup| self.offer(cup, &lists));
             }
         });
         crew.end()?;
         Ok(lists.into_iter().map(TopList::into_sorted).collect())
     }
 
-    /// How many cups of `count` bottles there are.
-    pub fn cups(&self, count: usize) -> u64 {
-        let shares = proportions(count, self.stock.most_parts());
-        let measurable = |water: u8| {
-            shares.iter().filter(|p| self.stock.can_measure(p.iter().map(|p| u32::from(*p)).sum(), water)).count()
-        };
-        let by_water: Vec<u64> = (0..=u8::MAX).map(|w| if self.stock.waters().contains(&w) { measurable(w) as u64 } else { 0 }).collect();
-        let of_set = |set: &Vec<u8>| -> u64 {
-            self.stock.waters_of(set).iter().filter_map(|water| by_water.get(usize::from(*water))).sum()
-        };
-        self.sets(count).iter().map(of_set).sum()
-    }
-
     /// Predicts one cup and offers it to the list of every goal.
-    pub(super) fn offer(&self, cup: &Cup, lists: &[TopList]) {
-        let mark = self.bed.mark(&self.stock.concentrations(cup));
+    pub(super) fn offer(&self, cup: Cup, lists: &[TopList]) {
+        let mark = self.bed.mark(&self.stock.concentrations(&cup));
         let sight = self.view.sight(&self.bed, &mark);
         for (goal, list) in self.goals.iter().zip(lists) {
             let fee = goal.fee(cup.mask());
             let (error, density_step) = goal.error(&sight);
-            list.offer(Ranked { score: goal.weight * error + fee, cup: *cup, density_step });
+            list.offer(Ranked { score: goal.weight * error + fee, cup, density_step });
         }
     }
 
@@ -174,7 +176,8 @@ impl Nominal<'_> {
         let waters = self.stock.waters_of(set);
         shares.iter().flat_map(move |parts| {
             let total: u32 = parts.iter().map(|p| u32::from(*p)).sum();
-            let waters = waters.clone().into_iter().filter(move |water| self.stock.can_measure(total, *water));
+            let waters =
+                waters.clone().into_iter().filter(move |water| self.stock.can_measure(total, *water));
             waters.filter_map(move |water| Cup::new(set, parts, water))
         })
     }

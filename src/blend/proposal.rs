@@ -121,12 +121,12 @@ pub struct ZonePlan {
 /// How far the two zones will look apart, CIEDE2000 at fresh, healed, one and three years.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ZonesApart {
-    /// The marks of the two zones; none for a wash or skin tone.
-    pub marks: Option<[f64; 4]>,
+    /// The marks of the two zones; not a number for a wash or skin tone.
+    pub marks: [f64; 4],
     /// The scar's area and the area average.
     pub areas: [f64; 4],
-    /// The worst point of the feather and the area average; none for a wash or skin tone.
-    pub feather_worst: Option<[f64; 4]>,
+    /// The worst point of the feather and the area average; not a number for a wash or skin tone.
+    pub feather_worst: [f64; 4],
 }
 
 /// What a warning is about.

@@ -42,16 +42,13 @@ impl ZoneDone<'_> {
     /// Looks at a moment, with the density made `share` of the final one.
     pub(super) fn looks(&self, draws: &[Draw], moment: Moment, share: f64) -> Vec<Look> {
         let wash = self.wash_cup();
-        match self.dots {
-            Some(cup) => {
-                let cup = self.stock.concentrations(&cup);
-                let treatment = Treatment::Dots { cup: &cup, per_cm2: share * self.per_cm2 };
-                self.ground.worlds(draws, moment, wash.as_ref()).looks(treatment, draws)
-            }
-            None => {
-                let cup = wash.unwrap_or(Concentrations::NONE);
-                self.ground.worlds(draws, moment, None).looks(Treatment::Even(&cup), draws)
-            }
+        if let Some(cup) = self.dots {
+            let cup = self.stock.concentrations(&cup);
+            let treatment = Treatment::Dots { cup: &cup, per_cm2: share * self.per_cm2 };
+            self.ground.worlds(draws, moment, wash.as_ref()).looks(treatment, draws)
+        } else {
+            let cup = wash.unwrap_or(Concentrations::NONE);
+            self.ground.worlds(draws, moment, None).looks(Treatment::Even(&cup), draws)
         }
     }
 }
@@ -72,7 +69,11 @@ pub(super) fn report(done: &ZoneDone<'_>, target: &MatchTarget, solver: &Solver<
         wash: recipe(done.wash)?,
         dots: recipe(done.dots)?,
         marks_per_cm2: done.per_cm2,
-        cover: if even { 1.0 } else { done.ground.worlds(&[], Moment::HEALED, None).nominal().cover(done.per_cm2) },
+        cover: if even {
+            1.0
+        } else {
+            done.ground.worlds(&[], Moment::HEALED, None).nominal().cover(done.per_cm2)
+        },
         target: Seen { mark: done.judge.mark_target(&nominal), area: done.judge.area_target(&nominal) },
         timeline: Timeline { fresh, healed, year_1, year_3 },
         mark_error: judged.mark,
@@ -96,13 +97,15 @@ pub(super) struct Judged {
 
 impl Judged {
     pub(super) fn of(looks: &[Look], judge: &Judge<'_>, draws: &[Draw], accepted: f64) -> Self {
-        let pairs: Vec<Pair> = looks.iter().zip(draws).map(|(look, draw)| Pair::of(*look, judge, draw)).collect();
+        let pairs: Vec<Pair> =
+            looks.iter().zip(draws).map(|(look, draw)| Pair::of(*look, judge, draw)).collect();
         let marks: Option<Vec<(Lab, Lab)>> = pairs.iter().map(|pair| pair.mark).collect();
         let share = |fits: &dyn Fn(&Pair) -> bool| {
             pairs.iter().filter(|pair| fits(pair)).count() as f64 / pairs.len().max(1) as f64
         };
         let area_fits = |pair: &Pair| area_delta_e(pair.area.0, pair.area.1) <= accepted;
-        let mark_fits = |pair: &Pair| pair.mark.is_none_or(|(a, b)| (a.l - b.l).abs() <= MARK_ACCEPTED_DELTA_L);
+        let mark_fits =
+            |pair: &Pair| pair.mark.is_none_or(|(a, b)| (a.l - b.l).abs() <= MARK_ACCEPTED_DELTA_L);
         let judged_by_area = !matches!(judge, Judge::Surround { .. });
         let dark = |pair: &Pair| {
             let (seen, target) = pair.mark.unwrap_or(pair.area);

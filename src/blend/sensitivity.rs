@@ -18,11 +18,12 @@ pub(super) fn sensitivity(done: &ZoneDone<'_>) -> Vec<Sensitivity> {
         };
         let as_it_is = outcome(done, None);
         let with = |bottle: usize, change: f64| {
-            let found = outcome(done, Some((in_wash, changed(done, &cup, &recipe, (bottle, change)))));
+            let found = outcome(done, Some((in_wash, changed(done, cup, &recipe, (bottle, change)))));
             (found.l - as_it_is.l, area_delta_e(found, as_it_is))
         };
         let one = |(bottle, part): (usize, &super::RecipePart)| {
-            let ((delta_l, delta_e), (less_delta_l, less_delta_e)) = (with(bottle, DROP_ML), with(bottle, -DROP_ML));
+            let ((delta_l, delta_e), (less_delta_l, less_delta_e)) =
+                (with(bottle, DROP_ML), with(bottle, -DROP_ML));
             Sensitivity { shade: part.shade.clone(), delta_l, delta_e, less_delta_l, less_delta_e, in_wash }
         };
         recipe.parts.iter().enumerate().map(one).collect()
@@ -33,10 +34,14 @@ pub(super) fn sensitivity(done: &ZoneDone<'_>) -> Vec<Sensitivity> {
 }
 
 /// What a cup holds when one of its volumes is changed, never below nothing.
-fn changed(done: &ZoneDone<'_>, cup: &Cup, recipe: &Recipe, (bottle, change): (usize, f64)) -> Concentrations {
+fn changed(done: &ZoneDone<'_>, cup: Cup, recipe: &Recipe, (bottle, change): (usize, f64)) -> Concentrations {
     let water = recipe.ml.last().copied().unwrap_or(0.0);
     let solids = cup.bottles().iter().map(|place| done.stock.bottles()[usize::from(*place)].solids);
-    let volumes = recipe.ml.iter().enumerate().map(|(index, ml)| if index == bottle { (ml + change).max(0.0) } else { *ml });
+    let volumes = recipe
+        .ml
+        .iter()
+        .enumerate()
+        .map(|(index, ml)| if index == bottle { (ml + change).max(0.0) } else { *ml });
     let poured: Vec<(f64, Concentrations)> = volumes.zip(solids).collect();
     let pigment: f64 = poured.iter().map(|(ml, _)| ml).sum();
     if pigment > 0.0 { Concentrations::of_cup(&poured, water / pigment) } else { Concentrations::NONE }

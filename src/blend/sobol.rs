@@ -1,15 +1,15 @@
 //! Sobol's low-discrepancy points.
 
 /// Dimensions of a point.
-pub const DIMENSIONS: usize = 22;
+pub(super) const DIMENSIONS: usize = 22;
 /// Points used for every score.
-pub const POINTS: usize = 256;
+pub(super) const POINTS: usize = 256;
 
 /// The first 256 points of the unscrambled sequence, the origin included, each shifted by 0.5/256 modulo 1.
 ///
 /// Direction numbers of Joe and Kuo (2008), file `new-joe-kuo-6.21201`. Every coordinate takes each of the
 /// values (k + ½)/256 once, so that none is 0 or 1.
-pub fn shifted_points() -> Vec<[f64; DIMENSIONS]> {
+pub(super) fn shifted_points() -> Vec<[f64; DIMENSIONS]> {
     let directions = directions();
     let mut state = [0_u32; DIMENSIONS];
     let mut points = Vec::with_capacity(POINTS);
@@ -82,11 +82,13 @@ mod tests {
         assert_eq!(units(0), [0.0; 22]);
         assert_eq!(units(1), [128.0; 22]);
         let hundredth = [
-            106, 66, 198, 186, 226, 190, 6, 122, 162, 178, 118, 174, 122, 218, 82, 126, 174, 190, 214, 86, 194, 102,
+            106, 66, 198, 186, 226, 190, 6, 122, 162, 178, 118, 174, 122, 218, 82, 126, 174, 190, 214, 86,
+            194, 102,
         ];
         assert_eq!(units(100), hundredth.map(f64::from));
         let last = [
-            1, 255, 197, 147, 157, 251, 227, 45, 113, 91, 35, 43, 51, 163, 157, 133, 103, 109, 187, 65, 81, 113,
+            1, 255, 197, 147, 157, 251, 227, 45, 113, 91, 35, 43, 51, 163, 157, 133, 103, 109, 187, 65, 81,
+            113,
         ];
         assert_eq!(units(255), last.map(f64::from));
     }

@@ -104,7 +104,8 @@ impl<'a> Solver<'a> {
         let goal = Goal { with_fee: false, ..Goal::single(aim) };
         let search = Nominal { stock: self.stock, bed, view, goals: vec![goal], three_with_owned: false };
         for count in 1..=3 {
-            let found = search.search(count, 1, limit, self.reporter(0.0, 0.1, "Looking what dots can reach"))?;
+            let found =
+                search.search(count, 1, limit, self.reporter(0.0, 0.1, "Looking what dots can reach"))?;
             if found.iter().any(|list| !list.is_empty()) {
                 return Ok(true);
             }
@@ -113,7 +114,11 @@ impl<'a> Solver<'a> {
     }
 
     /// The wash under dots: nominally the best once follicles stand on it.
-    pub(super) fn wash_under_dots(&self, follicle: Lab, follicles_per_cm2: f64) -> Result<Option<Ranked>, Cancelled> {
+    pub(super) fn wash_under_dots(
+        &self,
+        follicle: Lab,
+        follicles_per_cm2: f64,
+    ) -> Result<Option<Ranked>, Cancelled> {
         let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
         let per_cm2 = follicles_per_cm2.min(self.most_per_cm2.max(0.0));
         let cover = cover_of_marks(per_cm2, defaults::HEALED_DIAMETER_MM);
@@ -123,7 +128,8 @@ impl<'a> Solver<'a> {
         let search = Nominal { stock: self.wash_stock, bed, view, goals, three_with_owned: false };
         let mut best: Vec<Ranked> = Vec::new();
         for count in 1..=3 {
-            let found = search.search(count, 1, f64::INFINITY, self.reporter(0.1, 0.3, "Choosing the wash"))?;
+            let found =
+                search.search(count, 1, f64::INFINITY, self.reporter(0.1, 0.3, "Choosing the wash"))?;
             best.extend(found.into_iter().flatten());
         }
         Ok(best.into_iter().min_by(Ranked::compare))
@@ -133,7 +139,8 @@ impl<'a> Solver<'a> {
     pub(super) fn even(&self, target: Lab, bare_skin: bool) -> Result<Vec<Plan>, Cancelled> {
         let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
         let goals = vec![Goal::single(Aim::Even { target })];
-        let search = Nominal { stock: self.wash_stock, bed, view: View::Mark, goals, three_with_owned: false };
+        let search =
+            Nominal { stock: self.wash_stock, bed, view: View::Mark, goals, three_with_owned: false };
         let worlds = self.scar.worlds(self.draws, Moment::HEALED, None);
         let mut plans = Vec::new();
         for count in 1..=3 {
@@ -146,7 +153,9 @@ impl<'a> Solver<'a> {
                 marks.into_iter().map(|area| Look { mark: None, area }).collect()
             };
             let scored = score_all(&candidates, looks, Judge::Even { target, bare_skin }, self.draws);
-            plans.extend(scored.into_iter().map(|scored| Plan::new(None, Part { scored, per_cm2: 0.0 }, None)));
+            plans.extend(
+                scored.into_iter().map(|scored| Plan::new(None, Part { scored, per_cm2: 0.0 }, None)),
+            );
             self.reporter(0.6, 0.9, "Scoring washes").at(1.0)?;
         }
         plans.sort_by(Plan::compare);
@@ -257,7 +266,11 @@ impl<'a> Solver<'a> {
     }
 
     /// Marks of every candidate in all worlds, each predicted once.
-    fn marks_of(&self, candidates: &[Vec<Ranked>], worlds: &Worlds) -> Result<HashMap<Cup, Vec<Lab>>, Cancelled> {
+    fn marks_of(
+        &self,
+        candidates: &[Vec<Ranked>],
+        worlds: &Worlds,
+    ) -> Result<HashMap<Cup, Vec<Lab>>, Cancelled> {
         let mut cups: Vec<Cup> = candidates.iter().flatten().map(|ranked| ranked.cup).collect();
         cups.sort_unstable_by(Cup::tie);
         cups.dedup();
@@ -265,9 +278,8 @@ impl<'a> Solver<'a> {
         let mut found = HashMap::with_capacity(cups.len());
         for (index, some) in cups.chunks(256).enumerate() {
             reporter.at(index as f32 * 256.0 / cups.len() as f32)?;
-            let marks = some.par_iter().map(|cup| {
-                (*cup, worlds.marks(&self.stock.concentrations(cup), self.draws))
-            });
+            let marks =
+                some.par_iter().map(|cup| (*cup, worlds.marks(&self.stock.concentrations(cup), self.draws)));
             found.par_extend(marks);
         }
         Ok(found)

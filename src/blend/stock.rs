@@ -1,6 +1,6 @@
 //! The bottles at hand, and what may be mixed from them.
 
-use super::cup::{Cup, MOST_PARTS};
+use super::cup::{Cup, MOST_PARTS, proportions};
 use super::measure::{DROP_ML, SYRINGE_STEP_ML, hundredths, measure, ml_text};
 use super::{Job, MatchSettings, Recipe, RecipePart};
 use crate::library::{ShadeKind, ShadeLibrary};
@@ -130,7 +130,8 @@ impl Stock {
         if neat && set.len() > 1 {
             return Vec::new();
         }
-        let most = if neat { 0 } else { chosen().filter_map(|bottle| bottle.max_water).min().unwrap_or(u32::MAX) };
+        let most =
+            if neat { 0 } else { chosen().filter_map(|bottle| bottle.max_water).min().unwrap_or(u32::MAX) };
         self.waters.iter().copied().filter(|water| u32::from(*water) <= most).collect()
     }
 
@@ -141,7 +142,23 @@ impl Stock {
 
     /// Whether a cup may be mixed; `water` beyond the grid is judged by the labels and the hand alone.
     pub fn allows(&self, cup: &Cup) -> bool {
-        self.waters_of(cup.bottles()).contains(&cup.water()) && self.can_measure(cup.total_parts(), cup.water())
+        self.waters_of(cup.bottles()).contains(&cup.water())
+            && self.can_measure(cup.total_parts(), cup.water())
+    }
+
+    /// How many cups of `count` bottles may be mixed.
+    pub fn cups(&self, count: usize) -> u64 {
+        let totals: Vec<u32> = proportions(count, self.most_parts)
+            .iter()
+            .map(|parts| parts.iter().map(|parts| u32::from(*parts)).sum())
+            .collect();
+        let with = |water: u8| totals.iter().filter(|total| self.can_measure(**total, water)).count() as u64;
+        let by_water: Vec<(u8, u64)> = self.waters.iter().map(|water| (*water, with(*water))).collect();
+        let of_set = |set: &Vec<u8>| -> u64 {
+            let waters = self.waters_of(set);
+            by_water.iter().filter(|(water, _)| waters.contains(water)).map(|(_, cups)| cups).sum()
+        };
+        self.sets(count).iter().map(of_set).sum()
     }
 
     /// What a cup holds, mg/ml.
@@ -169,13 +186,13 @@ impl Stock {
         let ml: Vec<f64> = parts.iter().copied().chain([water]).map(in_ml).collect();
         let names: Vec<&str> = bottles().map(|bottle| bottle.name.as_str()).collect();
         let mut text = in_parts(&names, &parts, water);
-        text.push_str(&in_millilitres(&ml, water > 0));
+        text += &in_millilitres(&ml, water > 0);
         if cup.water() > 0 && pigment > 1 {
-            text.push_str(&format!("; {} to 1 part of pigment", counted(cup.water().into(), "part of water")));
+            text = format!("{text}; {} to 1 part of pigment", counted(cup.water().into(), "part of water"));
         }
-        text.push_str(&format!("; {} cup", ml_text(measured.cup_ml)));
+        text = format!("{text}; {} cup", ml_text(measured.cup_ml));
         if cup.water() < DROPS_BELOW_WATER {
-            text.push_str(&in_drops(&names, &parts, water, measured.part_ml));
+            text += &in_drops(&names, &parts, water, measured.part_ml);
         }
         Some(Recipe {
             parts: bottles().zip(parts).map(|(b, parts)| RecipePart { shade: b.id.clone(), parts }).collect(),
@@ -219,7 +236,12 @@ fn in_drops(names: &[&str], parts: &[u32], water: u32, part_ml: f64) -> String {
         items.push(format!("{} water", drops(water)));
     }
     let total = f64::from(parts.iter().sum::<u32>() + water) * drops_a_part * DROP_ML;
-    format!("; in drops of {}: {} (about {})", ml_text(DROP_ML), items.join(" + "), ml_text(hundredths(total)))
+    format!(
+        "; in drops of {}: {} (about {})",
+        ml_text(DROP_ML),
+        items.join(" + "),
+        ml_text(hundredths(total))
+    )
 }
 
 #[cfg(test)]
@@ -231,7 +253,7 @@ mod tests {
         let bottle = |id: &str, name: &str, carbon, max_water| Bottle {
             id: id.to_owned(),
             name: name.to_owned(),
-            solids: Concentrations::of(Colourant::CarbonBlack, carbon),
+            solids: Concentrations::single(Colourant::CarbonBlack, carbon),
             max_water,
             neat_only: id == "ready",
         };
@@ -292,7 +314,7 @@ mod tests {
     #[test]
     fn concentrations_are_those_of_optics() {
         let cup = Cup::new(&[0, 1], &[3, 2], 7).unwrap();
-        let [black, grey] = [150.0, 30.0].map(|c| Concentrations::of(Colourant::CarbonBlack, c));
+        let [black, grey] = [150.0, 30.0].map(|c| Concentrations::single(Colourant::CarbonBlack, c));
         let expected = Concentrations::of_cup(&[(3.0, black), (2.0, grey)], 7.0);
         let found = stock().concentrations(&cup);
         assert!((found.total() - expected.total()).abs() < 1e-12);

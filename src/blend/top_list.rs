@@ -103,11 +103,8 @@ mod tests {
 
     #[test]
     fn keeps_the_best_in_any_order() {
-        let found = |score, water| Ranked {
-            score,
-            cup: Cup::new(&[0], &[1], water).unwrap(),
-            density_step: 0,
-        };
+        let found =
+            |score, water| Ranked { score, cup: Cup::new(&[0], &[1], water).unwrap(), density_step: 0 };
         let all = [found(3.0, 0), found(1.0, 1), found(2.0, 2), found(1.0 + 1e-12, 3), found(f64::NAN, 4)];
         for turn in 0..5 {
             let list = TopList::new(3, f64::INFINITY);

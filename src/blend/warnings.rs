@@ -52,8 +52,9 @@ pub(super) fn of_the_case(target: &MatchTarget, settings: &MatchSettings) -> Vec
     });
     warn(WarningKind::YoungScar, young);
     let redness = target.scar_skin.a - target.bare_skin.a;
-    let red = (redness > settings.stop_redness)
-        .then(|| format!("The scar is redder than the surround by {redness:.1} in a*; redness fades, pigment stays"));
+    let red = (redness > settings.stop_redness).then(|| {
+        format!("The scar is redder than the surround by {redness:.1} in a*; redness fades, pigment stays")
+    });
     warn(WarningKind::RedScar, red);
     let uncalibrated = (!target.calibrated).then(|| {
         "No grey card: colors may be off by about 6 (CIELAB) together; differences within the photo are safer"
@@ -112,7 +113,7 @@ fn laser(used: &[&Shade]) -> Option<String> {
         Colourant::IronOxideYellow,
     ];
     let with: Vec<&Shade> =
-        used.iter().copied().filter(|shade| METALS.iter().any(|c| shade.solids.amount(*c) > 0.0)).collect();
+        used.iter().copied().filter(|shade| METALS.iter().any(|c| shade.solids.of(*c) > 0.0)).collect();
     names(&with).map(|names| {
         format!("{names} hold titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered")
     })
@@ -120,14 +121,16 @@ fn laser(used: &[&Shade]) -> Option<String> {
 
 fn tanning(used: &[&Shade]) -> Option<String> {
     let flesh: Vec<&Shade> = used.iter().copied().filter(|shade| shade.kind == ShadeKind::SkinTone).collect();
-    names(&flesh).map(|names| format!("{names} will not tan with the skin; measure untanned skin, and say so"))
+    names(&flesh)
+        .map(|names| format!("{names} will not tan with the skin; measure untanned skin, and say so"))
 }
 
 fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
     let today = facts.settings.today?;
     let past: Vec<&Shade> =
         facts.library.shades().iter().filter(|shade| shade.in_stock && shade.expired(today)).collect();
-    let open_since = today.checked_sub(jiff::Span::new().try_months(facts.settings.opened_months).ok()?).ok()?;
+    let open_since =
+        today.checked_sub(jiff::Span::new().try_months(facts.settings.opened_months).ok()?).ok()?;
     let old: Vec<&Shade> =
         used.iter().copied().filter(|shade| shade.opened_on.is_some_and(|day| day < open_since)).collect();
     let past = names(&past).map(|names| format!("Past their date and left out: {names}"));
@@ -175,11 +178,15 @@ fn outside_model(target: &MatchTarget) -> Option<String> {
         let tissue = Tissue::from_lab(lab);
         tissue.is_outside_skin_model().then(|| format!("{name} ({:.1} off)", tissue.residual_delta_e))
     };
-    let outside: Vec<String> = [residual("scar skin", target.scar_skin), residual("bare skin", target.bare_skin)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let outside: Vec<String> =
+        [residual("scar skin", target.scar_skin), residual("bare skin", target.bare_skin)]
+            .into_iter()
+            .flatten()
+            .collect();
     (!outside.is_empty()).then(|| {
-        format!("Outside what the skin model knows: {}; check the photo's light, predictions are less sure", outside.join(", "))
+        format!(
+            "Outside what the skin model knows: {}; check the photo's light, predictions are less sure",
+            outside.join(", ")
+        )
     })
 }

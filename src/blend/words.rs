@@ -41,11 +41,14 @@ fn beside(seen: Lab, wanted: Lab, delta_l: f64, calibrated: bool) -> String {
 pub(super) fn why(proposal: &Proposal, job: Job, target: &MatchTarget) -> String {
     let scar = &proposal.scar;
     let mut sentences = vec![sense(proposal)];
-    if let (Some(seen), Some(wanted), Some(error)) = (scar.timeline.healed.mark, scar.target.mark, &scar.mark_error) {
+    if let (Some(seen), Some(wanted), Some(error)) =
+        (scar.timeline.healed.mark, scar.target.mark, &scar.mark_error)
+    {
         let words = beside(seen, wanted, error.delta_l, target.calibrated);
         sentences.push(format!("A healed mark in the scar is {words} compared with a follicle."));
     }
-    let words = beside(scar.timeline.healed.area, scar.target.area, scar.area_error.delta_l, target.calibrated);
+    let words =
+        beside(scar.timeline.healed.area, scar.target.area, scar.area_error.delta_l, target.calibrated);
     let wanted = if job == Job::SkinTone { "bare skin" } else { "the area average" };
     sentences.push(format!("The scar's area is {words} compared with {wanted}."));
     sentences.push(limit(scar));
@@ -101,11 +104,15 @@ fn limit(scar: &ZonePlan) -> String {
 }
 
 /// What keeps the best plan from being offered, and what would help.
-pub(super) fn what_would_help(seen: (Option<Lab>, Lab), wanted: (Option<Lab>, Lab), calibrated: bool) -> String {
+pub(super) fn what_would_help(
+    seen: (Option<Lab>, Lab),
+    wanted: (Option<Lab>, Lab),
+    calibrated: bool,
+) -> String {
     let (area, goal) = (seen.1, wanted.1);
     let mut text = format!("the area would be {}", beside(area, goal, area.l - goal.l, calibrated));
     if let (Some(mark), Some(goal)) = (seen.0, wanted.0) {
-        text.push_str(&format!(", a mark {}", beside(mark, goal, mark.l - goal.l, calibrated)));
+        text = format!("{text}, a mark {}", beside(mark, goal, mark.l - goal.l, calibrated));
     }
     let bottle = match color_words(area, goal) {
         Some("less red") => "a redder shade",
@@ -115,7 +122,7 @@ pub(super) fn what_would_help(seen: (Option<Lab>, Lab), wanted: (Option<Lab>, La
         _ if area.l < goal.l => "a weaker or lighter shade",
         _ => "a stronger shade",
     };
-    text.push_str(&format!(". What would help: {bottle}"));
+    text = format!("{text}. What would help: {bottle}");
     if !calibrated {
         text.push_str(", a photo with a grey card");
     }

@@ -75,7 +75,10 @@ impl Ground {
         Worlds {
             kind: self.kind,
             nominal: nominal(&self.tissue),
-            beds: draws.par_iter().map(|draw| Bed::new(&self.tissue, self.kind, draw, moment, wash)).collect(),
+            beds: draws
+                .par_iter()
+                .map(|draw| Bed::new(&self.tissue, self.kind, draw, moment, wash))
+                .collect(),
             moved: self.moved.iter().map(|pair| pair.each_ref().map(nominal)).collect(),
             feather_of: self.feather_of,
         }
@@ -97,7 +100,8 @@ impl Worlds {
     pub(super) fn marks(&self, cup: &Concentrations, draws: &[Draw]) -> Vec<Lab> {
         let mark_in = |bed: &Bed| bed.color(&bed.mark(cup));
         let slopes = self.slopes(mark_in);
-        let in_world = |(bed, draw): (&Bed, &Draw)| shifted(mark_in(bed), &slopes, draw.skin_error(self.kind));
+        let in_world =
+            |(bed, draw): (&Bed, &Draw)| shifted(mark_in(bed), &slopes, draw.skin_error(self.kind));
         self.beds.iter().zip(draws).map(in_world).collect()
     }
 
@@ -180,7 +184,7 @@ mod tests {
         let target = MatchTarget::example();
         let ground = Ground::new(ZoneKind::Surround, target.bare_skin, target.area_average);
         let worlds = ground.worlds(&[Draw::NOMINAL], Moment::HEALED, None);
-        let cup = Concentrations::of(Colourant::CarbonBlack, 10.0);
+        let cup = Concentrations::single(Colourant::CarbonBlack, 10.0);
         let look = worlds.nominal_look(Treatment::Dots { cup: &cup, per_cm2: 0.0 });
         assert!((look.area.l - target.area_average.l).abs() < 1e-9);
         let marked = worlds.nominal_look(Treatment::Dots { cup: &cup, per_cm2: 100.0 });

@@ -178,7 +178,14 @@ fn zone() -> ZonePlan {
         area_error: error(3.42),
         p_acceptable: 0.72,
         p_too_dark: 0.11,
-        sensitivity: vec![Sensitivity { shade: "black".to_owned(), delta_l: -1.3, delta_e: 1.2 }],
+        sensitivity: vec![Sensitivity {
+            shade: "black".to_owned(),
+            delta_l: -1.3,
+            delta_e: 1.2,
+            less_delta_l: 1.6,
+            less_delta_e: 1.5,
+            in_wash: false,
+        }],
         metamerism: Metamerism { a: 0.8, fl11: 1.2, led_b3: 0.7 },
     }
 }
@@ -187,6 +194,7 @@ fn zone() -> ZonePlan {
 pub(crate) fn matching() -> Matching {
     let plan = |kind| Proposal {
         kind,
+        also: Vec::new(),
         score: 2.0,
         scar: zone(),
         surround: Some(zone()),
@@ -201,6 +209,7 @@ pub(crate) fn matching() -> Matching {
         job: JobChoice { kind: Job::Dots, why: "The hair is short and dots reach the area.".to_owned() },
         proposals: vec![plan(ProposalKind::BestMatch), plan(ProposalKind::FirstSession)],
         recipes_considered: 1000,
+        notes: Vec::new(),
     }
 }
 
