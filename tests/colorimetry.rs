@@ -144,6 +144,12 @@ proptest! {
     }
 
     #[test]
+    fn difference_is_the_one_of_palette(a in colour(), b in colour()) {
+        use palette::color_difference::Ciede2000 as _;
+        prop_assert!((delta_e_2000(a, b) - a.difference(b)).abs() < 1e-7, "{} {}", delta_e_2000(a, b), a.difference(b));
+    }
+
+    #[test]
     fn a_mixture_lies_between_its_parts(a in colour(), b in colour(), share in 0.0..1.0) {
         let mixed = mix_light(&[(a, share), (b, 1.0 - share)]);
         prop_assert!(mixed.l >= a.l.min(b.l) - 1e-9 && mixed.l <= a.l.max(b.l) + 1e-9);

@@ -57,68 +57,105 @@ impl Terms {
     }
 
     fn between(a: Lab, b: Lab, k: DeltaEWeights) -> Self {
-        let mean_chroma = f64::midpoint(a.a.hypot(a.b), b.a.hypot(b.b));
+        let mean_chroma = f64::midpoint(length(a.a, a.b), length(b.a, b.b));
         let stretch = 1.0 + 0.5 * (1.0 - share_of_25(mean_chroma));
         let (first, second) = (Polar::new(stretch * a.a, a.b), Polar::new(stretch * b.a, b.b));
 
         let chroma = f64::midpoint(first.chroma, second.chroma);
-        let colourless = first.chroma * second.chroma == 0.0;
-        let mut turn = if colourless { 0.0 } else { second.hue - first.hue };
-        let mut hue = f64::midpoint(first.hue, second.hue);
-        if colourless {
-            hue = first.hue + second.hue;
-        } else if turn.abs() > 180.0 {
-            // The shorter way round, and the mean on that way.
-            turn -= 360.0_f64.copysign(turn);
-            hue += if hue < 180.0 { 180.0 } else { -180.0 };
-        }
-
+        let hue = Direction::between(&first, &second);
         let from_middle = (f64::midpoint(a.l, b.l) - 50.0).powi(2);
         let lightness_scale = 1.0 + 0.015 * from_middle / (20.0 + from_middle).sqrt();
         let chroma_scale = 1.0 + 0.045 * chroma;
-        let hue_scale = 1.0 + 0.015 * chroma * hue_weight(hue);
-        let blue = 30.0 * (-((hue - 275.0) / 25.0).powi(2)).exp();
+        let hue_scale = 1.0 + 0.015 * chroma * hue.weight();
         Self {
             lightness: (b.l - a.l) / (k.lightness * lightness_scale),
             chroma: (second.chroma - first.chroma) / (k.chroma * chroma_scale),
-            hue: 2.0 * (first.chroma * second.chroma).sqrt() * (turn / 2.0).to_radians().sin()
-                / (k.hue * hue_scale),
-            rotation: -2.0 * share_of_25(chroma) * (2.0 * blue).to_radians().sin(),
+            hue: first.chord(&second) / (k.hue * hue_scale),
+            rotation: -2.0 * share_of_25(chroma) * hue.blue_turn(),
         }
     }
 }
 
+/// Chroma and the direction of the hue; no direction for a grey.
 struct Polar {
     chroma: f64,
-    /// Degrees, 0..360.
-    hue: f64,
+    cos: f64,
+    sin: f64,
 }
 
 impl Polar {
     fn new(a: f64, b: f64) -> Self {
-        let degrees = b.atan2(a).to_degrees();
-        Self { chroma: (a * a + b * b).sqrt(), hue: if degrees < 0.0 { degrees + 360.0 } else { degrees } }
+        let chroma = length(a, b);
+        let per_chroma = if chroma > 0.0 { 1.0 / chroma } else { 0.0 };
+        Self { chroma, cos: a * per_chroma, sin: b * per_chroma }
     }
+
+    /// `ΔH′`: twice the geometric mean of the chromas times the sine of half the angle, which is half the chord
+    /// of the two directions; positive counter-clockwise.
+    fn chord(&self, to: &Self) -> f64 {
+        let across = length(to.cos - self.cos, to.sin - self.sin);
+        let turn = self.cos * to.sin - self.sin * to.cos;
+        (self.chroma * to.chroma).sqrt() * across.copysign(turn)
+    }
+}
+
+/// The mean hue.
+struct Direction {
+    cos: f64,
+    sin: f64,
+}
+
+impl Direction {
+    /// Half way on the shorter way round, which is the direction of the sum; of a grey and a colour, the colour's.
+    fn between(first: &Polar, second: &Polar) -> Self {
+        let (cos, sin) = (first.cos + second.cos, first.sin + second.sin);
+        let sum = length(cos, sin);
+        if sum > 1e-9 {
+            return Self { cos: cos / sum, sin: sin / sum };
+        }
+        // Opposite hues: the mean of the two angles from 0 to 360 degrees, as published.
+        let angle = |hue: &Polar| hue.sin.atan2(hue.cos).rem_euclid(std::f64::consts::TAU);
+        let (sin, cos) = f64::midpoint(angle(first), angle(second)).sin_cos();
+        Self { cos, sin }
+    }
+
+    /// `T`: how the hue tolerance goes round the circle; the multiple angles from one sine and cosine.
+    fn weight(&self) -> f64 {
+        let Self { cos, sin } = self;
+        let (sin2, cos2) = (2.0 * sin * cos, 1.0 - 2.0 * sin * sin);
+        let (sin3, cos3) = (sin2 * cos + cos2 * sin, cos2 * cos - sin2 * sin);
+        let (sin4, cos4) = (2.0 * sin2 * cos2, 1.0 - 2.0 * sin2 * sin2);
+        // cos and sin of 30, 6 and 63 degrees.
+        let (c30, s30) = (0.866_025_403_784_438_6, 0.5);
+        let (c6, s6) = (0.994_521_895_368_273_3, 0.104_528_463_267_653_46);
+        let (c63, s63) = (0.453_990_499_739_546_8, 0.891_006_524_188_367_9);
+        1.0 - 0.17 * (cos * c30 + sin * s30) + 0.24 * cos2 + 0.32 * (cos3 * c6 - sin3 * s6)
+            - 0.20 * (cos4 * c63 + sin4 * s63)
+    }
+
+    /// `sin 2Δθ`: 0 but near 275 degrees, where ellipses of equal difference are turned.
+    fn blue_turn(&self) -> f64 {
+        // cos and sin of 275 degrees.
+        let (c275, s275) = (0.087_155_742_747_658_17, -0.996_194_698_091_745_5);
+        let near = self.cos * c275 + self.sin * s275;
+        if near < -0.65 {
+            // More than 130 degrees away: below 1e-11.
+            return 0.0;
+        }
+        let away = (self.sin * c275 - self.cos * s275).atan2(near).to_degrees();
+        (60.0 * (-(away / 25.0).powi(2)).exp()).to_radians().sin()
+    }
+}
+
+/// Of a vector; `hypot` guards against overflow, which colours do not reach, and is slow.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
 /// `√(C⁷ / (C⁷ + 25⁷))`.
 fn share_of_25(chroma: f64) -> f64 {
     let seventh = chroma.min(1e30).powi(7);
     (seventh / (seventh + 6_103_515_625.0)).sqrt()
-}
-
-/// `T`: how the hue tolerance goes round the circle; the multiple angles from one sine and cosine.
-fn hue_weight(degrees: f64) -> f64 {
-    let (sin, cos) = degrees.to_radians().sin_cos();
-    let (sin2, cos2) = (2.0 * sin * cos, 1.0 - 2.0 * sin * sin);
-    let (sin3, cos3) = (sin2 * cos + cos2 * sin, cos2 * cos - sin2 * sin);
-    let (sin4, cos4) = (2.0 * sin2 * cos2, 1.0 - 2.0 * sin2 * sin2);
-    // cos and sin of 30, 6 and 63 degrees.
-    let (c30, s30) = (0.866_025_403_784_438_6, 0.5);
-    let (c6, s6) = (0.994_521_895_368_273_3, 0.104_528_463_267_653_46);
-    let (c63, s63) = (0.453_990_499_739_546_8, 0.891_006_524_188_367_9);
-    1.0 - 0.17 * (cos * c30 + sin * s30) + 0.24 * cos2 + 0.32 * (cos3 * c6 - sin3 * s6)
-        - 0.20 * (cos4 * c63 + sin4 * s63)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod support;
 use std::hint::black_box;
 use std::time::Instant;
 
-use scalp_shade::color::{BANDS, Illuminant, Lab, Reflectance, WAVELENGTHS_NM, lab_of};
+use scalp_shade::color::{BANDS, Illuminant, Lab, Reflectance, WAVELENGTHS_NM, delta_e_2000, lab_of};
 use scalp_shade::optics::{
     AreaTerms, COLOURANTS, Concentrations, PigmentColumn, PigmentedSkin, Tissue, YuleNielsen, defaults,
 };
@@ -43,6 +43,8 @@ fn main() {
         let terms = AreaTerms::with_root(bare_xyz, &bare_root, &mark);
         (0..41).map(|i| lab(terms.xyz(f64::from(i) * 0.0015)).l).sum()
     });
+    let labs: Vec<Lab> = recipes.iter().map(|r| tissue.color(&skin.mark(r))).collect();
+    each("a difference", &labs, |lab| delta_e_2000(*lab, Lab::new(47.7, 8.77, 12.38)));
     let tones: Vec<Lab> = (0..200).map(|i| Lab::new(30.0 + 0.25 * f64::from(i), 8.0, 14.0)).collect();
     each("inversion of a tone", &tones, |tone| Tissue::from_lab(*tone).residual_delta_e);
 
