@@ -106,12 +106,12 @@ pub fn case_spec(seed: u64) -> SceneSpec {
 /// [`SceneError::Write`] when the folder or a file cannot be written; otherwise as
 /// [`render_scene`].
 pub fn write_case(seed: u64, folder: &Path) -> Result<[PathBuf; 2], SceneError> {
-    let (photo, case) = render_case(seed)?;
     let failed = |path: &Path, error: std::io::Error| SceneError::Write {
         reason: error.to_string(),
         path: path.to_path_buf(),
     };
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    let (photo, case) = render_case(seed)?;
     let paths = [folder.join(PHOTO_NAME), folder.join(CASE_NAME)];
     for (path, bytes) in paths.iter().zip([photo.as_slice(), case.as_bytes()]) {
         let write = || {
