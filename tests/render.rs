@@ -170,7 +170,7 @@ fn a_case_is_written_whole_or_refused_with_the_reason() {
     let text = std::fs::read_to_string(&paths[1]).expect("the case is there");
     let case: CaseFile = ron::from_str(&text).expect("a case that was just written reads");
     let photo = image::open(inside.join(&case.photo)).expect("the photo is there");
-    assert_eq!((case.seed, photo.width()), (3, 2000));
+    assert_eq!((case.seed, photo.width()), (3, 2400));
     assert!(std::fs::read_dir(&inside).expect("the folder").count() == 2, "nothing else is left behind");
     let blocked = write_case(3, &paths[1]).expect_err("a file is no folder").to_string();
     assert!(blocked.starts_with("cannot write ("), "{blocked}");

@@ -67,12 +67,9 @@ pub(crate) fn blur(light: &mut [Light], width: usize, sigma: f64) {
             padded[..reach].fill(first);
             padded[reach..reach + width].copy_from_slice(row);
             padded[reach + width..].fill(last);
-            for (x, pixel) in row.iter_mut().enumerate() {
-                let mut sum = [0.0; 3];
-                for (weight, from) in kernel.iter().zip(&padded[x..]) {
-                    sum = [sum[0] + weight * from[0], sum[1] + weight * from[1], sum[2] + weight * from[2]];
-                }
-                *pixel = sum;
+            row.fill([0.0; 3]);
+            for (k, weight) in kernel.iter().enumerate() {
+                add_scaled(row, &padded[k..k + width], *weight);
             }
         },
     );
@@ -82,13 +79,16 @@ pub(crate) fn blur(light: &mut [Light], width: usize, sigma: f64) {
         row.fill([0.0; 3]);
         for (k, weight) in kernel.iter().enumerate() {
             let from = (y + k).saturating_sub(reach).min(height - 1) * width;
-            for (pixel, other) in row.iter_mut().zip(&source[from..from + width]) {
-                for (value, add) in pixel.iter_mut().zip(other) {
-                    *value += weight * add;
-                }
-            }
+            add_scaled(row, &source[from..from + width], *weight);
         }
     });
+}
+
+/// Adds `weight` times `from`, as one long row of numbers, which the compiler turns into vectors.
+fn add_scaled(to: &mut [Light], from: &[Light], weight: f32) {
+    for (value, add) in to.as_flattened_mut().iter_mut().zip(from.as_flattened()) {
+        *value += weight * add;
+    }
 }
 
 /// A curved head leaves the depth of field towards the corners.

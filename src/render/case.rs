@@ -67,9 +67,9 @@ pub fn case_spec(seed: u64) -> SceneSpec {
     let hair = [HairColor::Black, HairColor::Black, HairColor::Brown, HairColor::Grey];
     let hair = hair[rng.random_range(0..hair.len())].reflectance();
     let mut spec = SceneSpec::new(seed, skin, paler(&skin, rng.random_range(0.6..0.95)), hair);
-    (spec.width, spec.height, spec.px_per_mm) = (2000, 1500, 21.0);
+    (spec.width, spec.height, spec.px_per_mm) = (2400, 1600, 26.0);
     spec.skin.mottling_sd = 1.3;
-    spec.hair.width_mm = rng.random_range(0.070..0.085);
+    spec.hair.width_mm = rng.random_range(0.078..0.092);
     spec.hair.form = HairPattern::Strokes { length_mm: rng.random_range(0.6..1.0) };
     spec.hair.cover = rng.random_range(0.07..0.13);
     spec.hair.overhang = true;
@@ -79,7 +79,7 @@ pub fn case_spec(seed: u64) -> SceneSpec {
         ScarSpec::Grafts { count: rng.random_range(8..16), diameter_mm: 1.0 },
     ];
     spec.scar_border_mm = 0.35;
-    spec.light = LightSpec { gradient: rng.random_range(0.32..0.45), glare_share: 0.004, glare_peak: 0.35 };
+    spec.light = LightSpec { gradient: rng.random_range(0.32..0.45), glare_share: 0.002, glare_peak: 0.3 };
     spec.spots = SpotSpec { moles: 2, redness: 3, wet: 0 };
     spec.camera = CameraSpec { sharpening: 0.4, ..CameraSpec::default() };
     spec.skin.relief_sd = 0.022;

@@ -26,6 +26,8 @@ struct Layer {
     share: f32,
     columns: usize,
     lattice: Vec<f32>,
+    /// First node and weights at each pixel centre of a row: the same for all rows.
+    across: Vec<(usize, [f32; 4])>,
 }
 
 impl Field {
@@ -46,7 +48,9 @@ impl Field {
                 let rows = floor_index(f64::from(size.1) / down) + 5;
                 let lattice = (0..columns * rows).map(|_| StandardNormal.sample(rng)).collect();
                 let cell = (single(across), single(down));
-                Layer { cell, share: single((share / total).sqrt()), columns, lattice }
+                let centers = (0..size.0).map(|x| (single(f64::from(x)) + 0.5) / cell.0);
+                let across = centers.map(splines).collect();
+                Layer { cell, share: single((share / total).sqrt()), columns, lattice, across }
             })
             .collect();
         Self { layers }
@@ -70,8 +74,10 @@ impl Field {
 impl Layer {
     fn add_row(&self, y: f32, out: &mut [f32]) {
         let line = self.line(y);
-        for (x, value) in out.iter_mut().enumerate() {
-            *value += self.along(&line, x as f32 + 0.5);
+        for (value, (node, weights)) in out.iter_mut().zip(&self.across) {
+            if let Some([a, b, c, d]) = line.get(*node..node + 4) {
+                *value += weights[0] * a + weights[1] * b + weights[2] * c + weights[3] * d;
+            }
         }
     }
 
@@ -99,12 +105,6 @@ impl Layer {
                     * self.share
             })
             .collect()
-    }
-
-    fn along(&self, line: &[f32], x: f32) -> f32 {
-        let (node, weights) = splines(x / self.cell.0);
-        let nodes = line.get(node..node + 4).unwrap_or(&[]);
-        weights.iter().zip(nodes).map(|(w, value)| w * value).sum()
     }
 }
 

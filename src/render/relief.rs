@@ -106,9 +106,12 @@ impl Relief {
             return 0.0;
         }
         let (dx, dy) = ((x as f32 - self.lobe[0]) * self.lobe[2], (y as f32 - self.lobe[1]) * self.lobe[3]);
-        let lobe = (-(dx * dx + dy * dy)).exp();
+        let squared = dx * dx + dy * dy;
+        if squared > 20.0 {
+            return 0.0;
+        }
         // Smooth scar skin shines over a wider angle than skin with pores.
-        let lobe = lobe + 0.10 * share * (-0.25 * (dx * dx + dy * dy)).exp();
+        let lobe = (-squared * squared.sqrt()).exp() + 0.10 * share * (-0.25 * squared).exp();
         let facets = (1.0 - 0.7 * slope).max(0.0);
         self.sheen * lobe * (0.25 + 0.45 * facets * facets) * (1.0 + 0.3 * ridge).max(0.2)
     }
