@@ -260,9 +260,15 @@ impl<'a> Stage<'a> {
 }
 
 /// Nearest code of linear light; NaN becomes black.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of u16")]
 fn quantize(linear: f32) -> u16 {
-    (linear * f32::from(LinearImage::WHITE) + 0.5).clamp(0.0, 65535.0) as u16
+    /// Added to a number below it, it leaves the nearest whole number in the low bits; unlike a cast from
+    /// a float this is done for several numbers at once.
+    const ROUND: f32 = 8_388_608.0;
+    let white = f32::from(LinearImage::WHITE);
+    let bits = ((linear * white).clamp(0.0, white) + ROUND).to_bits();
+    #[expect(clippy::cast_possible_truncation, reason = "the low bits are the number")]
+    let code = bits as u16;
+    code
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! From linear light to the screen.
 
+use std::sync::LazyLock;
+
 use palette::convert::FromColorUnclamped as _;
 use palette::white_point::D65;
 use palette::{LinSrgb, Xyz, encoding, rgb::Rgb};
@@ -62,15 +64,15 @@ pub fn screen_pixels_with(
     if out.is_empty() {
         return out;
     }
-    let encode = encoding_table();
+    let encode: &[u8] = &ENCODING;
     let columns = spans(area.x, area.width, width, image.width());
     let rows = spans(area.y, area.height, height, image.height());
     let left = columns.iter().map(|s| s.first).min().unwrap_or(0);
     let right = columns.iter().map(|s| s.first + s.count).max().unwrap_or(0);
     let stored_width = image.width() as usize;
     out.par_chunks_mut(width).zip(&rows).for_each_init(
-        || vec![0.0_f32; (right - left) * 3],
-        |sums, (out, row)| {
+        || (vec![0.0_f32; (right - left) * 3], vec![[0.0_f32; 3]; width]),
+        |(sums, light), (out, row)| {
             sums.fill(0.0);
             for i in 0..row.count {
                 let start = (row.first + i) * stored_width;
@@ -80,23 +82,38 @@ pub fn screen_pixels_with(
                     *sum += weight * f32::from(*value);
                 }
             }
-            for (pixel, column) in out.iter_mut().zip(&columns) {
-                let mut light = [0.0_f32; 3];
+            for (light, column) in light.iter_mut().zip(&columns) {
                 let from = (column.first - left) * 3;
-                let part = sums.get(from..from + column.count * 3).unwrap_or_default();
-                for (i, value) in part.chunks_exact(3).enumerate() {
-                    let weight = column.weight(i);
-                    for (l, v) in light.iter_mut().zip(value) {
-                        *l += weight * v;
-                    }
-                }
-                *pixel = matrix
-                    .0
-                    .map(|m| encode_light(m[0] * light[0] + m[1] * light[1] + m[2] * light[2], &encode));
+                *light = column.mean(sums.get(from..from + column.count * 3).unwrap_or_default());
+            }
+            for (out, light) in out.chunks_mut(RUN).zip(light.chunks(RUN)) {
+                encode_run(light, &matrix.0, encode, out);
             }
         },
     );
     out
+}
+
+/// Pixels that are encoded together.
+const RUN: usize = 64;
+
+/// sRGB codes of light given in codes of the picture.
+fn encode_run(light: &[[f32; 3]], matrix: &[[f32; 3]; 3], table: &[u8], out: &mut [[u8; 3]]) {
+    /// Added to a number below it, it leaves the nearest whole number in the low bits; unlike a cast this
+    /// is done for several numbers at once.
+    const ROUND: f32 = 8_388_608.0;
+    let steps = f32::from(STEPS - 1);
+    let scale = steps / f32::from(LinearImage::WHITE);
+    let mut places = [[0_u32; 3]; RUN];
+    for (place, v) in places.iter_mut().zip(light) {
+        for (place, m) in place.iter_mut().zip(matrix) {
+            let value = (m[0] * v[0] + m[1] * v[1] + m[2] * v[2]) * scale;
+            *place = (value.clamp(0.0, steps) + ROUND).to_bits() & u32::from(STEPS - 1);
+        }
+    }
+    for (out, place) in out.iter_mut().zip(places) {
+        *out = place.map(|p| table.get(p as usize).copied().unwrap_or(u8::MAX));
+    }
 }
 
 /// The pixels that one screen pixel covers along one axis.
@@ -109,6 +126,26 @@ struct Span {
 }
 
 impl Span {
+    /// Weighted mean of its pixels, three values each.
+    fn mean(&self, pixels: &[f32]) -> [f32; 3] {
+        let [head, middle, tail] = self.weights;
+        match pixels {
+            [r, g, b] => [*r, *g, *b],
+            [r0, g0, b0, r1, g1, b1] => [head * r0 + tail * r1, head * g0 + tail * g1, head * b0 + tail * b1],
+            [r0, g0, b0, between @ .., r1, g1, b1] => {
+                let mut sums = [0.0_f32; 3];
+                for pixel in between.as_chunks::<3>().0 {
+                    for (sum, value) in sums.iter_mut().zip(pixel) {
+                        *sum += value;
+                    }
+                }
+                let [r, g, b] = sums.map(|s| s * middle);
+                [r + head * r0 + tail * r1, g + head * g0 + tail * g1, b + head * b0 + tail * b1]
+            }
+            _ => [0.0; 3],
+        }
+    }
+
     fn weight(&self, i: usize) -> f32 {
         if i == 0 {
             self.weights[0]
@@ -152,6 +189,9 @@ fn spans(start: f64, length: f64, parts: usize, pixels: u32) -> Vec<Span> {
 /// of a code.
 const STEPS: u16 = 1 << 14;
 
+/// sRGB codes of evenly spaced light.
+static ENCODING: LazyLock<Vec<u8>> = LazyLock::new(encoding_table);
+
 fn encoding_table() -> Vec<u8> {
     let encode = |i: u16| {
         let linear = f32::from(i) / f32::from(STEPS - 1);
@@ -162,14 +202,6 @@ fn encoding_table() -> Vec<u8> {
         code
     };
     (0..STEPS).map(encode).collect()
-}
-
-/// Code of light given in codes of the picture.
-fn encode_light(light: f32, table: &[u8]) -> u8 {
-    let steps = f32::from(STEPS - 1);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the table")]
-    let at = (light * (steps / f32::from(LinearImage::WHITE)) + 0.5).clamp(0.0, steps) as usize;
-    table.get(at).copied().unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]
