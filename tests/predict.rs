@@ -179,3 +179,57 @@ fn a_wash_lies_under_the_marks_and_between_them() {
     assert!(washed.mark.lab[0] < bare.mark.lab[0]);
     assert!(washed.area.lab[0] < bare.area.lab[0] - 0.5, "{:?} {:?}", washed.area, bare.area);
 }
+
+/// Damaged files: each gives an answer in numbers or an error in words.
+#[test]
+fn mutated_specifications_never_panic() {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).expect("a remainder below a usize is one")
+    };
+    const PIECES: [&str; 18] = [
+        "(",
+        ")",
+        "[",
+        "{",
+        ":",
+        ",",
+        "-",
+        "NaN",
+        "inf",
+        "1e308",
+        "Some(",
+        "\"carbon_black\"",
+        "0",
+        "1",
+        "3",
+        "7",
+        "9",
+        " ",
+    ];
+    let (mut answered, mut refused) = (0, 0);
+    for _ in 0..5000 {
+        let mut text = FULL.to_owned();
+        for _ in 0..=random(3) {
+            let (at, piece) = (random(text.len()), PIECES[random(PIECES.len())]);
+            let end = (at + random(3)).min(text.len());
+            text.replace_range(at..end, piece);
+        }
+        match PredictSpec::from_ron(&text) {
+            Ok(spec) => {
+                let found = predict(&spec).expect("what was read is within its ranges");
+                assert!(found.mark.lab.iter().chain(&found.area.lab).all(|v| v.is_finite()), "{text}");
+                answered += 1;
+            }
+            Err(error) => {
+                assert!(error.to_string().len() > 10, "{error}");
+                refused += 1;
+            }
+        }
+    }
+    println!("{answered} answered, {refused} refused");
+    assert!(answered > 50 && refused > 1000, "{answered} answered, {refused} refused");
+}
