@@ -51,6 +51,15 @@ pub(super) fn covariance(blocks: &[Block], seed: u64) -> [[f64; 3]; 3] {
     matrix
 }
 
+/// Adds an error that moves all coordinates together.
+pub(super) fn add_outer(covariance: &mut [[f64; 3]; 3], change: [f64; 3]) {
+    for (row, a) in covariance.iter_mut().zip(change) {
+        for (value, b) in row.iter_mut().zip(change) {
+            *value += a * b;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,15 @@
 //! From a photo and its regions to all tones.
 
-use super::bootstrap::{Block, covariance};
+use super::bootstrap::{Block, add_outer, covariance};
 use super::cell::{Cell, Hair, Verdict, cells};
 use super::error::ToneError;
+use super::hair::{Separation, separate};
 use super::judge::{judge, lab};
 use super::number::{center_and_spread, median};
 use super::peak;
+use super::report::report;
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
-use super::{LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone, Tones, light};
+use super::{LightGradient, Rejected, ScarTone, Tone, Tones, light};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::photo::LinearImage;
 use crate::progress::{Cancelled, Progress};
@@ -15,6 +17,8 @@ use crate::region::{Regions, masks};
 
 /// Fewest pixels a tone is made of.
 const FEWEST_PIXELS: usize = 60;
+/// Error of the way from the area average to bare skin, relative (*assumed*, about what rendered scenes show).
+const UNMIXING_ERROR: f64 = 0.12;
 
 /// Measures the tones of a photo. `px_per_mm` is the scale, when known.
 ///
@@ -47,7 +51,6 @@ pub fn measure_tones(
     fitted = light::fit(&cells, hair, card);
     judge(&mut cells, &fitted, hair);
     go_on(0.5, "Telling hair from skin")?;
-    let mut notes = Vec::new();
     let scars = (FIRST_SCAR..)
         .zip(&regions.scars)
         .map(|(zone, scar)| {
@@ -55,26 +58,27 @@ pub fn measure_tones(
             Ok(ScarTone { name: scar.name.clone(), skin })
         })
         .collect::<Result<Vec<_>, ToneError>>()?;
-    let bare_skin = skin_tone(&tiles, &cells, SURROUND, hair, "the surround")?;
+    let mut bare_skin = skin_tone(&tiles, &cells, SURROUND, hair, "the surround")?;
     let area_average = area_tone(&tiles, &cells)?;
+    let found = separate(&tiles, &cells, xyz(area_average.lab), px_per_mm);
+    if let Some(found) = &found {
+        correct_skin(&mut bare_skin, found, &area_average);
+    }
+    let told = report(&tiles, &cells, found.as_ref(), px_per_mm, bare_skin.rejected);
     let planned_scar = farthest(&scars, &bare_skin);
-    let core = extreme(&tiles, &cells, hair);
-    let (bare, all) = (luminance(&bare_skin), luminance(&area_average));
-    let cover = ((bare - all) / (bare - core)).clamp(0.0, 1.0);
-    notes.push("the cover is a first guess from the hair's most extreme pixels".to_owned());
     Ok(Tones {
         scars,
         planned_scar,
         bare_skin,
-        hair: Err(unresolved()),
-        follicle: Err(unresolved()),
+        hair: told.hair,
+        follicle: told.follicle,
         area_average,
-        cover,
-        cover_sd: 0.1,
-        hairs: None,
-        scale: px_per_mm.map(|px_per_mm| Scale { px_per_mm, source: ScaleSource::Given }),
+        cover: told.cover,
+        cover_sd: told.cover_sd,
+        hairs: told.hairs,
+        scale: told.scale,
         light: LightGradient { percent: fitted.percent },
-        notes,
+        notes: told.notes,
     })
 }
 
@@ -251,24 +255,14 @@ pub(super) fn lightness(y: f32) -> f32 {
     if y > EDGE { 116.0 * y.cbrt() - 16.0 } else { y * (24389.0 / 27.0) }
 }
 
-fn unresolved() -> NotResolved {
-    NotResolved {
-        reason: "the hair's own colour is not told apart from its mixed edges".to_owned(),
-        needed_px_per_mm: None,
-    }
+fn xyz(lab: crate::color::Lab) -> [f64; 3] {
+    let xyz = crate::color::xyz_of(lab);
+    [xyz.x, xyz.y, xyz.z]
 }
 
-/// Luminance that 1 % of the surround's pixels go beyond on the hair's side.
-fn extreme(tiles: &[Tile], cells: &[Cell], hair: Option<Hair>) -> f64 {
-    let mut values = Vec::new();
-    for cell in cells.iter().filter(|cell| cell.zone == SURROUND && cell.verdict == Verdict::Used) {
-        let Some(tile) = tiles.get(cell.tile) else { continue };
-        each_pixel(tile, cell, |_, xyz| values.push(f64::from(xyz[1])));
-    }
-    super::number::quantile(&mut values, if hair == Some(Hair::Lighter) { 0.99 } else { 0.01 })
-}
-
-fn luminance(tone: &Tone) -> f64 {
-    let xyz: crate::color::Xyz = palette::convert::IntoColorUnclamped::into_color_unclamped(tone.lab);
-    xyz.y
+/// Bare skin as the unmixing has it: even the pixels between hairs hold some of their light.
+fn correct_skin(bare_skin: &mut Tone, found: &Separation, area: &Tone) {
+    bare_skin.lab = lab(found.skin);
+    let to_area = [area.lab.l - bare_skin.lab.l, area.lab.a - bare_skin.lab.a, area.lab.b - bare_skin.lab.b];
+    add_outer(&mut bare_skin.covariance, to_area.map(|change| UNMIXING_ERROR * change));
 }

@@ -2,14 +2,21 @@
 
 mod bootstrap;
 mod cell;
+mod contrast;
 mod error;
+mod follicle;
+mod forward;
+mod hair;
 mod judge;
 mod light;
 mod measure;
 mod number;
 mod peak;
+mod pieces;
+mod report;
 mod tile;
 mod tones;
+mod unmix;
 
 pub use error::ToneError;
 pub use measure::measure_tones;

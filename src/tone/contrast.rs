@@ -1,0 +1,283 @@
+//! The colour direction in which hair stands out from skin at fine scale, and what pixels do along it.
+//!
+//! Scars carry no hair: what their pixels do at the same scale is noise, and only what goes beyond it in the
+//! surround is hair. So grey hair on fair skin, as light as the skin and only less coloured, is found too.
+
+use rayon::prelude::*;
+
+use super::cell::{Cell, Verdict};
+use super::measure::each_pixel;
+use super::number::{median, quantile};
+use super::tile::{SURROUND, Tile};
+
+/// Ratio of the surround's to the scars' fine differences from which on luminance alone tells hair.
+const CLEAR_LUMINANCE: f64 = 4.0;
+
+/// Second moments of colour differences between neighbouring places.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moments {
+    count: f64,
+    /// Upper triangle: xx, xy, xz, yy, yz, zz.
+    sums: [f64; 6],
+}
+
+/// Colour along the direction of hair.
+#[derive(Debug, Clone)]
+pub(super) struct Contrast {
+    /// Projection of a flattened XYZ on the direction in which noise is least and hair shows most; grows
+    /// with luminance where that tells.
+    pub(super) projection: [f64; 3],
+    /// Change of XYZ for a change of 1 of the projection as hair makes it.
+    pub(super) along: [f64; 3],
+    /// Mean XYZ of the surround.
+    pub(super) area: [f64; 3],
+    /// Which side hair is on: -1 when it has less of the projection than skin.
+    pub(super) side: f64,
+    /// Values of the projection in the surround, sorted, and their mean.
+    pub(super) values: Vec<f64>,
+    pub(super) mean: f64,
+    /// Mean square differences at 1 and 2 pixels, noise taken off.
+    pub(super) steps: [f64; 2],
+    /// Standard deviation of the projection on hairless skin (mottling and noise).
+    pub(super) noise: f64,
+    /// Hair lies along a common direction: 0 for dots, towards 1 for strokes.
+    pub(super) coherence: f64,
+}
+
+impl Contrast {
+    pub(super) fn value(&self, xyz: [f32; 3]) -> f64 {
+        self.projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum()
+    }
+}
+
+/// Looks for the direction of hair; `None` when the surround shows nothing beyond the scars' noise.
+pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3]) -> Option<Contrast> {
+    let fine = |surround| moments(tiles, cells, surround, Scale::Fine);
+    let coarse = |surround| moments(tiles, cells, surround, Scale::Coarse);
+    let (hairy, bald) = (fine(true), fine(false));
+    if hairy.count < 200.0 {
+        return None;
+    }
+    let scale = |m: Moments| m.sums.map(|sum| sum / m.count.max(1.0));
+    let bald_fine = scale(bald);
+    // Noise follows the light: bring the scars' noise to the surround's level.
+    let noise = if bald.count > 200.0 { bald_fine } else { scale(hairy).map(|v| 0.1 * v) };
+    let hairy_fine = scale(hairy);
+    // Luminance is sharpest: it is used alone where it tells hair well enough.
+    let projection = if hairy_fine[3] > CLEAR_LUMINANCE * noise[3].max(1e-9) {
+        [0.0, 1.0, 0.0]
+    } else {
+        best_direction(hairy_fine, noise, mean_xyz)?
+    };
+    let (hairy_wide, bald_wide) = (scale(coarse(true)), scale(coarse(false)));
+    let signal: Vec<f64> = hairy_wide.iter().zip(bald_wide).map(|(a, b)| a - b).collect();
+    let signal: [f64; 6] = std::array::from_fn(|i| signal.get(i).copied().unwrap_or(0.0));
+    let reach = apply(signal, projection);
+    let variance: f64 = reach.iter().zip(projection).map(|(a, b)| a * b).sum();
+    if variance <= 0.0 {
+        return None;
+    }
+    let along = reach.map(|value| value / variance);
+    let mut contrast = Contrast {
+        projection,
+        along,
+        side: -1.0,
+        area: mean_xyz,
+        values: Vec::new(),
+        mean: 0.0,
+        steps: [0.0; 2],
+        noise: 0.0,
+        coherence: 0.0,
+    };
+    fill(&mut contrast, tiles, cells);
+    (contrast.values.len() > 200).then_some(contrast)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Scale {
+    /// Neighbouring pixels two apart.
+    Fine,
+    /// Squares of 4 by 4 pixels side by side: halved chroma no longer matters.
+    Coarse,
+}
+
+fn moments(tiles: &[Tile], cells: &[Cell], surround: bool, scale: Scale) -> Moments {
+    let chosen: Vec<&Cell> = cells
+        .iter()
+        .filter(|cell| cell.verdict == Verdict::Used && (cell.zone == SURROUND) == surround)
+        .collect();
+    let parts: Vec<Moments> = chosen
+        .par_iter()
+        .map(|cell| {
+            tiles.get(cell.tile).map_or_else(Moments::default, |tile| cell_moments(tile, cell, scale))
+        })
+        .collect();
+    let mut total = Moments::default();
+    for part in parts {
+        total.count += part.count;
+        for (sum, value) in total.sums.iter_mut().zip(part.sums) {
+            *sum += value;
+        }
+    }
+    total
+}
+
+fn cell_moments(tile: &Tile, cell: &Cell, scale: Scale) -> Moments {
+    let mut moments = Moments::default();
+    let mut add = |a: [f64; 3], b: [f64; 3]| {
+        let d = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+        let products = [d[0] * d[0], d[0] * d[1], d[0] * d[2], d[1] * d[1], d[1] * d[2], d[2] * d[2]];
+        moments.count += 1.0;
+        for (sum, value) in moments.sums.iter_mut().zip(products) {
+            *sum += value;
+        }
+    };
+    let [left, top, right, bottom] = cell.area;
+    let (block, apart) = if scale == Scale::Fine { (1, 2) } else { (4, 4) };
+    let step = if scale == Scale::Fine { 1 } else { 2 };
+    for y in (top..bottom).step_by(step) {
+        for x in (left..right).step_by(step) {
+            let Some(here) = block_mean(tile, cell, [x, y, block]) else { continue };
+            for (dx, dy) in [(apart, 0), (0, apart)] {
+                if let Some(there) = block_mean(tile, cell, [x + dx, y + dy, block]) {
+                    add(here, there);
+                }
+            }
+        }
+    }
+    moments
+}
+
+/// Mean flattened colour of a square of pixels of the cell's zone; may reach beyond the cell.
+fn block_mean(tile: &Tile, cell: &Cell, [x, y, side]: [usize; 3]) -> Option<[f64; 3]> {
+    if x + side > tile.width || y + side > tile.height {
+        return None;
+    }
+    let mut sum = [0.0f32; 3];
+    for row in y..y + side {
+        for at in tile.index(x, row)..tile.index(x + side, row) {
+            if tile.zone.get(at) != Some(&cell.zone) || tile.clipped.get(at) != Some(&false) {
+                return None;
+            }
+            let xyz = tile.xyz.get(at)?;
+            sum = [sum[0] + xyz[0], sum[1] + xyz[1], sum[2] + xyz[2]];
+        }
+    }
+    let n = (side * side) as f64 * cell.light;
+    Some(sum.map(|value| f64::from(value) / n))
+}
+
+fn apply(m: [f64; 6], v: [f64; 3]) -> [f64; 3] {
+    [
+        m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
+        m[1] * v[0] + m[3] * v[1] + m[4] * v[2],
+        m[2] * v[0] + m[4] * v[1] + m[5] * v[2],
+    ]
+}
+
+/// Projection with the largest ratio of hair to noise: power iteration on noise⁻¹·(all − noise).
+fn best_direction(all: [f64; 6], noise: [f64; 6], mean: [f64; 3]) -> Option<[f64; 3]> {
+    let floor = 1e-3 * (all[0] + all[3] + all[5]) / 3.0 + 1e-9;
+    let inverse =
+        inverse([noise[0] + floor, noise[1], noise[2], noise[3] + floor, noise[4], noise[5] + floor])?;
+    let signal: [f64; 6] = std::array::from_fn(|i| all[i] - noise[i]);
+    let mut v = [0.3, 1.0, 0.2];
+    for _ in 0..60 {
+        let next = apply(inverse, apply(signal, v));
+        let size = next.iter().map(|x| x * x).sum::<f64>().sqrt();
+        if size <= 0.0 || !size.is_finite() {
+            return None;
+        }
+        v = next.map(|x| x / size);
+    }
+    let spread: f64 = apply(signal, v).iter().zip(v).map(|(a, b)| a * b).sum();
+    if spread <= 0.0 {
+        return None;
+    }
+    // Scaled so that the mean colour projects on its own luminance where it can.
+    let level: f64 = v.iter().zip(mean).map(|(a, b)| a * b).sum();
+    let scale = if level.abs() > 0.2 * mean[1] { mean[1] / level } else { 1.0 };
+    Some(v.map(|x| x * scale))
+}
+
+fn inverse(m: [f64; 6]) -> Option<[f64; 6]> {
+    let [a, b, c, d, e, f] = m;
+    let determinant = a * (d * f - e * e) - b * (b * f - c * e) + c * (b * e - c * d);
+    if determinant.abs() < 1e-30 {
+        return None;
+    }
+    let out = [d * f - e * e, c * e - b * f, b * e - c * d, a * f - c * c, b * c - a * e, a * d - b * b];
+    Some(out.map(|value| value / determinant))
+}
+
+fn fill(contrast: &mut Contrast, tiles: &[Tile], cells: &[Cell]) {
+    let mut bald = Vec::new();
+    for cell in cells.iter().filter(|cell| cell.verdict == Verdict::Used) {
+        let Some(tile) = tiles.get(cell.tile) else { continue };
+        let list = if cell.zone == SURROUND { &mut contrast.values } else { &mut bald };
+        let projection = contrast.projection;
+        each_pixel(tile, cell, |_, xyz| {
+            list.push(projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum::<f64>());
+        });
+    }
+    contrast.values.sort_unstable_by(f64::total_cmp);
+    contrast.mean = contrast.values.iter().sum::<f64>() / contrast.values.len().max(1) as f64;
+    let level = median(bald.iter().copied());
+    let (low, high) = (quantile(&mut bald, 0.16), quantile(&mut bald, 0.84));
+    contrast.noise = 0.5 * (high - low);
+    // Noise and mottling follow the level of light.
+    let at = |share: f64| {
+        contrast
+            .values
+            .get(super::number::floor(share * contrast.values.len() as f64))
+            .copied()
+            .unwrap_or(0.0)
+    };
+    let follow = if level > 0.0 { (at(0.5) / level).clamp(0.3, 3.0) } else { 1.0 };
+    contrast.noise *= follow;
+    let (skew_low, middle, skew_high) = (at(0.05), at(0.5), at(0.95));
+    contrast.side = if skew_high + skew_low < 2.0 * middle { -1.0 } else { 1.0 };
+    let (hairy, coherence) = steps(contrast, tiles, cells, true);
+    let (bald, _) = steps(contrast, tiles, cells, false);
+    contrast.coherence = coherence;
+    contrast.steps = [0, 1].map(|i: usize| (hairy[i] - bald[i] * follow * follow).max(0.0));
+}
+
+/// Mean square differences at 1 and 2 pixels, and how much the gradients of a cell agree in direction.
+fn steps(contrast: &Contrast, tiles: &[Tile], cells: &[Cell], surround: bool) -> ([f64; 2], f64) {
+    let chosen = cells.iter().filter(|c| c.verdict == Verdict::Used && (c.zone == SURROUND) == surround);
+    let mut sums = [0.0; 2];
+    let mut counts = [0.0; 2];
+    let mut coherences = Vec::new();
+    for cell in chosen {
+        let Some(tile) = tiles.get(cell.tile) else { continue };
+        let value = |x: usize, y: usize| {
+            let at = tile.index(x, y);
+            let inside = x < tile.width
+                && tile.zone.get(at) == Some(&cell.zone)
+                && tile.clipped.get(at) == Some(&false);
+            inside.then(|| tile.xyz.get(at).map(|xyz| contrast.value(*xyz) / cell.light)).flatten()
+        };
+        let mut tensor = [0.0; 3];
+        for y in cell.area[1]..cell.area[3] {
+            for x in cell.area[0]..cell.area[2] {
+                let Some(here) = value(x, y) else { continue };
+                for (k, apart) in [1, 2].into_iter().enumerate() {
+                    for there in [value(x + apart, y), value(x, y + apart)].into_iter().flatten() {
+                        sums[k] += (here - there).powi(2);
+                        counts[k] += 1.0;
+                    }
+                }
+                if let (Some(right), Some(below)) = (value(x + 2, y), value(x, y + 2)) {
+                    let (gx, gy) = (right - here, below - here);
+                    tensor = [tensor[0] + gx * gx, tensor[1] + gx * gy, tensor[2] + gy * gy];
+                }
+            }
+        }
+        let trace = tensor[0] + tensor[2];
+        if trace > 0.0 {
+            coherences.push(f64::hypot(tensor[0] - tensor[2], 2.0 * tensor[1]) / trace);
+        }
+    }
+    ([0, 1].map(|k: usize| if counts[k] > 0.0 { sums[k] / counts[k] } else { 0.0 }), median(coherences))
+}

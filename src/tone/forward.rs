@@ -1,0 +1,179 @@
+//! What blurred hair does to a pixel: the share of a pixel's light that hair takes, drawn for a pattern of
+//! given width, blur and cover.
+//!
+//! Hairs are thrown independently; each takes the share that its blurred outline covers, and the skin seen is
+//! the product of what they leave. Strokes are long bars of any direction, dots are discs.
+
+use rand::{RngExt as _, SeedableRng as _};
+
+/// A pattern of hair, all lengths in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pattern {
+    /// Discs instead of bars.
+    pub(super) dots: bool,
+    /// Width of a hair.
+    pub(super) width: f64,
+    /// Standard deviation of the blur, the pixel's own size included.
+    pub(super) blur: f64,
+    /// Share of the area that hair takes.
+    pub(super) cover: f64,
+}
+
+/// What a pattern does to pixels.
+#[derive(Debug, Clone)]
+pub(super) struct Effect {
+    /// Shares taken, sorted.
+    pub(super) shares: Vec<f64>,
+    /// Mean square difference of the share between pixels 1 and 2 apart along rows or columns.
+    pub(super) steps: [f64; 2],
+}
+
+/// Pixels drawn: enough to place a quantile to 0.015.
+const DRAWS: usize = 900;
+
+impl Pattern {
+    /// Share of light that a hair takes at its middle.
+    pub(super) fn peak(&self) -> f64 {
+        if self.dots { disc(0.0, self.width, self.blur) } else { bar(0.0, self.width, self.blur) }
+    }
+
+    /// Draws pixels of this pattern; the same pattern always gives the same ones.
+    pub(super) fn effect(&self) -> Effect {
+        let mut random = rand_pcg::Pcg64::seed_from_u64(11);
+        let profile = Profile::new(self);
+        let reach = profile.reach + 1.0;
+        let intensity = -(1.0 - self.cover.clamp(0.0, 0.95)).ln();
+        // Mean number of hairs whose axis or middle lies within reach.
+        let mean = if self.dots {
+            intensity / (std::f64::consts::PI * self.width * self.width / 4.0) * 4.0 * reach * reach
+        } else {
+            intensity / self.width * 2.0 * reach
+        };
+        let mut shares = Vec::with_capacity(DRAWS);
+        let mut sums = [0.0; 2];
+        for _ in 0..DRAWS {
+            let mut left = [1.0; 3];
+            for _ in 0..poisson(&mut random, mean) {
+                let x = random.random_range(-reach..reach);
+                let second: f64 = random.random_range(-1.0..1.0);
+                // The second place of a disc; of a bar the direction against the rows, uniform.
+                let y = second * reach;
+                let along = if self.dots { 1.0 } else { (std::f64::consts::PI * second).cos() };
+                for (rest, step) in left.iter_mut().zip([-1.0, 0.0, 1.0]) {
+                    let distance = x + step * along;
+                    let distance = if self.dots { distance.hypot(y) } else { distance.abs() };
+                    *rest *= 1.0 - profile.at(distance);
+                }
+            }
+            shares.push(1.0 - left[1]);
+            sums[0] += 0.5 * ((left[0] - left[1]).powi(2) + (left[1] - left[2]).powi(2));
+            sums[1] += (left[0] - left[2]).powi(2);
+        }
+        shares.sort_by(f64::total_cmp);
+        Effect { shares, steps: sums.map(|sum| sum / DRAWS as f64) }
+    }
+}
+
+/// Share of light that one hair takes at a distance, as a table.
+struct Profile {
+    reach: f64,
+    table: Vec<f64>,
+}
+
+impl Profile {
+    const STEPS: usize = 48;
+
+    fn new(pattern: &Pattern) -> Self {
+        let reach = pattern.width / 2.0 + 2.8 * pattern.blur;
+        let at = |i: usize| {
+            let distance = reach * i as f64 / Self::STEPS as f64;
+            if pattern.dots {
+                disc(distance, pattern.width, pattern.blur)
+            } else {
+                bar(distance, pattern.width, pattern.blur)
+            }
+        };
+        Self { reach, table: (0..=Self::STEPS).map(at).collect() }
+    }
+
+    fn at(&self, distance: f64) -> f64 {
+        let place = distance / self.reach * Self::STEPS as f64;
+        let index = super::number::floor(place);
+        match (self.table.get(index), self.table.get(index + 1)) {
+            (Some(low), Some(high)) => low + (high - low) * (place - index as f64),
+            _ => 0.0,
+        }
+    }
+}
+
+/// Share of light at a distance from the axis of a blurred bar.
+fn bar(distance: f64, width: f64, blur: f64) -> f64 {
+    let scale = blur.max(0.05) * std::f64::consts::SQRT_2;
+    let (near, far) = ((distance - width / 2.0) / scale, (distance + width / 2.0) / scale);
+    0.5 * (erf(far) - erf(near))
+}
+
+/// Share of light at a distance from the middle of a blurred disc: bars of the disc's chords, each as long as
+/// its chord.
+fn disc(distance: f64, width: f64, blur: f64) -> f64 {
+    const CHORDS: usize = 12;
+    let radius = width / 2.0;
+    let scale = blur.max(0.05);
+    let thickness = width / CHORDS as f64;
+    (0..CHORDS)
+        .map(|i| {
+            let place = -radius + (i as f64 + 0.5) * thickness;
+            let chord = 2.0 * (radius * radius - place * place).max(0.0).sqrt();
+            let off = (distance - place) / scale;
+            let weight = (-0.5 * off * off).exp() / (scale * (2.0 * std::f64::consts::PI).sqrt());
+            weight * thickness * bar(0.0, chord, blur)
+        })
+        .sum()
+}
+
+/// Error function to 1.5e-7 (Abramowitz and Stegun 7.1.26).
+fn erf(x: f64) -> f64 {
+    let t = 1.0 / (1.0 + 0.3275911 * x.abs());
+    let poly =
+        t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+    let value = 1.0 - poly * (-x * x).exp();
+    if x < 0.0 { -value } else { value }
+}
+
+fn poisson(random: &mut rand_pcg::Pcg64, mean: f64) -> usize {
+    let mut product: f64 = random.random();
+    let limit = (-mean.min(300.0)).exp();
+    let mut count = 0;
+    while product > limit && count < 1000 {
+        product *= random.random::<f64>();
+        count += 1;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mean_share_is_the_cover() {
+        for dots in [false, true] {
+            for (width, blur, cover) in [(0.7, 0.8, 0.1), (2.5, 0.8, 0.3), (1.2, 1.2, 0.2)] {
+                let effect = Pattern { dots, width, blur, cover }.effect();
+                let mean = effect.shares.iter().sum::<f64>() / effect.shares.len() as f64;
+                assert!((mean - cover).abs() < 0.02, "{dots} {width} {blur}: {mean} for {cover}");
+            }
+        }
+    }
+
+    #[test]
+    fn profiles_hold_their_area() {
+        let bar_area: f64 = (-400..400).map(|i| bar(f64::from(i) * 0.02, 1.6, 0.7) * 0.02).sum();
+        assert!((bar_area - 1.6).abs() < 1e-3, "{bar_area}");
+        let ring = |i: i32| (f64::from(i) + 0.5) * 0.02;
+        let disc_area: f64 =
+            (0..400).map(|i| disc(ring(i), 1.6, 0.7) * std::f64::consts::TAU * ring(i) * 0.02).sum();
+        assert!((disc_area - 2.0106).abs() < 0.03, "{disc_area}");
+        assert!((erf(0.5) - 0.5204999).abs() < 1e-6 && (erf(-2.0) + 0.9953223).abs() < 1e-6, "erf");
+    }
+}

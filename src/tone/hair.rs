@@ -1,0 +1,141 @@
+//! What the surround's hair is: its form, its own colour, its share of the area.
+
+use super::cell::Cell;
+use super::contrast::{self, Contrast};
+use super::number::floor;
+use super::tile::Tile;
+use super::unmix::{Unmixed, unmix};
+
+/// Skin and hair told apart.
+#[derive(Debug, Clone)]
+pub(super) struct Separation {
+    pub(super) contrast: Contrast,
+    pub(super) unmixed: Unmixed,
+    /// XYZ of bare skin and of hair.
+    pub(super) skin: [f64; 3],
+    pub(super) hair: [f64; 3],
+    /// Share of the surround that hair takes.
+    pub(super) cover: f64,
+    /// How far the two components of the pixels lie apart (Ashman's D).
+    pub(super) ashman: f64,
+    /// The Bayes information criterion prefers two components to one.
+    pub(super) two_components: bool,
+}
+
+/// Agreement of direction within a cell, 0..=1, that strokes always and dots never reach.
+const SURELY_STROKES: f64 = 0.62;
+/// Agreement of direction that dots reach at most half of the time.
+const LIKELY_DOTS: f64 = 0.40;
+/// Change of the agreement that speaks for one form by one standard deviation.
+const FORM_SD: f64 = 0.06;
+/// Misfit of the quantiles, in units of the contrast, above which the pixels are no mix of skin and hair.
+const TOLERATED_MISFIT: f64 = 0.08;
+
+/// Tells hair from skin; `None` when nothing in the surround stands out from skin.
+pub(super) fn separate(
+    tiles: &[Tile],
+    cells: &[Cell],
+    area: [f64; 3],
+    px_per_mm: Option<f64>,
+) -> Option<Separation> {
+    let contrast = contrast::find(tiles, cells, area)?;
+    let strokes = unmix(&contrast, px_per_mm, false);
+    let dots = if contrast.coherence < SURELY_STROKES { unmix(&contrast, px_per_mm, true) } else { None };
+    let off = (contrast.coherence - LIKELY_DOTS) / FORM_SD;
+    let against_dots = off.max(0.0).powi(2);
+    let against_strokes = (-off).max(0.0).powi(2);
+    let unmixed = match (strokes, dots) {
+        (Some(strokes), Some(dots)) => {
+            if strokes.cost + against_strokes <= dots.cost + against_dots {
+                strokes
+            } else {
+                dots
+            }
+        }
+        (one, other) => one.or(other)?,
+    };
+    if unmixed.misfit > TOLERATED_MISFIT {
+        return None;
+    }
+    let at = |value: f64| -> [f64; 3] {
+        std::array::from_fn(|i| area[i] + (value - contrast.mean) * contrast.along[i])
+    };
+    let (skin, hair) = (at(unmixed.skin), at(unmixed.hair));
+    let cover = ((unmixed.skin - contrast.mean) / (unmixed.skin - unmixed.hair)).clamp(0.0, 1.0);
+    let (ashman, two_components) = two_bells(&contrast.values);
+    Some(Separation { contrast, unmixed, skin, hair, cover, ashman, two_components })
+}
+
+/// Ashman's D of a two-component normal mixture and whether it is preferred to one component by BIC.
+fn two_bells(sorted: &[f64]) -> (f64, bool) {
+    const SAMPLE: usize = 2000;
+    let sample: Vec<f64> = (0..SAMPLE)
+        .filter_map(|i| sorted.get(floor((i as f64 + 0.5) / SAMPLE as f64 * sorted.len() as f64)))
+        .copied()
+        .collect();
+    let n = sample.len() as f64;
+    let mean = sample.iter().sum::<f64>() / n.max(1.0);
+    let variance = sample.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / n.max(1.0);
+    if variance <= 0.0 {
+        return (0.0, false);
+    }
+    let at = |share: f64| sample.get(floor(share * n)).copied().unwrap_or(mean);
+    let starts = [[at(0.05), at(0.6)], [at(0.4), at(0.95)]];
+    let log_one: f64 = sample.iter().map(|value| log_bell(*value, mean, variance)).sum();
+    let best = starts.iter().map(|start| em(&sample, *start, variance)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((log_two, ashman)) = best else { return (0.0, false) };
+    // Three more parameters; neighbouring pixels are not independent, so a sample stands for the picture.
+    (ashman, -2.0 * log_two + 3.0 * n.ln() < -2.0 * log_one)
+}
+
+fn log_bell(value: f64, mean: f64, variance: f64) -> f64 {
+    -0.5 * ((value - mean).powi(2) / variance + (std::f64::consts::TAU * variance).ln())
+}
+
+fn em(sample: &[f64], start: [f64; 2], variance: f64) -> (f64, f64) {
+    let mut bells = start.map(|mean| (0.5, mean, 0.25 * variance));
+    let mut log = f64::NEG_INFINITY;
+    for _ in 0..60 {
+        let mut sums = [(1e-9, 0.0, 0.0); 2];
+        log = 0.0;
+        for value in sample {
+            let parts = bells.map(|(share, mean, var)| share * log_bell(*value, mean, var).exp());
+            let total = (parts[0] + parts[1]).max(1e-300);
+            log += total.ln();
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                let weight = part / total;
+                sum.0 += weight;
+                sum.1 += weight * value;
+                sum.2 += weight * value * value;
+            }
+        }
+        let n = sample.len() as f64;
+        bells = sums.map(|(weight, sum, square)| {
+            let mean = sum / weight;
+            (weight / n, mean, (square / weight - mean * mean).max(1e-4 * variance))
+        });
+    }
+    let apart = (bells[0].1 - bells[1].1).abs();
+    (log, std::f64::consts::SQRT_2 * apart / (bells[0].2 + bells[1].2).sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bell_is_one_and_two_are_two() {
+        let normal = |i: usize| {
+            // Middle of the i-th of 1000 equal parts of a logistic distribution scaled to sd 1.
+            let p = (i as f64 + 0.5) / 1000.0;
+            (p / (1.0 - p)).ln() / 1.8138
+        };
+        let mut one: Vec<f64> = (0..1000).map(normal).collect();
+        let mut two: Vec<f64> = (0..1000).map(|i| normal(i) + if i % 3 == 0 { 9.0 } else { 0.0 }).collect();
+        one.sort_by(f64::total_cmp);
+        two.sort_by(f64::total_cmp);
+        assert!(two_bells(&one).0 < 2.0, "one bell: {}", two_bells(&one).0);
+        assert!(two_bells(&two).0 > 4.0 && two_bells(&two).1, "two bells: {:?}", two_bells(&two));
+        assert_eq!(two_bells(&[]), (0.0, false), "nothing");
+    }
+}

@@ -1,0 +1,192 @@
+//! From what was told apart to the tones of hair and follicle, with how sure they are.
+
+use super::bootstrap::add_outer;
+use super::cell::{Cell, Verdict};
+use super::hair::Separation;
+use super::judge::lab;
+use super::measure::each_pixel;
+use super::number::{center_and_spread, floor};
+use super::pieces::pieces;
+use super::tile::{SURROUND, Tile};
+use super::{Follicle, HairForm, HairPieces, NotResolved, Rejected, Scale, ScaleSource, Tone, follicle};
+use crate::color::Lab;
+
+/// Everything about hair.
+#[derive(Debug)]
+pub(super) struct HairReport {
+    pub(super) hair: Result<Tone, NotResolved>,
+    pub(super) follicle: Result<Follicle, NotResolved>,
+    pub(super) cover: f64,
+    pub(super) cover_sd: f64,
+    pub(super) hairs: Option<HairPieces>,
+    pub(super) scale: Option<Scale>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Pixels a hair must be wide for its own colour.
+const RESOLVED_PX: f64 = 2.0;
+/// Ashman's D from which on two components count as apart.
+const SEPARATED: f64 = 2.0;
+/// Usual width of a hair when nothing better is known, mm (`matching.md` section 1).
+const USUAL_WIDTH_MM: f64 = 0.07;
+/// Scale from which on a follicle's disc can be read.
+const FOLLICLE_PX_PER_MM: f64 = 16.0;
+/// Error of the hair's share and contrast, relative, where a hair is two pixels wide and where it is less
+/// (*assumed*, about what rendered scenes show).
+const MIX_ERROR: [f64; 2] = [0.10, 0.20];
+
+/// Writes up what was found; `found` is `None` when nothing stood out from skin.
+pub(super) fn report(
+    tiles: &[Tile],
+    cells: &[Cell],
+    found: Option<&Separation>,
+    px_per_mm: Option<f64>,
+    rejected: Rejected,
+) -> HairReport {
+    let given = px_per_mm.map(|px_per_mm| Scale { px_per_mm, source: ScaleSource::Given });
+    let Some(found) = found else {
+        return nothing(given);
+    };
+    let pattern = found.unmixed.pattern;
+    let scale =
+        given.or(Some(Scale { px_per_mm: pattern.width / USUAL_WIDTH_MM, source: ScaleSource::HairWidth }));
+    let per_mm = scale.map_or(1.0, |scale| scale.px_per_mm);
+    let apart = found.ashman >= SEPARATED && found.two_components;
+    let resolved = apart && pattern.width >= RESOLVED_PX;
+    let mix_error = MIX_ERROR[usize::from(!resolved)];
+    let hair =
+        if resolved { Ok(hair_tone(tiles, cells, found, rejected)) } else { Err(why(found, apart, per_mm)) };
+    let mut notes = Vec::new();
+    if let Err(reason) = &hair {
+        notes.push(reason.reason.clone());
+    }
+    if px_per_mm.is_none() {
+        notes.push(format!(
+            "The scale is a guess from the width of the hairs, taken as {USUAL_WIDTH_MM} mm: lay the ruler over a known length."
+        ));
+    }
+    let width_mm = pattern.width / per_mm;
+    let read = pieces(tiles, cells, found);
+    let hairs = apart.then(|| HairPieces {
+        form: if pattern.dots { HairForm::Dots } else { HairForm::Strokes },
+        count: floor(read.count.round()),
+        length_mm: read.length.map(|length| length / per_mm),
+        width_mm,
+        per_cm2: read.count / read.area.max(1.0) * per_mm * per_mm * 100.0,
+    });
+    HairReport {
+        follicle: follicle_tone(found, &hair, per_mm, mix_error, rejected),
+        hair,
+        cover: found.cover,
+        cover_sd: (mix_error * found.cover).hypot(if apart { 0.01 } else { 0.08 }),
+        hairs,
+        scale,
+        notes,
+    }
+}
+
+fn nothing(scale: Option<Scale>) -> HairReport {
+    let reason = "Hair cannot be separated from skin: nothing in the surround stands out from it, so the plan rests on the area average and the cover is not known.";
+    let missing = || NotResolved { reason: reason.to_owned(), needed_px_per_mm: None };
+    HairReport {
+        hair: Err(missing()),
+        follicle: Err(missing()),
+        cover: 0.0,
+        cover_sd: 0.2,
+        hairs: None,
+        scale,
+        notes: vec![reason.to_owned()],
+    }
+}
+
+fn why(found: &Separation, apart: bool, per_mm: f64) -> NotResolved {
+    let width = found.unmixed.pattern.width;
+    if width < RESOLVED_PX {
+        let needed = RESOLVED_PX / (width / per_mm);
+        NotResolved {
+            reason: format!(
+                "The hair's own colour is not resolved: a hair is {width:.1} pixels wide and 2 are needed, so take a closer photo, {needed:.0} pixels per mm or more."
+            ),
+            needed_px_per_mm: Some(needed),
+        }
+    } else {
+        debug_assert!(!apart, "a wide hair that stands apart is resolved");
+        NotResolved {
+            reason: format!(
+                "Hair cannot be separated from skin: their tones overlap (Ashman's D {:.1}, 2 is needed), so the plan rests on the area average.",
+                found.ashman
+            ),
+            needed_px_per_mm: None,
+        }
+    }
+}
+
+fn hair_tone(tiles: &[Tile], cells: &[Cell], found: &Separation, rejected: Rejected) -> Tone {
+    // Pixels that are hair for the most part, for the spread.
+    let limit = 0.75 * found.unmixed.pattern.peak();
+    let (skin, hair) = (found.unmixed.skin, found.unmixed.hair);
+    let mut colors: Vec<Lab> = Vec::new();
+    let mut pixels = 0;
+    for cell in cells.iter().filter(|cell| cell.zone == SURROUND && cell.verdict == Verdict::Used) {
+        let Some(tile) = tiles.get(cell.tile) else { continue };
+        each_pixel(tile, cell, |_, xyz| {
+            if (skin - found.contrast.value(xyz)) / (skin - hair) > limit {
+                pixels += 1;
+                if colors.len() < 4000 {
+                    colors.push(lab(xyz.map(f64::from)));
+                }
+            }
+        });
+    }
+    let spread = [
+        center_and_spread(&colors.iter().map(|c| c.l).collect::<Vec<_>>()).1,
+        center_and_spread(&colors.iter().map(|c| c.a).collect::<Vec<_>>()).1,
+        center_and_spread(&colors.iter().map(|c| c.b).collect::<Vec<_>>()).1,
+    ];
+    let mut covariance = [[0.0; 3]; 3];
+    for (i, row) in covariance.iter_mut().enumerate() {
+        row[i] = 0.5;
+    }
+    add_outer(&mut covariance, change(found.hair, found.skin, 0.6 * MIX_ERROR[0]));
+    Tone { lab: lab(found.hair), spread, covariance, pixels, rejected }
+}
+
+/// What a share of another colour does to a colour, in L*, a*, b*.
+fn change(color: [f64; 3], other: [f64; 3], share: f64) -> [f64; 3] {
+    let (from, to) = (lab(color), lab(follicle::mixed(color, other, share)));
+    [to.l - from.l, to.a - from.a, to.b - from.b]
+}
+
+fn follicle_tone(
+    found: &Separation,
+    hair: &Result<Tone, NotResolved>,
+    per_mm: f64,
+    mix_error: f64,
+    rejected: Rejected,
+) -> Result<Follicle, NotResolved> {
+    let pattern = found.unmixed.pattern;
+    let measured = per_mm >= FOLLICLE_PX_PER_MM;
+    let share = if measured {
+        follicle::share(pattern.dots, pattern.width / per_mm, found.cover)
+    } else if hair.is_ok() {
+        follicle::assumed_share(pattern.dots)
+    } else {
+        return Err(NotResolved {
+            reason: format!(
+                "What one hair does to a mark's disc is not resolved at {per_mm:.0} pixels per mm: take a closer photo, 20 pixels per mm or more."
+            ),
+            needed_px_per_mm: Some(20.0),
+        });
+    };
+    let color = follicle::mixed(found.skin, found.hair, share);
+    let mut covariance = [[0.0; 3]; 3];
+    for (i, row) in covariance.iter_mut().enumerate() {
+        row[i] = 0.3;
+    }
+    let off = if measured { mix_error * share } else { 0.25 * share };
+    add_outer(&mut covariance, change(color, found.hair, off));
+    let (near, far) = (lab(color), lab(found.hair));
+    let spread = [near.l - far.l, near.a - far.a, near.b - far.b].map(|d| 0.2 * d.abs());
+    let pixels = floor(found.contrast.values.len() as f64 * found.cover);
+    Ok(Follicle { tone: Tone { lab: near, spread, covariance, pixels, rejected }, measured })
+}

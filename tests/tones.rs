@@ -1,0 +1,239 @@
+//! Tones measured on rendered scenes of known truth: all origins of skin, hair darker and lighter, dots and
+//! strokes, 8 to 40 px/mm, cover 0.03 to 0.35, light, glare, mottling, blur, noise and JPEG.
+//!
+//! The figures below were first computed on seeds that had not been looked at while the estimator was made.
+//! `TONE_SEEDS=0..40 cargo test --release --test tones -- --nocapture` prints every scene of other seeds.
+
+use rayon::prelude::*;
+use scalp_shade::calibrate::Calibration;
+use scalp_shade::color::{BANDS, Lab, Reflectance, delta_e_2000};
+use scalp_shade::progress::Silent;
+use scalp_shade::render::{
+    CameraSpec, CardSpec, HairColor, HairPattern, LightSpec, ScarSpec, SceneSpec, SpotSpec, paler,
+    render_scene,
+};
+use scalp_shade::tone::{Tones, measure_tones};
+
+/// Small, seeded, and no concern of the estimator's.
+struct Dice(u64);
+
+impl Dice {
+    fn unit(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * self.unit()
+    }
+
+    fn below(&mut self, count: u32) -> u32 {
+        (0..count).rev().find(|&i| self.unit() < 1.0 / f64::from(i + 1)).unwrap_or(0)
+    }
+}
+
+struct Skin {
+    origin: String,
+    reflectance: Reflectance,
+}
+
+fn skins() -> Vec<Skin> {
+    let rows = include_str!("data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.map(|row| {
+        let fields: Vec<&str> = row.split(',').collect();
+        let mut bands = [0.0; BANDS];
+        for (band, field) in bands.iter_mut().zip(fields.iter().skip(2)) {
+            *band = field.parse().expect("a number in the archive");
+        }
+        Skin { origin: fields[0].to_owned(), reflectance: Reflectance(bands) }
+    })
+    .collect()
+}
+
+/// One scene for each seed; skins are taken in turn, so that every origin comes up.
+fn scene(seed: u64, skins: &[Skin]) -> (SceneSpec, String) {
+    let mut dice = Dice(seed.wrapping_mul(0x5851_F42D_4C95_7F2D));
+    dice.unit();
+    let mut origins: Vec<&str> = skins.iter().map(|skin| skin.origin.as_str()).collect();
+    origins.dedup();
+    origins.sort_unstable();
+    origins.dedup();
+    let origin = origins[usize::try_from(seed % origins.len() as u64).expect("small")];
+    let of_origin: Vec<&Skin> = skins.iter().filter(|skin| skin.origin == origin).collect();
+    let skin = of_origin[dice.below(u32::try_from(of_origin.len()).expect("hundreds")) as usize];
+    let hair = HairColor::ALL[dice.below(4) as usize];
+    let scar = paler(&skin.reflectance, dice.between(0.3, 1.2));
+    let mut spec = SceneSpec::new(seed, skin.reflectance.clone(), scar, hair.reflectance());
+    spec.width = 720;
+    spec.height = 600;
+    spec.px_per_mm = (dice.between(8f64.ln(), 40f64.ln())).exp();
+    let across_mm = f64::from(spec.width) / spec.px_per_mm;
+    spec.hair.width_mm = dice.between(0.06, 0.1);
+    spec.hair.form = if dice.unit() < 0.35 {
+        HairPattern::Dots
+    } else {
+        HairPattern::Strokes { length_mm: dice.between(1.0, 3.0) }
+    };
+    spec.hair.cover = dice.between(0.03, 0.35);
+    spec.hair.overhang = dice.unit() < 0.5;
+    let graft_mm = dice.between(0.9, 1.4).max(10.0 / spec.px_per_mm);
+    let strip =
+        ScarSpec::Strip { length_mm: 0.6 * across_mm, width_mm: dice.between(2.0, 4.0).min(0.2 * across_mm) };
+    let grafts = ScarSpec::Grafts { count: 5 + dice.below(10), diameter_mm: graft_mm };
+    spec.scars = if dice.unit() < 0.5 { vec![strip] } else { vec![strip, grafts] };
+    spec.light = LightSpec {
+        gradient: dice.between(0.2, 0.45),
+        glare_share: dice.between(0.03, 0.06),
+        glare_peak: dice.between(0.3, 1.2),
+    };
+    spec.spots = SpotSpec { moles: dice.below(3), redness: dice.below(3), wet: dice.below(2) };
+    spec.camera = CameraSpec {
+        blur_px: dice.between(0.6, 1.2),
+        sharpening: dice.between(0.0, 0.5),
+        shot_noise: dice.between(0.005, 0.02),
+        ..CameraSpec::default()
+    };
+    let carded = across_mm > 40.0 && dice.unit() < 0.5;
+    if carded {
+        spec.card = Some(CardSpec { l_star: 50.0, size_mm: 10.0 });
+    }
+    let label = format!("{origin} {hair:?}");
+    (spec, label)
+}
+
+struct Row {
+    text: String,
+    scar: f64,
+    bare: f64,
+    area: f64,
+    hair: Option<f64>,
+    hair_px: f64,
+    follicle: Option<f64>,
+    px_per_mm: f64,
+    cover: f64,
+}
+
+fn lab_text(lab: Lab) -> String {
+    format!("{:.1} {:.1} {:.1}", lab.l, lab.a, lab.b)
+}
+
+fn study(seed: u64, skins: &[Skin]) -> Row {
+    let (spec, label) = scene(seed, skins);
+    let scene = render_scene(&spec).expect("a sound scene");
+    let calibration = match &scene.grey {
+        Some(pick) => Calibration::from_grey(&scene.image, pick).expect("a sound card"),
+        None => Calibration::uncalibrated(),
+    };
+    let tones: Tones =
+        measure_tones(&scene.image, &scene.regions, &calibration, Some(scene.px_per_mm), &Silent)
+            .expect("tones of a sound scene");
+    let truth = if scene.grey.is_some() { &scene.truth.at_card_light } else { &scene.truth.at_median_light };
+    let scar = tones
+        .scars
+        .iter()
+        .zip(&truth.scars)
+        .map(|(found, truth)| delta_e_2000(found.skin.lab, *truth))
+        .fold(0.0, f64::max);
+    let bare = delta_e_2000(tones.bare_skin.lab, truth.bare_skin);
+    let area = delta_e_2000(tones.area_average.lab, truth.area_average);
+    let hair = tones.hair.as_ref().ok().map(|tone| delta_e_2000(tone.lab, truth.hair));
+    let follicle = tones
+        .follicle
+        .as_ref()
+        .ok()
+        .filter(|follicle| follicle.measured)
+        .zip(truth.follicle)
+        .map(|(found, truth)| delta_e_2000(found.tone.lab, truth));
+    let hair_px = spec.hair.width_mm * spec.px_per_mm;
+    let form = if spec.hair.form == HairPattern::Dots { "dots" } else { "strk" };
+    let text = format!(
+        "{seed:6} {label:9} {form} ppm {:4.1} w {hair_px:.2} blur {:.2} sh {:.2} card {} | scar {scar:.2} bare {bare:.2} area {area:.2} hair {} foll {} | cover {:.3} is {:.3} sd {:.3} | bare {} is {} | area {} is {} | hair {} is {} | foll {} is {} | hairs {:?} true {} len {:?} light {:.0} is {:.0} {:?}",
+        spec.px_per_mm,
+        spec.camera.blur_px,
+        spec.camera.sharpening,
+        u8::from(scene.grey.is_some()),
+        hair.map_or("-".to_owned(), |v| format!("{v:.2}")),
+        follicle.map_or("-".to_owned(), |v| format!("{v:.2}")),
+        scene.truth.cover,
+        tones.cover,
+        tones.cover_sd,
+        lab_text(truth.bare_skin),
+        lab_text(tones.bare_skin.lab),
+        lab_text(truth.area_average),
+        lab_text(tones.area_average.lab),
+        lab_text(truth.hair),
+        tones.hair.as_ref().map_or("-".to_owned(), |t| lab_text(t.lab)),
+        truth.follicle.map_or("-".to_owned(), lab_text),
+        tones.follicle.as_ref().map_or("-".to_owned(), |t| lab_text(t.tone.lab)),
+        tones.hairs,
+        scene.truth.hairs,
+        scene.truth.hair_length_mm,
+        scene.truth.light_gradient_percent,
+        tones.light.percent,
+        tones.bare_skin.rejected,
+    );
+    let cover = (tones.cover - scene.truth.cover).abs();
+    Row { text, scar, bare, area, hair, hair_px, follicle, px_per_mm: spec.px_per_mm, cover }
+}
+
+fn quantile(values: impl Iterator<Item = f64>, share: f64) -> (f64, usize) {
+    let mut held: Vec<f64> = values.collect();
+    held.sort_by(f64::total_cmp);
+    let index = (share * held.len().saturating_sub(1) as f64).round();
+    let at = (0..held.len()).find(|&i| i as f64 >= index).unwrap_or(0);
+    (held.get(at).copied().unwrap_or(0.0), held.len())
+}
+
+fn summary(rows: &[Row]) -> String {
+    let line = |name: &str, values: Vec<f64>| {
+        let (middle, n) = quantile(values.iter().copied(), 0.5);
+        let (most, _) = quantile(values.iter().copied(), 0.95);
+        format!("{name:28} n {n:3} median {middle:.3} 95 % {most:.3}\n")
+    };
+    let wide = |row: &&Row| row.hair_px >= 2.0;
+    [
+        line("scar skin", rows.iter().map(|row| row.scar).collect()),
+        line("bare skin", rows.iter().map(|row| row.bare).collect()),
+        line(
+            "bare skin below 14 px/mm",
+            rows.iter().filter(|r| r.px_per_mm < 14.0).map(|r| r.bare).collect(),
+        ),
+        line("area average", rows.iter().map(|row| row.area).collect()),
+        line("hair (2 px and wider)", rows.iter().filter(wide).filter_map(|row| row.hair).collect()),
+        line("hair given below 2 px", rows.iter().filter(|r| !wide(r)).filter_map(|row| row.hair).collect()),
+        format!(
+            "hair missing at 2 px and wider: {}\n",
+            rows.iter().filter(wide).filter(|r| r.hair.is_none()).count()
+        ),
+        line(
+            "follicle (from 20 px/mm)",
+            rows.iter().filter(|row| row.px_per_mm >= 20.0).filter_map(|row| row.follicle).collect(),
+        ),
+        format!(
+            "follicle missing from 20 px/mm: {}\n",
+            rows.iter().filter(|r| r.px_per_mm >= 20.0 && r.follicle.is_none()).count()
+        ),
+        line("cover", rows.iter().map(|row| row.cover).collect()),
+    ]
+    .concat()
+}
+
+#[test]
+fn rendered_scenes() {
+    let skins = skins();
+    let asked = std::env::var("TONE_SEEDS").ok();
+    let range = asked.as_deref().and_then(|text| text.split_once(".."));
+    let (from, to) = range.map_or((50_000, 50_200), |(from, to)| {
+        (from.parse().expect("first seed"), to.parse().expect("last seed"))
+    });
+    let rows: Vec<Row> = (from..to).into_par_iter().map(|seed| study(seed, &skins)).collect();
+    if asked.is_some() {
+        for row in &rows {
+            println!("{}", row.text);
+        }
+    }
+    println!("{}", summary(&rows));
+}
