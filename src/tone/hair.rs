@@ -16,7 +16,7 @@ pub(super) struct Separation {
     pub(super) hair: [f64; 3],
     /// Share of the surround that hair takes.
     pub(super) cover: f64,
-    /// How far the two components of the pixels lie apart (Ashman's D).
+    /// Ashman's D of skin and hair, the pixels that hold both taken apart.
     pub(super) ashman: f64,
     /// The Bayes information criterion prefers two components to one.
     pub(super) two_components: bool,
@@ -28,6 +28,8 @@ const SURELY_STROKES: f64 = 0.62;
 const LIKELY_DOTS: f64 = 0.40;
 /// Change of the agreement that speaks for one form by one standard deviation.
 const FORM_SD: f64 = 0.06;
+/// Spread of hair's own colour from hair to hair, in units of the contrast (*assumed*).
+const HAIR_SPREAD: f64 = 0.1;
 /// Misfit of the quantiles, in units of the contrast, above which the pixels are no mix of skin and hair.
 const TOLERATED_MISFIT: f64 = 0.08;
 
@@ -62,7 +64,9 @@ pub(super) fn separate(
     };
     let (skin, hair) = (at(unmixed.skin), at(unmixed.hair));
     let cover = ((unmixed.skin - contrast.mean) / (unmixed.skin - unmixed.hair)).clamp(0.0, 1.0);
-    let (ashman, two_components) = two_bells(&contrast.values);
+    let (_, two_components) = two_bells(&contrast.values);
+    let ashman = std::f64::consts::SQRT_2 * (unmixed.skin - unmixed.hair).abs()
+        / unmixed.noise.hypot(HAIR_SPREAD * (unmixed.skin - unmixed.hair));
     Some(Separation { contrast, unmixed, skin, hair, cover, ashman, two_components })
 }
 

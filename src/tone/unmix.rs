@@ -19,6 +19,8 @@ pub(super) struct Unmixed {
     pub(super) hair: f64,
     /// How far the observed quantiles stay off the line, in units of the contrast.
     pub(super) misfit: f64,
+    /// Standard deviation of skin without hair.
+    pub(super) noise: f64,
     pub(super) cost: f64,
 }
 
@@ -28,11 +30,13 @@ const WIDTH_LOG_SD: f64 = 0.17;
 /// Usual blur of a photo in pixels, pixel included, and the standard deviation of its logarithm (*assumed*).
 const BLUR_PX: f64 = 0.95;
 const BLUR_LOG_SD: f64 = 0.35;
+/// Standard deviation of the logarithm of skin's noise in the surround against that in the scars (*assumed*).
+const NOISE_LOG_SD: f64 = 0.25;
 /// Misfit, in units of the contrast, that a right pattern still shows: hairs stand neither independently nor
 /// straight (*assumed*).
-const USUAL_MISFIT: f64 = 0.02;
+const USUAL_MISFIT: f64 = 0.012;
 /// The same for the logarithm of differences between neighbours.
-const USUAL_STEP_ERROR: f64 = 0.15;
+const USUAL_STEP_ERROR: f64 = 0.10;
 
 /// Light that even the blackest hair gives back, and the most that white hair does (*assumed*); what lies
 /// beyond costs, by a standard deviation of linear light.
@@ -56,25 +60,26 @@ pub(super) fn unmix(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool) -> 
         .collect();
     let width = px_per_mm.map_or(2.0, |scale| WIDTH_MM * scale);
     let width_sd = if px_per_mm.is_some() { WIDTH_LOG_SD } else { 0.7 };
-    let judge = |place: [f64; 3]| {
-        let [cover, hair_width, blur] = place.map(f64::exp);
+    let judge = |place: [f64; 4]| {
+        let [cover, hair_width, blur, noise] = place.map(f64::exp);
         let pattern = Pattern { dots, width: hair_width, blur, cover };
-        let mut found = try_pattern(contrast, &observed, pattern)?;
-        found.cost +=
-            ((place[1] - width.ln()) / width_sd).powi(2) + ((place[2] - BLUR_PX.ln()) / BLUR_LOG_SD).powi(2);
+        let mut found = try_pattern(contrast, &observed, pattern, noise * contrast.noise)?;
+        found.cost += ((place[1] - width.ln()) / width_sd).powi(2)
+            + ((place[2] - BLUR_PX.ln()) / BLUR_LOG_SD).powi(2)
+            + (place[3] / NOISE_LOG_SD).powi(2);
         Some(found)
     };
-    let starts: Vec<[f64; 3]> =
-        [0.06f64, 0.16, 0.32].iter().map(|cover| [cover.ln(), width.ln(), BLUR_PX.ln()]).collect();
+    let starts: Vec<[f64; 4]> =
+        [0.06f64, 0.16, 0.32].iter().map(|cover| [cover.ln(), width.ln(), BLUR_PX.ln(), 0.0]).collect();
     let ends: Vec<Unmixed> = starts.par_iter().filter_map(|start| descend(*start, &judge)).collect();
     ends.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
-fn descend(mut place: [f64; 3], judge: &(impl Fn([f64; 3]) -> Option<Unmixed> + Sync)) -> Option<Unmixed> {
+fn descend(mut place: [f64; 4], judge: &(impl Fn([f64; 4]) -> Option<Unmixed> + Sync)) -> Option<Unmixed> {
     let mut best = judge(place)?;
-    let mut step = [0.35, 0.15, 0.25];
+    let mut step = [0.35, 0.15, 0.25, 0.25];
     for _ in 0..5 {
-        for axis in 0..3 {
+        for axis in 0..4 {
             for direction in [1.0, -1.0] {
                 let mut there = place;
                 there[axis] += direction * step[axis];
@@ -91,16 +96,16 @@ fn descend(mut place: [f64; 3], judge: &(impl Fn([f64; 3]) -> Option<Unmixed> + 
     Some(best)
 }
 
-fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern) -> Option<Unmixed> {
+fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern, noise: f64) -> Option<Unmixed> {
     let effect = pattern.effect();
     let n = effect.shares.len() as f64;
     let mean = effect.shares.iter().sum::<f64>() / n;
     let variance = effect.shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / n;
     let count = contrast.values.len() as f64;
     let total = contrast.values.iter().map(|value| (value - contrast.mean).powi(2)).sum::<f64>() / count;
-    let signal = (total - contrast.noise * contrast.noise).max(0.05 * total);
+    let signal = (total - noise * noise).max(0.05 * total);
     let strength = (signal / variance.max(1e-9)).sqrt();
-    let expected = with_noise(&effect.shares, contrast.noise / strength);
+    let expected = with_noise(&effect.shares, noise / strength);
     // Straight line through observed against expected quantiles.
     let m = observed.len() as f64;
     let (xm, ym) = (expected.iter().sum::<f64>() / m, observed.iter().sum::<f64>() / m);
@@ -122,7 +127,7 @@ fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern) -> Optio
             cost += ((seen / expected_step).ln() / USUAL_STEP_ERROR).powi(2);
         }
     }
-    Some(Unmixed { pattern: Pattern { cover: mean, ..pattern }, skin, hair, misfit, cost })
+    Some(Unmixed { pattern: Pattern { cover: mean, ..pattern }, skin, hair, misfit, noise, cost })
 }
 
 /// Cost of a hair darker than any or lighter than white.
