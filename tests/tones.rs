@@ -67,8 +67,8 @@ fn scene(seed: u64, skins: &[Skin]) -> (SceneSpec, String) {
     let hair = HairColor::ALL[dice.below(4) as usize];
     let scar = paler(&skin.reflectance, dice.between(0.3, 1.2));
     let mut spec = SceneSpec::new(seed, skin.reflectance.clone(), scar, hair.reflectance());
-    spec.width = 720;
-    spec.height = 600;
+    spec.width = 600;
+    spec.height = 480;
     spec.px_per_mm = (dice.between(8f64.ln(), 40f64.ln())).exp();
     let across_mm = f64::from(spec.width) / spec.px_per_mm;
     spec.hair.width_mm = dice.between(0.06, 0.1);

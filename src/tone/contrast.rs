@@ -97,7 +97,7 @@ pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3]) -> Option
 enum Scale {
     /// Neighbouring pixels two apart.
     Fine,
-    /// Squares of 4 by 4 pixels side by side: halved chroma no longer matters.
+    /// Squares of 4 to 6 pixels side by side: halved chroma no longer matters much.
     Coarse,
 }
 
@@ -112,6 +112,13 @@ fn moments(tiles: &[Tile], cells: &[Cell], surround: bool, scale: Scale) -> Mome
             tiles.get(cell.tile).map_or_else(Moments::default, |tile| cell_moments(tile, cell, scale))
         })
         .collect();
+    let mut parts = parts;
+    if !surround {
+        // Hairs may lie over a scar's edge: the calmer half of its cells shows the noise.
+        parts.retain(|part| part.count > 0.0);
+        parts.sort_by(|a, b| (a.sums[3] / a.count).total_cmp(&(b.sums[3] / b.count)));
+        parts.truncate(parts.len().div_ceil(2));
+    }
     let mut total = Moments::default();
     for part in parts {
         total.count += part.count;
@@ -133,7 +140,12 @@ fn cell_moments(tile: &Tile, cell: &Cell, scale: Scale) -> Moments {
         }
     };
     let [left, top, right, bottom] = cell.area;
-    let (block, apart) = if scale == Scale::Fine { (1, 2) } else { (4, 4) };
+    let (block, apart) = match scale {
+        Scale::Fine => (1, 2),
+        // Where hairs are fine, the wider squares hold too much mottling.
+        Scale::Coarse if right - left < 16 => (4, 4),
+        Scale::Coarse => (6, 9),
+    };
     let step = if scale == Scale::Fine { 1 } else { 2 };
     for y in (top..bottom).step_by(step) {
         for x in (left..right).step_by(step) {
@@ -263,10 +275,9 @@ fn steps(contrast: &Contrast, tiles: &[Tile], cells: &[Cell], surround: bool) ->
             for x in cell.area[0]..cell.area[2] {
                 let Some(here) = value(x, y) else { continue };
                 for (k, apart) in [1, 2].into_iter().enumerate() {
-                    for there in [value(x + apart, y), value(x, y + apart)].into_iter().flatten() {
-                        sums[k] += (here - there).powi(2);
-                        counts[k] += 1.0;
-                    }
+                    let beside = [value(x + apart, y), value(x, y + apart)];
+                    counts[k] += beside.iter().flatten().count() as f64;
+                    sums[k] += beside.iter().flatten().map(|there| (here - there).powi(2)).sum::<f64>();
                 }
                 if let (Some(right), Some(below)) = (value(x + 2, y), value(x, y + 2)) {
                     let (gx, gy) = (right - here, below - here);

@@ -4,6 +4,8 @@
 //! Hairs are thrown independently; each takes the share that its blurred outline covers, and the skin seen is
 //! the product of what they leave. Strokes are long bars of any direction, dots are discs.
 
+use std::sync::LazyLock;
+
 use rand::{RngExt as _, SeedableRng as _};
 
 /// A pattern of hair, all lengths in pixels.
@@ -29,7 +31,7 @@ pub(super) struct Effect {
 }
 
 /// Pixels drawn: enough to place a quantile to 0.01.
-const DRAWS: usize = 1500;
+const DRAWS: usize = 1000;
 
 impl Pattern {
     /// Share of light that a hair takes at its middle.
@@ -39,7 +41,7 @@ impl Pattern {
 
     /// Draws pixels of this pattern; the same pattern always gives the same ones.
     pub(super) fn effect(&self) -> Effect {
-        let mut random = rand_pcg::Pcg64::seed_from_u64(11);
+        let dice = &*DICE;
         let profile = Profile::new(self);
         let reach = profile.reach + 1.0;
         let intensity = -(1.0 - self.cover.clamp(0.0, 0.95)).ln();
@@ -51,42 +53,59 @@ impl Pattern {
         };
         let mut shares = Vec::with_capacity(DRAWS);
         let mut sums = [0.0; 2];
-        for _ in 0..DRAWS {
+        let mut throws = dice.throws.iter().cycle();
+        for chance in &dice.chances {
             let mut left = [1.0; 3];
-            for _ in 0..poisson(&mut random, mean) {
-                let x = random.random_range(-reach..reach);
-                let second: f64 = random.random_range(-1.0..1.0);
-                // The second place of a disc; of a bar the direction against the rows, uniform.
-                let y = second * reach;
-                let along = if self.dots { 1.0 } else { (std::f64::consts::PI * second).cos() };
-                for (rest, step) in left.iter_mut().zip([-1.0, 0.0, 1.0]) {
-                    let distance = x + step * along;
-                    let distance = if self.dots { distance.hypot(y) } else { distance.abs() };
-                    *rest *= 1.0 - profile.at(distance);
+            for [x, second, direction] in throws.by_ref().take(poisson(*chance, mean)) {
+                let (x, y) = (x * reach, if self.dots { second * reach } else { 0.0 });
+                let along = if self.dots { 1.0 } else { *direction };
+                for (rest, place) in left.iter_mut().zip([x - along, x, x + along]) {
+                    *rest *= 1.0 - profile.at(place * place + y * y);
                 }
             }
             shares.push(1.0 - left[1]);
             sums[0] += 0.5 * ((left[0] - left[1]).powi(2) + (left[1] - left[2]).powi(2));
             sums[1] += (left[0] - left[2]).powi(2);
         }
-        shares.sort_by(f64::total_cmp);
+        shares.sort_unstable_by(f64::total_cmp);
         Effect { shares, steps: sums.map(|sum| sum / DRAWS as f64) }
     }
 }
 
-/// Share of light that one hair takes at a distance, as a table.
+/// Random places that all patterns share, so that patterns differ by their sizes alone.
+struct Dice {
+    /// One for each drawn pixel, 0..1.
+    chances: Vec<f64>,
+    /// Two coordinates of -1..1 and the cosine of a direction.
+    throws: Vec<[f64; 3]>,
+}
+
+static DICE: LazyLock<Dice> = LazyLock::new(|| {
+    let mut random = rand_pcg::Pcg64::seed_from_u64(11);
+    let mut chances: Vec<f64> = (0..DRAWS).map(|i| (i as f64 + 0.5) / DRAWS as f64).collect();
+    for i in (1..DRAWS).rev() {
+        chances.swap(i, random.random_range(0..=i));
+    }
+    let throw = |_| {
+        let (x, y) = (random.random_range(-1.0..1.0), random.random_range(-1.0..1.0));
+        [x, y, (std::f64::consts::PI * random.random_range(0.0..1.0)).cos()]
+    };
+    Dice { chances, throws: (0..40_009).map(throw).collect() }
+});
+
+/// Share of light that one hair takes, by the square of the distance.
 struct Profile {
     reach: f64,
     table: Vec<f64>,
 }
 
 impl Profile {
-    const STEPS: usize = 48;
+    const STEPS: usize = 160;
 
     fn new(pattern: &Pattern) -> Self {
         let reach = pattern.width / 2.0 + 2.8 * pattern.blur;
         let at = |i: usize| {
-            let distance = reach * i as f64 / Self::STEPS as f64;
+            let distance = reach * (i as f64 / Self::STEPS as f64).sqrt();
             if pattern.dots {
                 disc(distance, pattern.width, pattern.blur)
             } else {
@@ -96,8 +115,8 @@ impl Profile {
         Self { reach, table: (0..=Self::STEPS).map(at).collect() }
     }
 
-    fn at(&self, distance: f64) -> f64 {
-        let place = distance / self.reach * Self::STEPS as f64;
+    fn at(&self, squared: f64) -> f64 {
+        let place = squared / (self.reach * self.reach) * Self::STEPS as f64;
         let index = super::number::floor(place);
         match (self.table.get(index), self.table.get(index + 1)) {
             (Some(low), Some(high)) => low + (high - low) * (place - index as f64),
@@ -140,15 +159,17 @@ fn erf(x: f64) -> f64 {
     if x < 0.0 { -value } else { value }
 }
 
-fn poisson(random: &mut rand_pcg::Pcg64, mean: f64) -> usize {
-    let mut product: f64 = random.random();
-    let limit = (-mean.min(300.0)).exp();
-    let mut count = 0;
-    while product > limit && count < 1000 {
-        product *= random.random::<f64>();
+/// The number of hairs that a chance of 0..1 stands for.
+fn poisson(chance: f64, mean: f64) -> usize {
+    let mut term = (-mean.min(600.0)).exp();
+    let mut sum = term;
+    let mut count = 0u32;
+    while sum < chance && count < 1500 {
         count += 1;
+        term *= mean / f64::from(count);
+        sum += term;
     }
-    count
+    usize::try_from(count).unwrap_or(0)
 }
 
 #[cfg(test)]

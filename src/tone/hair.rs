@@ -41,21 +41,7 @@ pub(super) fn separate(
     px_per_mm: Option<f64>,
 ) -> Option<Separation> {
     let contrast = contrast::find(tiles, cells, area)?;
-    let strokes = unmix(&contrast, px_per_mm, false);
-    let dots = if contrast.coherence < SURELY_STROKES { unmix(&contrast, px_per_mm, true) } else { None };
-    let off = (contrast.coherence - LIKELY_DOTS) / FORM_SD;
-    let against_dots = off.max(0.0).powi(2);
-    let against_strokes = (-off).max(0.0).powi(2);
-    let unmixed = match (strokes, dots) {
-        (Some(strokes), Some(dots)) => {
-            if strokes.cost + against_strokes <= dots.cost + against_dots {
-                strokes
-            } else {
-                dots
-            }
-        }
-        (one, other) => one.or(other)?,
-    };
+    let unmixed = best_form(&contrast, px_per_mm)?;
     if unmixed.misfit > TOLERATED_MISFIT {
         return None;
     }
@@ -68,6 +54,26 @@ pub(super) fn separate(
     let ashman = std::f64::consts::SQRT_2 * (unmixed.skin - unmixed.hair).abs()
         / unmixed.noise.hypot(HAIR_SPREAD * (unmixed.skin - unmixed.hair));
     Some(Separation { contrast, unmixed, skin, hair, cover, ashman, two_components })
+}
+
+/// The better of strokes and dots, the agreement of directions being heard.
+fn best_form(contrast: &Contrast, px_per_mm: Option<f64>) -> Option<Unmixed> {
+    let off = (contrast.coherence - LIKELY_DOTS) / FORM_SD;
+    let strokes = unmix(contrast, px_per_mm, false).map(|mut found| {
+        found.cost += (-off).max(0.0).powi(2);
+        found
+    });
+    if contrast.coherence >= SURELY_STROKES {
+        return strokes;
+    }
+    let dots = unmix(contrast, px_per_mm, true).map(|mut found| {
+        found.cost += off.max(0.0).powi(2);
+        found
+    });
+    match (strokes, dots) {
+        (Some(strokes), Some(dots)) => Some(if strokes.cost <= dots.cost { strokes } else { dots }),
+        (one, other) => one.or(other),
+    }
 }
 
 /// Ashman's D of a two-component normal mixture and whether it is preferred to one component by BIC.

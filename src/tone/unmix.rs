@@ -30,6 +30,9 @@ const WIDTH_LOG_SD: f64 = 0.17;
 /// Usual blur of a photo in pixels, pixel included, and the standard deviation of its logarithm (*assumed*).
 const BLUR_PX: f64 = 0.95;
 const BLUR_LOG_SD: f64 = 0.35;
+/// Usual cover of a shaved head and the standard deviation of its logarithm (*assumed*).
+const USUAL_COVER: f64 = 0.15;
+const COVER_LOG_SD: f64 = 0.8;
 /// Standard deviation of the logarithm of skin's noise in the surround against that in the scars (*assumed*).
 const NOISE_LOG_SD: f64 = 0.25;
 /// Misfit, in units of the contrast, that a right pattern still shows: hairs stand neither independently nor
@@ -66,7 +69,8 @@ pub(super) fn unmix(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool) -> 
         let mut found = try_pattern(contrast, &observed, pattern, noise * contrast.noise)?;
         found.cost += ((place[1] - width.ln()) / width_sd).powi(2)
             + ((place[2] - BLUR_PX.ln()) / BLUR_LOG_SD).powi(2)
-            + (place[3] / NOISE_LOG_SD).powi(2);
+            + (place[3] / NOISE_LOG_SD).powi(2)
+            + ((place[0] - USUAL_COVER.ln()) / COVER_LOG_SD).powi(2);
         Some(found)
     };
     let starts: Vec<[f64; 4]> =
@@ -150,7 +154,7 @@ fn with_noise(shares: &[f64], noise: f64) -> Vec<f64> {
     const NORMAL: [f64; 12] =
         [-1.839, -1.159, -0.815, -0.548, -0.3186, -0.1045, 0.1045, 0.3186, 0.548, 0.815, 1.159, 1.839];
     let mut values: Vec<f64> =
-        shares.iter().step_by(4).flat_map(|share| NORMAL.map(|z| share + noise * z)).collect();
+        shares.iter().skip(4).step_by(9).flat_map(|share| NORMAL.map(|z| share + noise * z)).collect();
     values.sort_unstable_by(f64::total_cmp);
     (0..QUANTILES)
         .map(|i| {
