@@ -66,7 +66,7 @@ fn scene(seed: u64, skins: &[Skin]) -> (SceneSpec, String) {
     let skin = of_origin[dice.below(u32::try_from(of_origin.len()).expect("hundreds")) as usize];
     let hair = HairColor::ALL[dice.below(4) as usize];
     let scar = paler(&skin.reflectance, dice.between(0.3, 1.2));
-    let mut spec = SceneSpec::new(seed, skin.reflectance.clone(), scar, hair.reflectance());
+    let mut spec = SceneSpec::new(seed, skin.reflectance, scar, hair.reflectance());
     spec.width = 600;
     spec.height = 480;
     spec.px_per_mm = (dice.between(8f64.ln(), 40f64.ln())).exp();
