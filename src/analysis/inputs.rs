@@ -1,4 +1,4 @@
-//! Wires the stages; the single headless entry point (layer 4).
+//! What the user chose, and what follows from it.
 
 use std::path::PathBuf;
 

@@ -1,0 +1,64 @@
+//! Why there is no outcome.
+
+use crate::blend::MatchError;
+use crate::calibrate::CalibrationError;
+use crate::photo::PhotoError;
+use crate::progress::Cancelled;
+use crate::tone::ToneError;
+
+/// Why a photo gave no tones or no plan: one sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnalysisError {
+    /// The photo was refused.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    /// The reference was refused.
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
+    /// No tones came out.
+    #[error(transparent)]
+    Tone(ToneError),
+    /// No search could be made.
+    #[error(transparent)]
+    Match(MatchError),
+    /// A number among the inputs cannot be used.
+    #[error("{what} is {value}: give a number from {low} to {high}")]
+    Number {
+        /// What it is.
+        what: &'static str,
+        /// What was given.
+        value: f64,
+        /// Least allowed.
+        low: f64,
+        /// Most allowed.
+        high: f64,
+    },
+    /// The bundled case does not fit together.
+    #[error("the bundled case is damaged ({cause}): install the program again")]
+    Bundled {
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// Asked to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl From<ToneError> for AnalysisError {
+    fn from(error: ToneError) -> Self {
+        match error {
+            ToneError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Tone(other),
+        }
+    }
+}
+
+impl From<MatchError> for AnalysisError {
+    fn from(error: MatchError) -> Self {
+        match error {
+            MatchError::Cancelled => Self::Cancelled(Cancelled),
+            other => Self::Match(other),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Wires the stages; the single headless entry point (layer 4).
+//!
+//! [`measure`] goes from a photo to its tones, [`find`] from tones to recipes, [`analyze`] does both. The
+//! window calls the two stages apart, so that a change of the cup does not measure the photo again.
+
+mod bundled;
+mod error;
+mod inputs;
+mod stages;
+mod target;
+
+pub use bundled::bundled_case;
+pub use error::AnalysisError;
+pub use inputs::{Inputs, Outcome, PhotoSource};
+pub use stages::{analyze, find, measure};
+pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};

@@ -1,0 +1,109 @@
+//! The stages, one after the other.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::error::AnalysisError;
+use super::inputs::{Inputs, Outcome};
+use super::target::match_target;
+use crate::blend::{MatchSettings, Matching, Warning, WarningKind, find_matches};
+use crate::calibrate::Calibration;
+use crate::library::ShadeLibrary;
+use crate::photo::Photo;
+use crate::progress::Progress;
+use crate::tone::{ScaleSource, Tones, measure_tones};
+
+/// Photo to tones: exposure and white by the reference, then every tone under the outlines.
+///
+/// # Errors
+/// When the reference is not fit, the outlines are not sound, too little skin is left, or the work was asked
+/// to stop.
+pub fn measure(
+    inputs: &Inputs,
+    photo: &Photo,
+    progress: &dyn Progress,
+) -> Result<(Calibration, Tones), AnalysisError> {
+    check(inputs)?;
+    let calibration = match &inputs.grey {
+        Some(pick) => Calibration::from_grey(&photo.image, pick)?,
+        None => Calibration::uncalibrated(),
+    };
+    let tones = measure_tones(&photo.image, &inputs.regions, &calibration, inputs.px_per_mm, progress)?;
+    Ok((calibration, tones))
+}
+
+/// Tones to recipes.
+///
+/// # Errors
+/// When no search can be made with this library, or the work was asked to stop.
+pub fn find(
+    inputs: &Inputs,
+    (calibration, tones): (&Calibration, &Tones),
+    library: &ShadeLibrary,
+    top: Option<usize>,
+    progress: &dyn Progress,
+) -> Result<Matching, AnalysisError> {
+    check(inputs)?;
+    let settings = MatchSettings {
+        job: inputs.job,
+        cup_ml: inputs.cup_ml,
+        measured_by_drop: inputs.measured_by_drop,
+        today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
+        ..MatchSettings::default()
+    };
+    let settings = MatchSettings { top: top.unwrap_or(settings.top), ..settings };
+    let target = match_target(inputs, calibration, tones);
+    let mut matching = find_matches(&target, library, &settings, progress)?;
+    if let Some(warning) = scale_warning(tones) {
+        for proposal in &mut matching.proposals {
+            proposal.warnings.push(warning.clone());
+        }
+    }
+    Ok(matching)
+}
+
+/// Photo to recipes.
+///
+/// # Errors
+/// Those of [`measure`] and [`find`].
+pub fn analyze(
+    inputs: &Inputs,
+    photo: &Photo,
+    library: &ShadeLibrary,
+    progress: &dyn Progress,
+) -> Result<Outcome, AnalysisError> {
+    let (calibration, tones) = measure(inputs, photo, progress)?;
+    let matching = find(inputs, (&calibration, &tones), library, None, progress)?;
+    Ok(Outcome { calibration, tones, matching })
+}
+
+/// Numbers that no stage checks by itself.
+fn check(inputs: &Inputs) -> Result<(), AnalysisError> {
+    let told = [
+        ("the scale in pixels per millimetre", inputs.px_per_mm, 0.2, 2000.0),
+        ("the hair length in millimetres", inputs.hair_length_mm, 0.0, 1000.0),
+        ("the age of the scar in months", inputs.scar_age_months, 0.0, 1200.0),
+        ("the cup in millilitres", Some(inputs.cup_ml), 0.1, 10.0),
+    ];
+    for (what, value, low, high) in told {
+        if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {
+            return Err(AnalysisError::Number { what, value, low, high });
+        }
+    }
+    Ok(())
+}
+
+fn scale_warning(tones: &Tones) -> Option<Warning> {
+    let text = match tones.scale.map(|scale| scale.source) {
+        Some(ScaleSource::Given) => return None,
+        Some(ScaleSource::HairWidth) => {
+            "The scale is a guess from the width of the hairs, so densities and the size of marks may be off \
+             by a third; measure a known length in the photo."
+        }
+        None => {
+            "The scale of the photo is not known, so densities and the size of marks are usual values; measure \
+             a known length in the photo."
+        }
+    };
+    Some(Warning { kind: WarningKind::Scale, text: text.to_owned() })
+}
