@@ -1,3 +1,57 @@
 //! Starts the window or the command line.
 
-fn main() {}
+use std::io::{Write as _, stderr, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use scalp_shade::cli::{Finish, print_without_window, run};
+
+fn main() -> ExitCode {
+    let photo = match run(std::env::args_os(), &mut stdout().lock(), &mut stderr()) {
+        Finish::Code(code) => return ExitCode::from(code),
+        Finish::Window(photo) => photo,
+    };
+    match open_window(photo.clone()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(NoWindow::Closed(why)) => {
+            // There is nowhere else to say it.
+            drop(writeln!(stderr(), "scalp-shade: {why}"));
+            ExitCode::FAILURE
+        }
+        Err(NoWindow::NotOpened(why)) => {
+            let code = print_without_window(photo.as_deref(), &why, &mut stdout().lock(), &mut stderr());
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// Why there is no window (any more).
+enum NoWindow {
+    /// It never opened; the command line can help.
+    NotOpened(String),
+    /// It was open and closed by a fault.
+    #[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "only a window can close"))]
+    Closed(String),
+}
+
+#[cfg(feature = "gui")]
+fn open_window(photo: Option<PathBuf>) -> Result<(), NoWindow> {
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    use scalp_shade::app::{SettingsStore, Stages};
+    use scalp_shade::library::ShadeLibrary;
+    use scalp_shade::ui::{Start, UiError, run_with};
+
+    let start = Start { photo, started: Some(Instant::now()) };
+    let stages = Arc::new(Stages::new(ShadeLibrary::bundled()));
+    run_with(stages, SettingsStore::of_the_user(), start).map_err(|error| match error {
+        UiError::Fault(_) => NoWindow::Closed(error.to_string()),
+        other => NoWindow::NotOpened(other.to_string()),
+    })
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_photo: Option<PathBuf>) -> Result<(), NoWindow> {
+    Err(NoWindow::NotOpened(String::from("this build has no window; get it with: cargo run --release")))
+}

@@ -11,6 +11,7 @@ mod history;
 mod jobs;
 mod pipeline;
 mod settings;
+mod stages;
 mod workbench;
 mod worker;
 
@@ -21,5 +22,6 @@ pub use history::History;
 pub use jobs::{JobEvent, JobQueue, Request};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
 pub use settings::{Settings, SettingsStore};
+pub use stages::Stages;
 pub use workbench::Workbench;
 pub use worker::{Reading, Ticket, Wake, Worker};

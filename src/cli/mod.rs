@@ -1,1 +1,24 @@
 //! The command line: arguments to text or JSON (layer 7).
+//!
+//! Raw flags ([`arguments`]) become values that are sound by themselves ([`values`]), these a job
+//! ([`photo_job`]), and each subcommand turns its job into one text. Nothing is printed before all of it is
+//! there, so standard output carries the whole result or nothing.
+
+mod arguments;
+mod inspect;
+mod json;
+mod library;
+mod match_photo;
+mod page;
+mod photo_job;
+mod predict;
+mod refusal;
+mod render_case;
+mod run;
+mod tones;
+mod values;
+mod without_window;
+mod words;
+
+pub use run::{Finish, run};
+pub use without_window::print_without_window;

@@ -1,0 +1,165 @@
+//! Raw flags, as they are typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::values::{Discs, Grey, Outline, Ring, age, cup, hair_length, scale, top};
+
+/// Chooses pigment before scalp micropigmentation over a scar: two mixable recipes with their healed look and
+/// how sure it is.
+///
+/// Without a command the window opens, on PHOTO or on the bundled case.
+#[derive(Debug, Parser)]
+#[command(name = "scalp-shade", version, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    /// Photo to open in the window
+    #[arg(value_name = "PHOTO")]
+    pub photo: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Measure a photo and propose recipes for the scar and the surround
+    Match(MatchArguments),
+    /// Measure the tones of a photo
+    Tones(PhotoArguments),
+    /// Tell what a photo file holds and how its colours are taken
+    Inspect(InspectArguments),
+    /// Predict the colour of one recipe on one skin from a RON file
+    Predict(PredictArguments),
+    /// Work on shade libraries
+    Library {
+        #[command(subcommand)]
+        command: LibraryCommand,
+    },
+    /// Render a photo of known truth, to try the program on
+    RenderCase(RenderCaseArguments),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LibraryCommand {
+    /// Check a library file: a summary, or all its problems at once
+    Check {
+        /// Library to check
+        file: PathBuf,
+    },
+}
+
+/// Positions are in pixels of the upright picture, from its top left corner.
+#[derive(Debug, Args)]
+pub(super) struct PhotoArguments {
+    /// Photo to measure
+    pub photo: PathBuf,
+    #[command(flatten)]
+    pub scars: ScarArguments,
+    /// Outline to leave out everywhere, such as a mole or the card; may be repeated
+    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true)]
+    pub exclude: Vec<Outline>,
+    /// Outline of the skin around the scar [default: a ring around all scars]
+    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true, conflicts_with = "ring")]
+    pub surround: Option<Outline>,
+    /// Ring around all scars: distance left free and width, in mm where --mm-per-px is given, else in pixels
+    /// [default: 1,10 mm, or 0.5 and 4 % of the picture's diagonal]
+    #[arg(long, value_name = "gap,width", allow_hyphen_values = true)]
+    pub ring: Option<Ring>,
+    /// Scale: millimetres on the head for one pixel
+    #[arg(long, value_name = "N", value_parser = scale, allow_hyphen_values = true)]
+    pub mm_per_px: Option<f64>,
+    /// Spot on a grey card that sets exposure and white: centre and radius in pixels, L* of the card
+    /// [default L*: 50]
+    #[arg(long, value_name = "x,y,radius[,L*]", allow_hyphen_values = true)]
+    pub grey: Option<Grey>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct ScarArguments {
+    /// Outline of a scar; may be repeated
+    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true)]
+    pub scar: Vec<Outline>,
+    /// Round scars, such as those of grafts: centre and radius of each; may be repeated, all discs together
+    /// are one scar
+    #[arg(long, value_name = "x,y,r …", allow_hyphen_values = true)]
+    pub scar_disc: Vec<Discs>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MatchArguments {
+    #[command(flatten)]
+    pub photo: PhotoArguments,
+    /// Length the client wears the hair at [default: as measured on the photo]
+    #[arg(long, value_name = "N", value_parser = hair_length, allow_hyphen_values = true)]
+    pub hair_length_mm: Option<f64>,
+    /// Months since the scar was made
+    #[arg(long, value_name = "N", value_parser = age, allow_hyphen_values = true)]
+    pub scar_age_months: Option<f64>,
+    /// What is to be done; auto leaves it to the tones
+    #[arg(long, value_enum, default_value_t = JobName::Auto)]
+    pub job: JobName,
+    /// Smallest cup to mix
+    #[arg(long, value_name = "N", value_parser = cup, default_value = "1", allow_hyphen_values = true)]
+    pub cup_ml: f64,
+    /// Shade library to mix from [default: the generic reference shades]
+    #[arg(long, value_name = "FILE")]
+    pub library: Option<PathBuf>,
+    /// Longest short list
+    #[arg(long, value_name = "N", value_parser = top, allow_hyphen_values = true)]
+    pub top: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum JobName {
+    Auto,
+    Dots,
+    Wash,
+    #[value(name = "wash+dots")]
+    WashAndDots,
+    SkinTone,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArguments {
+    /// Photo to look into
+    pub photo: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PredictArguments {
+    /// Skin, shades and water in RON; the README shows one
+    #[arg(value_name = "SPEC.ron")]
+    pub spec: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderCaseArguments {
+    /// Fixes everything that is random
+    #[arg(long, value_name = "N")]
+    pub seed: u64,
+    /// Folder to write to; it is made when it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

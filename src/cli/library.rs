@@ -1,0 +1,36 @@
+//! `library check`: a summary of a library, or all its problems.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::refusal::Refusal;
+use crate::library::{ShadeKind, ShadeLibrary};
+
+/// Checks a library file.
+pub(super) fn check(file: &Path) -> Result<String, Refusal> {
+    let library = ShadeLibrary::load(file)?;
+    let count = library.shades().len();
+    let mut text = format!("{count} {}, no problems\n", if count == 1 { "shade" } else { "shades" });
+    for (kind, count) in library.kinds() {
+        writeln!(text, "  {:<10} {count:>4}", kind_words(kind))?;
+    }
+    let stocked = library.shades().iter().filter(|shade| shade.in_stock).count();
+    writeln!(text, "  {:<10} {stocked:>4}", "in stock")?;
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    for warning in library.warnings(today) {
+        writeln!(text, "warning, {warning}")?;
+    }
+    Ok(text)
+}
+
+fn kind_words(kind: ShadeKind) -> &'static str {
+    match kind {
+        ShadeKind::Base => "base",
+        ShadeKind::Ready => "ready",
+        ShadeKind::Modifier => "modifier",
+        ShadeKind::SkinTone => "skin tone",
+    }
+}

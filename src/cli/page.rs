@@ -1,0 +1,10 @@
+//! Pages for people: a table of tones, and a plan to mix from. At most 96 characters a line.
+
+mod plan;
+mod tones;
+
+pub(super) use plan::plan;
+pub(super) use tones::tones;
+
+/// Longest line.
+const WIDTH: usize = 96;

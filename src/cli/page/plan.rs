@@ -1,0 +1,210 @@
+//! A plan as a page that a technician can mix from.
+
+use std::fmt::{self, Write as _};
+
+use super::super::words::{Figures, job, kind, lightness, percent, wrapped};
+use super::{WIDTH, tones};
+use crate::analysis::Outcome;
+use crate::blend::{ErrorRange, Job, Proposal, Recipe, ZonePlan};
+use crate::calibrate::CalibrationKind;
+use crate::color::Lab;
+use crate::library::ShadeLibrary;
+
+/// Column where the text of a line starts.
+const TEXT: usize = 14;
+
+/// Tones, job and proposals for the photo of this name.
+pub(in super::super) fn plan(
+    photo: &str,
+    outcome: &Outcome,
+    library: &ShadeLibrary,
+) -> Result<String, fmt::Error> {
+    let matching = &outcome.matching;
+    let calibrated = !matches!(outcome.calibration.kind, CalibrationKind::Uncalibrated);
+    let mut page = tones(photo, &outcome.calibration, &outcome.tones)?;
+    writeln!(page, "\nJob: {}", job(matching.job.kind))?;
+    page += &wrapped(&matching.job.why, 2, WIDTH);
+    for note in &matching.notes {
+        page += &wrapped(note, 2, WIDTH);
+    }
+    if matching.proposals.is_empty() {
+        if matching.job.kind != Job::None {
+            page += "  No recipe can be recommended with these bottles.\n";
+        }
+        return Ok(page);
+    }
+    let writer = Writer { figures: Figures { calibrated } };
+    for (index, proposal) in matching.proposals.iter().enumerate() {
+        page += &writer.proposal(index + 1, proposal)?;
+    }
+    page += &bottles(&matching.proposals, library)?;
+    page += "\nBefore mixing\n";
+    page += &wrapped(
+        "Test first and judge it healed, after 28 days or more. A scalp that already carries pigment, is bruised \
+         or freshly shaved misleads every tone. These are predictions and reminders, not medical advice.",
+        2,
+        WIDTH,
+    );
+    Ok(page)
+}
+
+/// Writes proposals with figures as fine as the photo allows.
+struct Writer {
+    figures: Figures,
+}
+
+impl Writer {
+    fn proposal(&self, number: usize, proposal: &Proposal) -> Result<String, fmt::Error> {
+        let mut text = format!(
+            "\n{number}. {}{}   score {}{}\n",
+            kind(proposal.kind),
+            also(proposal),
+            self.figures.number(proposal.score, 0),
+            if self.figures.calibrated { "" } else { " (uncalibrated)" }
+        );
+        text += &self.zone("Scar", &proposal.scar)?;
+        match &proposal.surround {
+            Some(surround) => text += &self.zone("Surround", surround)?,
+            None => text += "   Surround   no recipe: a wash or skin tone has none\n",
+        }
+        if let Some(marks) = proposal.surround.as_ref().map(|_| proposal.zones_apart.marks) {
+            let apart = [marks, proposal.zones_apart.areas, proposal.zones_apart.feather_worst];
+            let [marks, areas, feather] = apart.map(|times| self.times(times));
+            text += "   Zones apart, ΔE00 fresh, healed, 1 year, 3 years\n";
+            writeln!(text, "     marks {marks}   areas {areas}   worst of feather {feather}")?;
+        }
+        for warning in &proposal.warnings {
+            text += &wrapped(&format!("Warning: {}", warning.text), 3, WIDTH);
+        }
+        text += &wrapped(&format!("Why: {}", proposal.why), 3, WIDTH);
+        Ok(text)
+    }
+
+    fn zone(&self, name: &str, zone: &ZonePlan) -> Result<String, fmt::Error> {
+        let mut text = format!("   {name}\n");
+        for (what, recipe) in [("wash", &zone.wash), ("dots", &zone.dots)] {
+            if let Some(recipe) = recipe {
+                text += &cup(what, recipe);
+            }
+        }
+        if zone.dots.is_some() {
+            text += &line(
+                "density",
+                &format!(
+                    "{:.0} marks on a cm², {} of the area healed",
+                    zone.marks_per_cm2,
+                    percent(zone.cover)
+                ),
+            );
+        }
+        text += &self.table(zone)?;
+        if let Some(error) = &zone.mark_error {
+            text += &self.error("mark", error);
+        }
+        text += &self.error("area", &zone.area_error);
+        text += &line(
+            "chances",
+            &format!("acceptable {}, too dark {}", percent(zone.p_acceptable), percent(zone.p_too_dark)),
+        );
+        for step in &zone.sensitivity {
+            let cup = if step.in_wash && zone.dots.is_some() { " in the wash" } else { "" };
+            let change = format!(
+                "a drop (0.05 ml) more of {}{cup}: {}; a drop less: {}",
+                step.shade,
+                self.step(step.delta_l, step.delta_e),
+                self.step(step.less_delta_l, step.less_delta_e)
+            );
+            text += &line("one drop", &change);
+        }
+        let other = &zone.metamerism;
+        let lights = [other.a, other.fl11, other.led_b3].map(|value| self.figures.number(value, 0));
+        let [a, fl11, led] = lights;
+        text +=
+            &line("other light", &format!("ΔE00 {a} in lamp light, {fl11} under FL11, {led} under LED-B3"));
+        Ok(text)
+    }
+
+    /// Target and how it will look, as columns of L* a* b*.
+    fn table(&self, zone: &ZonePlan) -> Result<String, fmt::Error> {
+        let times = &zone.timeline;
+        let columns = [
+            ("target", &zone.target),
+            ("fresh", &times.fresh),
+            ("healed", &times.healed),
+            ("1 year", &times.year_1),
+            ("3 years", &times.year_3),
+        ];
+        let mut text = format!("     {:<7}", "L* a* b*");
+        for (name, _) in columns {
+            write!(text, "{name:>16}")?;
+        }
+        text.push('\n');
+        let marks: Vec<Lab> = columns.iter().filter_map(|(_, seen)| seen.mark).collect();
+        let areas: Vec<Lab> = columns.iter().map(|(_, seen)| seen.area).collect();
+        for (name, labs) in [("mark", marks), ("area", areas)] {
+            if labs.len() == columns.len() {
+                write!(text, "     {name:<8}")?;
+                for lab in labs {
+                    write!(text, "{:>16}", narrow(&self.figures.lab(lab)))?;
+                }
+                text.push('\n');
+            }
+        }
+        Ok(text)
+    }
+
+    fn error(&self, what: &str, error: &ErrorRange) -> String {
+        let said = if self.figures.calibrated { "" } else { ", uncalibrated" };
+        line(what, &format!("ΔE00 {}{said}; {}", self.figures.error(error), lightness(error.delta_l)))
+    }
+
+    /// "2 darker (ΔE00 1)".
+    fn step(&self, delta_l: f64, delta_e: f64) -> String {
+        let word = if delta_l < 0.0 { "darker" } else { "lighter" };
+        format!("{} {word} (ΔE00 {})", self.figures.number(delta_l.abs(), 0), self.figures.number(delta_e, 0))
+    }
+
+    fn times(&self, values: [f64; 4]) -> String {
+        values.map(|value| self.figures.number(value, 0)).join(", ")
+    }
+}
+
+/// The recipe, one step a line.
+fn cup(what: &str, recipe: &Recipe) -> String {
+    let steps = recipe.text.split("; ").enumerate();
+    steps.map(|(index, step)| line(if index == 0 { what } else { "" }, step)).collect()
+}
+
+/// ", fewest bottles": what else this plan is.
+fn also(proposal: &Proposal) -> String {
+    let others = proposal.also.iter().map(|other| [", ", kind(*other)].concat().to_lowercase());
+    others.collect()
+}
+
+fn line(label: &str, text: &str) -> String {
+    let lines = wrapped(text, TEXT + 3, WIDTH);
+    format!("     {label:<width$}{}", lines.trim_start(), width = TEXT - 2)
+}
+
+/// Columns pulled together by one blank.
+fn narrow(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the ids in the recipes stand for.
+fn bottles(proposals: &[Proposal], library: &ShadeLibrary) -> Result<String, fmt::Error> {
+    let recipes = proposals.iter().flat_map(|proposal| {
+        let zones = [Some(&proposal.scar), proposal.surround.as_ref()];
+        zones.into_iter().flatten().flat_map(|zone| [&zone.wash, &zone.dots]).flatten()
+    });
+    let mut ids: Vec<&str> =
+        recipes.flat_map(|recipe| recipe.parts.iter().map(|part| part.shade.as_str())).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut text = String::from("\nBottles\n");
+    for shade in ids.iter().filter_map(|id| library.shade(id)) {
+        let lot = shade.lot.as_ref().map_or_else(String::new, |lot| format!(", lot {lot}"));
+        writeln!(text, "  {:<20} {} ({}{lot})", shade.id, shade.name, shade.maker)?;
+    }
+    Ok(text)
+}
