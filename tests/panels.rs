@@ -489,7 +489,7 @@ fn a_card_opens_its_reasons() {
         ..ProposalsModel::default()
     };
     let mut harness = panel(model, proposals_panel_ui);
-    harness.get_by_label("▲ Past its date.");
+    harness.get_by_label("⚠ Past its date.");
     assert!(harness.query_by_label("Because it is steady.").is_none());
     harness.get_by_label("Why").click();
     harness.run();

@@ -9,6 +9,7 @@ mod canvas;
 mod dialogs;
 mod frame_log;
 mod graphics;
+mod icons;
 mod menu;
 mod open_dialog;
 pub mod panels;

@@ -39,7 +39,8 @@ pub(super) fn screen_color(lab: Lab) -> Color32 {
 /// Sets fonts, sizes and greys; once, before the first frame.
 pub fn install(ctx: &Context) {
     ctx.set_theme(Theme::Dark);
-    // The marks for done, to do and check (● ○ ▲) are in the fixed-width font only.
+    // The ring for "to do" is in the fixed-width font only; what no font has is drawn.
+    ctx.add_glyph_rasterizer(super::icons::rasterizer());
     let mut fonts = FontDefinitions::default();
     if let Some(family) = fonts.families.get_mut(&FontFamily::Proportional) {
         family.push("Hack".to_owned());

@@ -51,7 +51,8 @@ pub(super) fn stroke(painter: &Painter, points: &[Pos2], line: Line, selected: b
     }
 }
 
-/// Pieces of `length` that begin every `period` along the line, those that can be seen.
+/// Pieces of `length` that begin every `period` along the line, those that can be seen; a piece that goes
+/// round a corner comes in two.
 fn pieces(points: &[Pos2], seen: Rect, length: f32, period: f32) -> Vec<(Pos2, Pos2)> {
     let seen = seen.expand(period + 4.0);
     let mut found = Vec::new();
@@ -63,11 +64,13 @@ fn pieces(points: &[Pos2], seen: Rect, length: f32, period: f32) -> Vec<(Pos2, P
         }
         let along = (b - a) / whole;
         if let Some((enter, leave)) = inside(a, b, seen) {
-            // The first piece that begins at or after the place where the line enters.
-            let first = ((enter * whole + phase) / period).ceil() * period - phase;
-            let mut start = first;
+            // The piece that is under way where the line comes into sight, and all after it.
+            let mut start = ((enter * whole + phase) / period).floor() * period - phase;
             while start <= leave * whole {
-                found.push((a + along * start, a + along * (start + length).min(whole)));
+                let (from, to) = (start.max(0.0), (start + length).min(whole));
+                if from <= to && (start >= 0.0 || to > 0.0) {
+                    found.push((a + along * from, a + along * to));
+                }
                 start += period;
             }
         }
@@ -112,6 +115,10 @@ mod tests {
         assert_eq!(starts.get(1), Some(&pos2(17.0, 10.0)));
         let third = starts.get(2).copied().unwrap_or_default();
         assert!((third - pos2(20.0, 14.0)).length() < 1e-4, "{third:?}");
+        let dashes = pieces(&line, SEEN, 9.0, 14.0);
+        assert_eq!(dashes.first(), Some(&(pos2(10.0, 10.0), pos2(19.0, 10.0))));
+        let drawn: f32 = dashes.iter().map(|(a, b)| (*b - *a).length()).sum();
+        assert!((drawn - 27.0).abs() < 0.1, "three dashes on 40 points: {drawn}");
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn message_ui(ui: &mut Ui, message: &Message, asks: &mut Asks) {
     let room = (ui.available_width() - BUTTON).max(80.0);
     ui.vertical(|ui| {
         ui.set_width(room);
-        ui.add(Label::new(format!("▲ {}", message.text)).wrap());
+        ui.add(Label::new(format!("⚠ {}", message.text)).wrap());
     });
     if ui.button("Dismiss").clicked() {
         asks.commands.push(Command::Dismiss(message.id));

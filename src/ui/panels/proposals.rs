@@ -38,7 +38,7 @@ fn card_ui(ui: &mut Ui, card: &CardModel) {
             ui.push_id(i, |ui| zone_ui(ui, zone));
         }
         for warning in &card.warnings {
-            ui.add(Label::new(format!("▲ {warning}")).wrap());
+            ui.add(Label::new(format!("⚠ {warning}")).wrap());
         }
         CollapsingHeader::new("Why").id_salt("why").show(ui, |ui| {
             for line in &card.why {

@@ -49,9 +49,9 @@ impl StepState {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Done => "● done",
+            Self::Done => "✔ done",
             Self::ToDo => "○ to do",
-            Self::Warning => "▲ check",
+            Self::Warning => "⚠ check",
             Self::Working => "… working",
         }
     }

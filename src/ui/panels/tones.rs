@@ -28,7 +28,7 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         row_ui(ui, row);
     }
     for note in &model.notes {
-        ui.add(Label::new(format!("▲ {note}")).wrap());
+        ui.add(Label::new(format!("⚠ {note}")).wrap());
     }
     CollapsingHeader::new("How they were measured").id_salt("measured").show(ui, |ui| {
         for fact in &model.facts {
