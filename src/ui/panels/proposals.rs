@@ -17,10 +17,12 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, _asks: &mut Asks)
     }
     if let Some(empty) = &model.empty {
         ui.add(Label::new(empty).wrap());
-        return;
     }
     if model.outdated {
         ui.label("Being worked out again; these are the recipes from before.");
+    }
+    for note in &model.notes {
+        ui.add(Label::new(note).wrap());
     }
     for (i, card) in model.cards.iter().enumerate() {
         ui.push_id(i, |ui| card_ui(ui, card));

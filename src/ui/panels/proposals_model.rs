@@ -16,6 +16,8 @@ pub struct ProposalsModel {
     pub outdated: bool,
     /// What is to be done, and why.
     pub job: String,
+    /// What else the technician should know.
+    pub notes: Vec<String>,
     /// One card for each plan.
     pub cards: Vec<CardModel>,
 }
@@ -79,7 +81,8 @@ pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String)
     let job = format!("{}. {}", words::job(matching.job.kind), matching.job.why);
     let cards: Vec<CardModel> = matching.proposals.iter().map(|p| card(p, figures, shade_name)).collect();
     let empty = cards.is_empty().then(|| "No plan can be recommended for these tones.".to_owned());
-    ProposalsModel { empty, outdated: !document.plans_are_current(), job, cards }
+    let notes = matching.notes.clone();
+    ProposalsModel { empty, outdated: !document.plans_are_current(), job, notes, cards }
 }
 
 fn why_none(document: &Document) -> String {
@@ -98,11 +101,20 @@ fn card(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Stri
         zones.push(zone("Surround", surround, figures, shade_name));
     }
     CardModel {
-        kind: words::kind(proposal.kind).to_owned(),
+        kind: heading(proposal),
         zones,
         warnings: proposal.warnings.iter().map(|w| w.text.clone()).collect(),
         why: why(proposal, figures, shade_name),
     }
+}
+
+/// "Best match, also most robust".
+fn heading(proposal: &Proposal) -> String {
+    let mut heading = words::kind(proposal.kind).to_owned();
+    for kind in &proposal.also {
+        heading = format!("{heading}, also {}", words::kind(*kind).to_lowercase());
+    }
+    heading
 }
 
 fn zone(name: &str, plan: &ZonePlan, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> ZoneModel {
@@ -180,11 +192,12 @@ fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Strin
     let mut why = vec![proposal.why.clone()];
     let mut zone = |name: &str, plan: &ZonePlan| {
         for s in &plan.sensitivity {
+            let cup = if s.in_wash { " in the wash" } else { "" };
             why.push(format!(
-                "{name}: one drop more of {} moves the healed tone by {} ΔE, {}",
+                "{name}: 0.05 ml more of {}{cup} heals {}, 0.05 ml less {}",
                 shade_name(&s.shade),
-                figures.number(s.delta_e),
-                shift(s.delta_l)
+                shift(s.delta_l),
+                shift(s.less_delta_l)
             ));
         }
         let m = plan.metamerism;
@@ -222,7 +235,7 @@ fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Strin
 
 fn shift(delta_l: f64) -> String {
     if delta_l.abs() < 0.05 || !delta_l.is_finite() {
-        return "no lighter and no darker".to_owned();
+        return "no differently".to_owned();
     }
     format!("{:.1} {}", delta_l.abs(), if delta_l > 0.0 { "lighter" } else { "darker" })
 }
