@@ -64,14 +64,46 @@ impl Goal {
         BOTTLE_FEE * (f64::from(self.owned.union(bottles).count()) - 1.0)
     }
 
-    /// Error of one cup without fee and weight, and the best step of the density grid.
+    /// Error of one cup without fee and weight, and the best step of the density grid, every step looked at.
     pub fn error(&self, sight: &Sight<'_>) -> (f64, u8) {
+        self.error_by(sight, None)
+    }
+
+    /// The same without looking at every step of the density, and only where the score can be `bar` or better.
+    ///
+    /// `shared` holds what goals with the same follicle share for this mark.
+    pub(super) fn error_below(
+        &self,
+        sight: &Sight<'_>,
+        shared: &mut Option<(Lab, f64)>,
+        bar: f64,
+    ) -> Option<(f64, u8)> {
+        let mut on_follicle = |follicle: Lab| match *shared {
+            Some((known, error)) if known == follicle => error,
+            _ => shared.insert((follicle, mark_error(sight.first(), follicle))).1,
+        };
+        match self.aim {
+            Aim::Surround { follicle, scar_mark } => {
+                let base = FOLLICLE_SHARE * on_follicle(follicle);
+                (self.weight * base <= bar)
+                    .then(|| (base + (1.0 - FOLLICLE_SHARE) * mark_delta_e(sight.first(), scar_mark), 0))
+            }
+            Aim::Dots { follicle, .. } if self.weight * MARK_SHARE * on_follicle(follicle) > bar => None,
+            _ => Some(self.error_by(sight, Some(AREA_SLOPE))),
+        }
+    }
+
+    fn error_by(&self, sight: &Sight<'_>, slope: Option<[f64; 3]>) -> (f64, u8) {
+        let over_densities = |error: &dyn Fn(Lab) -> f64| match slope {
+            Some(slope) => sight.best_density_by_slope(error, slope),
+            None => sight.best_density(error),
+        };
         match self.aim {
             Aim::Dots { follicle, area_average } => {
-                let (area, step) = sight.best_density(|lab| area_error(lab, area_average));
+                let (area, step) = over_densities(&|lab| area_error(lab, area_average));
                 (MARK_SHARE * mark_error(sight.first(), follicle) + (1.0 - MARK_SHARE) * area, step)
             }
-            Aim::DotsArea { area_average } => sight.best_density(|lab| area_delta_e(lab, area_average)),
+            Aim::DotsArea { area_average } => over_densities(&|lab| area_delta_e(lab, area_average)),
             Aim::Even { target } => (area_error(sight.first(), target), 0),
             Aim::Surround { follicle, scar_mark } => {
                 let mark = sight.first();
@@ -80,6 +112,28 @@ impl Goal {
                 (error, 0)
             }
         }
+    }
+
+    /// What goals with this one's follicle share over a box: the follicle's part of both floors.
+    pub(super) fn shared_floors(&self, looks: &LookBox) -> Option<SharedFloors> {
+        let Aim::Surround { follicle, .. } = self.aim else { return None };
+        let first = lab_at(&looks.middle(), 0);
+        Some(SharedFloors {
+            floor: FOLLICLE_SHARE * looks.mark_floor(follicle, KAPPA),
+            near: FOLLICLE_SHARE * mark_error(first, follicle),
+            first,
+            reach: looks.reach(0, MARK_SLOPE),
+        })
+    }
+
+    /// Whether a cup in the box can have a weighted error of at most `bar`, given what is shared.
+    pub(super) fn may_reach(&self, looks: &LookBox, shared: &SharedFloors, bar: f64) -> bool {
+        let Aim::Surround { scar_mark, .. } = self.aim else { return true };
+        let beside = 1.0 - FOLLICLE_SHARE;
+        let may = |floor: f64| self.weight * floor <= bar;
+        may(shared.floor.max(shared.near - FOLLICLE_SHARE * shared.reach))
+            && may(shared.near + beside * mark_delta_e(shared.first, scar_mark) - shared.reach)
+            && may(shared.floor + beside * looks.mark_floor(scar_mark, 0.0))
     }
 
     /// No cup whose look lies in the box has a smaller error; `ground` is the area without marks.
@@ -97,6 +151,15 @@ impl Goal {
             }
         }
     }
+}
+
+/// What goals with the same follicle share over a box.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct SharedFloors {
+    floor: f64,
+    near: f64,
+    first: Lab,
+    reach: f64,
 }
 
 /// How much an error can change, at most, with L*, a* and b* of a tone.

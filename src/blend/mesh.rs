@@ -184,9 +184,14 @@ impl<'a> Explorer<'a> {
 
     fn still_alive(&self, looks: &LookBox, alive: &[usize], lists: &[TopList]) -> Vec<usize> {
         let mask = BottleMask::of(&self.family.set);
+        let first = alive.first().and_then(|index| self.search.goals.get(*index));
+        let shared = first.and_then(|goal| goal.shared_floors(looks));
         let can = |index: &usize| {
             let (goal, list) = (&self.search.goals[*index], &lists[*index]);
             let (fee, bar) = (goal.fee(mask), list.bar() + 3e-9);
+            if let Some(shared) = &shared {
+                return goal.may_reach(looks, shared, bar - fee);
+            }
             let may = |floor: f64| goal.weight * floor + fee <= bar;
             fee <= bar && may(goal.floor(looks, self.ground)) && may(goal.floor_near(looks, self.ground))
         };

@@ -150,21 +150,35 @@ impl Nominal<'_> {
         let crew = Crew::new(reporter);
         sets.par_iter().for_each(|set| {
             if crew.goes_on(sets.len()) {
-                self.cups_of(set, &shares).for_each(|cup| self.offer(cup, &lists));
+                self.cups_of(set, &shares).for_each(|cup| self.offer_plainly(cup, &lists));
             }
         });
         crew.end()?;
         Ok(lists.into_iter().map(TopList::into_sorted).collect())
     }
 
-    /// Predicts one cup and offers it to the list of every goal.
+    /// Predicts one cup and offers it to the list of every goal that it may enter.
     pub(super) fn offer(&self, cup: Cup, lists: &[TopList]) {
         let mark = self.bed.mark(&self.stock.concentrations(&cup));
         let sight = self.view.sight(&self.bed, &mark);
+        let mut shared = None;
         for (goal, list) in self.goals.iter().zip(lists) {
             let fee = goal.fee(cup.mask());
+            if let Some((error, density_step)) =
+                goal.error_below(&sight, &mut shared, list.bar() - fee + 3e-9)
+            {
+                list.offer(Ranked { score: goal.weight * error + fee, cup, density_step });
+            }
+        }
+    }
+
+    /// The same without any shortcut.
+    fn offer_plainly(&self, cup: Cup, lists: &[TopList]) {
+        let mark = self.bed.mark(&self.stock.concentrations(&cup));
+        let sight = self.view.sight(&self.bed, &mark);
+        for (goal, list) in self.goals.iter().zip(lists) {
             let (error, density_step) = goal.error(&sight);
-            list.offer(Ranked { score: goal.weight * error + fee, cup, density_step });
+            list.offer(Ranked { score: goal.weight * error + goal.fee(cup.mask()), cup, density_step });
         }
     }
 

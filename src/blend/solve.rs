@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::bed::{Bed, Moment};
 use super::cup::{BottleMask, Cup};
-use super::difference::{BOTTLE_FEE, SCAR_WEIGHT};
+use super::difference::{BOTTLE_FEE, FOLLICLE_SHARE, SCAR_WEIGHT, Spread, mark_delta_e, mark_error};
 use super::draws::{Draw, ZoneKind};
 use super::full::{Judge, Scored, score_all};
 use super::goal::{Aim, Goal};
@@ -14,7 +14,7 @@ use super::nominal::{Nominal, Reporter};
 use super::stock::Stock;
 use super::top_list::Ranked;
 use super::view::{View, density};
-use super::worlds::{Ground, Look, Treatment, Worlds};
+use super::worlds::{Ground, Look, Treatment, Worlds, plus};
 use crate::color::{Lab, xyz_of};
 use crate::optics::{Concentrations, cover_of_marks, defaults};
 use crate::progress::{Cancelled, Progress};
@@ -183,24 +183,19 @@ impl<'a> Solver<'a> {
             Goal { aim, weight: 1.0 - SCAR_WEIGHT, owned: *owned, with_fee: true }
         });
         let candidates = self.surround_candidates(goals.collect(), &surround)?;
-        let cups: HashMap<Cup, Vec<Lab>> = self.marks_of(&candidates, &surround)?;
+        let cups = self.marks_of(&candidates, &surround, follicle)?;
         let best = |index: usize| -> Vec<Plan> {
-            let judge =
-                Judge::Surround { follicle, area_average: self.area_average, scar_marks: &marks[index] };
-            let looks = |ranked: &Ranked| -> Vec<Look> {
-                let found = cups.get(&ranked.cup).map(Vec::as_slice).unwrap_or_default();
-                found.iter().map(|mark| Look { mark: Some(*mark), area: self.area_average }).collect()
+            let plan = |ranked: &Ranked| {
+                let spread = cups.get(&ranked.cup)?.beside(&marks[index]);
+                let part =
+                    Part { scored: Scored { ranked: *ranked, spread }, per_cm2: answers[index].per_cm2 };
+                Some(Plan::new(wash, answers[index], Some(part)))
             };
-            let scored = score_all(&candidates[index], looks, judge, self.draws);
-            let plans = scored.into_iter().map(|scored| {
-                let per_cm2 = answers[index].per_cm2;
-                Plan::new(wash, answers[index], Some(Part { scored, per_cm2 }))
-            });
-            let mut plans: Vec<Plan> = plans.collect();
+            let mut plans: Vec<Plan> = candidates[index].iter().filter_map(plan).collect();
             plans.sort_by(Plan::compare);
             keep_best_of_each_count(&plans)
         };
-        let mut plans: Vec<Plan> = (0..answers.len()).flat_map(best).collect();
+        let mut plans: Vec<Plan> = (0..answers.len()).into_par_iter().flat_map_iter(best).collect();
         self.reporter(0.9, 0.95, "Scoring the surround").at(1.0)?;
         plans.sort_by(Plan::compare);
         Ok(plans)
@@ -270,19 +265,42 @@ impl<'a> Solver<'a> {
         &self,
         candidates: &[Vec<Ranked>],
         worlds: &Worlds,
-    ) -> Result<HashMap<Cup, Vec<Lab>>, Cancelled> {
+        follicle: Lab,
+    ) -> Result<HashMap<Cup, Marks>, Cancelled> {
         let mut cups: Vec<Cup> = candidates.iter().flatten().map(|ranked| ranked.cup).collect();
         cups.sort_unstable_by(Cup::tie);
         cups.dedup();
         let reporter = self.reporter(0.8, 0.9, "Scoring the surround");
+        let targets: Vec<Lab> = self.draws.iter().map(|draw| plus(follicle, draw.follicle_error())).collect();
         let mut found = HashMap::with_capacity(cups.len());
-        for (index, some) in cups.chunks(256).enumerate() {
-            reporter.at(index as f32 * 256.0 / cups.len() as f32)?;
-            let marks =
-                some.par_iter().map(|cup| (*cup, worlds.marks(&self.stock.concentrations(cup), self.draws)));
-            found.par_extend(marks);
+        for (index, some) in cups.chunks(128).enumerate() {
+            reporter.at(index as f32 * 128.0 / cups.len() as f32)?;
+            let predict = |cup: &Cup| {
+                let marks = worlds.marks(&self.stock.concentrations(cup), self.draws);
+                let on_follicle =
+                    marks.iter().zip(&targets).map(|(mark, target)| mark_error(*mark, *target)).collect();
+                (*cup, Marks { marks, on_follicle })
+            };
+            found.par_extend(some.par_iter().map(predict));
         }
         Ok(found)
+    }
+}
+
+/// Marks of one cup in the surround in all worlds, and their errors against the follicle.
+struct Marks {
+    marks: Vec<Lab>,
+    on_follicle: Vec<f64>,
+}
+
+impl Marks {
+    /// Errors beside the marks of a scar, as [`Judge::Surround`] has them.
+    fn beside(&self, scar_marks: &[Lab]) -> Spread {
+        let both = self.on_follicle.iter().zip(&self.marks).zip(scar_marks);
+        let error = |((on_follicle, mark), scar): ((&f64, &Lab), &Lab)| {
+            FOLLICLE_SHARE * on_follicle + (1.0 - FOLLICLE_SHARE) * mark_delta_e(*scar, *mark)
+        };
+        Spread::of(&mut both.map(error).collect::<Vec<f64>>())
     }
 }
 

@@ -107,6 +107,39 @@ impl Sight<'_> {
         lab_at(&spread(color(with_q(self.bed, terms.xyz(cover)))), 0)
     }
 
+    /// The same as [`best_density`](Self::best_density) without looking at every step.
+    ///
+    /// Between two steps the error cannot fall below what its largest `slope` with L*, a* and b* allows.
+    pub(super) fn best_density_by_slope(&self, error: impl Fn(Lab) -> f64, slope: [f64; 3]) -> (f64, u8) {
+        const COARSE: u8 = 10;
+        let at = |step: u8| {
+            let lab = self.area(step);
+            (step, lab, error(lab))
+        };
+        let mut best = (f64::INFINITY, 0);
+        let note = |best: &mut (f64, u8), (step, _, found): &(u8, Lab, f64)| {
+            if *found < best.0 || (*found == best.0 && *step < best.1) {
+                *best = (*found, *step);
+            }
+        };
+        let points: Vec<(u8, Lab, f64)> = (0..=DENSITY_STEPS / COARSE).map(|i| at(i * COARSE)).collect();
+        points.iter().for_each(|point| note(&mut best, point));
+        let mut open: Vec<_> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        while let Some((low, high)) = open.pop() {
+            let way = [high.1.l - low.1.l, high.1.a - low.1.a, high.1.b - low.1.b];
+            let change: f64 = way.iter().zip(slope).map(|(way, slope)| slope * way.abs()).sum();
+            // 5 % for a way that is not quite straight.
+            if high.0 - low.0 < 2 || 0.5 * (low.2 + high.2 - 1.05 * change) > best.0 {
+                continue;
+            }
+            let middle = at(u8::midpoint(low.0, high.0));
+            note(&mut best, &middle);
+            open.push((low, middle));
+            open.push((middle, high));
+        }
+        best
+    }
+
     /// Smallest error of the area over the density grid, and its step; the sparser one where they tie.
     pub fn best_density(&self, error: impl Fn(Lab) -> f64) -> (f64, u8) {
         let mut best = (f64::INFINITY, 0);
