@@ -22,7 +22,7 @@ const DEEPEST: usize = 3;
 /// Below this many cups a cell is not split but all are predicted.
 const FEW: usize = 6;
 /// Bend beyond the quadratic as a share of its own, by depth.
-const BEND: [f64; DEEPEST + 1] = [0.7, 0.5, 0.4, 0.3];
+const BEND: [f64; DEEPEST + 1] = [0.95, 0.8, 0.7, 0.5];
 /// A cell this flat, in units of CIELAB, is not split any more.
 const FLAT: f64 = 0.15;
 /// Allowed whatever the bend.
