@@ -113,14 +113,17 @@ impl ScarMap {
         let margin = radius + 1.5 * mm;
         let (right, bottom) = (f64::from(spec.width) - margin, f64::from(spec.height) - margin);
         let mut discs: Vec<Disc> = Vec::new();
-        if right <= margin || bottom <= margin {
+        // The sheen takes the top edge: no scar whose surround would lie in it.
+        let top = if spec.look.sheen > 0.0 { margin.max(0.37 * f64::from(spec.height)) } else { margin };
+        if right <= margin || bottom <= top {
             return discs;
         }
         for _ in 0..count * 60 {
             if discs.len() >= count as usize {
                 break;
             }
-            let center = PixelPos { x: rng.random_range(margin..right), y: rng.random_range(margin..bottom) };
+            let mut place = |least: f64, most: f64| (rng.random_range(least..most) * 10.0).round() / 10.0;
+            let center = PixelPos { x: place(margin, right), y: place(top, bottom) };
             let apart = 2.0 * radius + 1.0 * mm;
             let free = discs.iter().all(|d| (d.center.x - center.x).hypot(d.center.y - center.y) > apart)
                 && (0..16).all(|k| {

@@ -64,7 +64,7 @@ impl Relief {
             texture: single(texture),
             border: single((2.0 * spec.scar_border_mm * mm).max(1.0)),
             sheen: single(spec.look.sheen),
-            lobe: [0.5 * w - 0.25 * w * dx, 0.07 * h, 1.0 / (0.26 * w), 1.0 / (0.17 * h)].map(single),
+            lobe: [0.5 * w - 0.25 * w * dx, 0.01 * h, 1.0 / (0.28 * w), 1.0 / (0.11 * h)].map(single),
         }
     }
 

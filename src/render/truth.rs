@@ -49,10 +49,10 @@ pub struct SceneTruth {
 /// The true tones under one light.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TrueTones {
-    /// Skin inside each scar's outline and its soft border, hair left out: median by coordinate of the
+    /// Skin inside each scar's outline and its soft border, where no hair lies over it: median by coordinate of the
     /// mottled skin, in the order of the regions.
     pub scars: Vec<Lab>,
-    /// Skin of the surround without hair: median by coordinate of the mottled skin.
+    /// Skin of the surround between the hairs: median by coordinate of the mottled skin.
     pub bare_skin: Lab,
     /// The hair's own colour.
     pub hair: Lab,
@@ -108,11 +108,11 @@ impl TruthParts {
             }
         };
         let hairs: Vec<Hair> = canvas.hairs.iter().filter(inside).copied().collect();
-        let bare = surround.iter().zip(&canvas.skin).filter(|(inside, _)| **inside);
+        let bare = (0..surround.len()).filter(|i| surround[*i] && canvas.hair.cover(*i) == 0.0);
         let scars = (0..canvas.scars.scars.len()).map(|owner| scar_samples(canvas, owner)).collect();
         Self {
             scars,
-            bare: bare.step_by(stride).map(|(_, light)| *light).collect(),
+            bare: bare.step_by(stride).map(|index| canvas.skin[index]).collect(),
             hair: canvas.hair_light,
             follicles: follicles(canvas, &hairs),
             area: area.map(|sum| sum / count),
@@ -144,13 +144,12 @@ impl TruthParts {
 fn scar_samples(canvas: &Canvas, owner: usize) -> Vec<Light> {
     let map = &canvas.scars;
     let mine = || {
-        let pixels = map.share.iter().zip(&map.owner).zip(&canvas.skin);
-        pixels
-            .filter(move |((share, o), _)| **share > 0.995 && usize::from(**o) == owner)
-            .map(|(_, light)| *light)
+        (0..map.share.len()).filter(move |&i| {
+            map.share[i] > 0.995 && usize::from(map.owner[i]) == owner && canvas.hair.cover(i) == 0.0
+        })
     };
     let stride = mine().count() / SAMPLES + 1;
-    mine().step_by(stride).collect()
+    mine().step_by(stride).map(|index| canvas.skin[index]).collect()
 }
 
 /// Mean light in each group of overlapping discs.
