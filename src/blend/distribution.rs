@@ -39,7 +39,7 @@ pub(super) fn beta_quantile(mean: f64, sd: f64, p: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// Against SciPy 1.17.1, `norm.ppf`.
+    /// Against `SciPy` 1.17.1, `norm.ppf`.
     #[test]
     fn normal_quantiles() {
         for (p, z) in [
@@ -56,7 +56,7 @@ mod tests {
         }
     }
 
-    /// Against SciPy 1.17.1, `beta.ppf`.
+    /// Against `SciPy` 1.17.1, `beta.ppf`.
     #[test]
     fn beta_quantiles() {
         let p = [0.5 / 256.0, 0.1, 0.5, 0.9, 255.5 / 256.0];

@@ -73,7 +73,7 @@ fn directions() -> [[u32; BITS]; DIMENSIONS] {
 mod tests {
     use super::*;
 
-    /// Points 1, 100 and 255 in units of 1/256, from `scipy.stats.qmc.Sobol(22, scramble=False)` (SciPy 1.17.1).
+    /// Points 1, 100 and 255 in units of 1/256, from `scipy.stats.qmc.Sobol(22, scramble=False)` (`SciPy` 1.17.1).
     #[test]
     fn known_points() {
         let points = shifted_points();

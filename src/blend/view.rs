@@ -123,7 +123,9 @@ impl Sight<'_> {
             }
         };
         let points: Vec<(u8, Lab, f64)> = (0..=DENSITY_STEPS / COARSE).map(|i| at(i * COARSE)).collect();
-        points.iter().for_each(|point| note(&mut best, point));
+        for point in &points {
+            note(&mut best, point);
+        }
         let mut open: Vec<_> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
         while let Some((low, high)) = open.pop() {
             let way = [high.1.l - low.1.l, high.1.a - low.1.a, high.1.b - low.1.b];

@@ -2,6 +2,8 @@
 //!
 //! Enumeration is timed in full once: `cargo bench --bench search`.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::time::Instant;
 
 use scalp_shade::blend::{
