@@ -226,7 +226,7 @@ fn rendered_scenes() {
     let skins = skins();
     let asked = std::env::var("TONE_SEEDS").ok();
     let range = asked.as_deref().and_then(|text| text.split_once(".."));
-    let (from, to) = range.map_or((50_000, 50_200), |(from, to)| {
+    let (from, to) = range.map_or((50_000, 50_032), |(from, to)| {
         (from.parse().expect("first seed"), to.parse().expect("last seed"))
     });
     let rows: Vec<Row> = (from..to).into_par_iter().map(|seed| study(seed, &skins)).collect();
@@ -236,4 +236,8 @@ fn rendered_scenes() {
         }
     }
     println!("{}", summary(&rows));
+    let middle = |pick: fn(&Row) -> f64| quantile(rows.iter().map(pick), 0.5).0;
+    assert!(middle(|row| row.scar) <= 1.0, "scar skin");
+    assert!(middle(|row| row.area) <= 1.0, "area average");
+    assert!(quantile(rows.iter().map(|row| row.area), 0.95).0 <= 2.5, "area average, 95 %");
 }

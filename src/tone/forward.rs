@@ -30,8 +30,8 @@ pub(super) struct Effect {
     pub(super) steps: [f64; 2],
 }
 
-/// Pixels drawn: enough to place a quantile to 0.01.
-const DRAWS: usize = 1000;
+/// Pixels drawn: enough to place a quantile to 0.015.
+const DRAWS: usize = 700;
 
 impl Pattern {
     /// Share of light that a hair takes at its middle.

@@ -74,7 +74,7 @@ pub(super) fn unmix(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool) -> 
         Some(found)
     };
     let starts: Vec<[f64; 4]> =
-        [0.06f64, 0.16, 0.32].iter().map(|cover| [cover.ln(), width.ln(), BLUR_PX.ln(), 0.0]).collect();
+        [0.08f64, 0.25].iter().map(|cover| [cover.ln(), width.ln(), BLUR_PX.ln(), 0.0]).collect();
     let ends: Vec<Unmixed> = starts.par_iter().filter_map(|start| descend(*start, &judge)).collect();
     ends.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
@@ -82,7 +82,7 @@ pub(super) fn unmix(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool) -> 
 fn descend(mut place: [f64; 4], judge: &(impl Fn([f64; 4]) -> Option<Unmixed> + Sync)) -> Option<Unmixed> {
     let mut best = judge(place)?;
     let mut step = [0.35, 0.15, 0.25, 0.25];
-    for _ in 0..5 {
+    for _ in 0..4 {
         for axis in 0..4 {
             for direction in [1.0, -1.0] {
                 let mut there = place;
