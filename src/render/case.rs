@@ -81,18 +81,18 @@ pub fn case_spec(seed: u64) -> SceneSpec {
     spec.scar_border_mm = 0.35;
     spec.light = LightSpec { gradient: rng.random_range(0.32..0.45), glare_share: 0.002, glare_peak: 0.3 };
     spec.spots = SpotSpec { moles: 2, redness: 3, wet: 0 };
-    spec.camera = CameraSpec { sharpening: 0.4, ..CameraSpec::default() };
+    spec.camera = CameraSpec { sharpening: 0.2, ..CameraSpec::default() };
     spec.skin.relief_sd = 0.022;
     spec.look = LookSpec {
         hair_unevenness: rng.random_range(0.8..1.0),
         whorl: Some([rng.random_range(0.2..0.8), rng.random_range(-0.9..-0.4)]),
-        hair_shadow: 0.3,
+        hair_shadow: 0.2,
         under_skin: 0.3,
         pores: 0.3,
         scar_texture: 1.0,
         stitches: 0.8,
         sheen: 0.08,
-        corner_blur_px: 1.6,
+        corner_blur_px: 1.0,
     };
     spec.card = Some(CardSpec { l_star: 50.0, size_mm: 14.0 });
     spec.ruler = true;
