@@ -150,7 +150,8 @@ fn wrong_usage_is_exit_code_2_with_nothing_on_standard_output() {
         let output = output(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", text(&output.stderr));
         assert_eq!(text(&output.stdout), "", "{arguments:?}");
-        assert!(text(&output.stderr).starts_with("error: "), "{arguments:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains("Usage: ") || told.contains("For more information"), "{arguments:?}: {told}");
     }
 }
 
@@ -238,6 +239,10 @@ fn match_answers_in_json_of_a_fixed_shape_on_any_number_of_threads() {
     for name in ["hair", "follicle", "hairs", "not_resolved", "notes"] {
         shape["tones"].as_object_mut().expect("a map").remove(name);
     }
+    // Nor is what there is to say about this plan.
+    for (place, name) in [("", "notes"), ("/proposals/0", "also"), ("/proposals/0", "warnings")] {
+        shape.pointer_mut(place).and_then(Value::as_object_mut).expect("a map").remove(name);
+    }
     insta::assert_json_snapshot!(shape);
     let scar = &answer["proposals"][0]["scar"];
     let wash = &scar["wash"];
@@ -296,7 +301,11 @@ fn library_check_sums_up_or_lists_all_problems() {
 #[test]
 fn inspect_tells_size_profile_and_gps() {
     let facts = json(&["inspect", PHOTO, "--json"]);
-    assert_eq!((facts["width"].as_u64(), facts["height"].as_u64()), (Some(2000), Some(1500)));
+    let photo = image::image_dimensions(PHOTO).expect("it is a picture");
+    assert_eq!(
+        (facts["width"].as_u64(), facts["height"].as_u64()),
+        (Some(photo.0.into()), Some(photo.1.into()))
+    );
     assert_eq!(facts["gps_present"], false);
     assert!(done(&["inspect", PHOTO]).contains("sRGB"));
 }
@@ -305,7 +314,8 @@ fn inspect_tells_size_profile_and_gps() {
 fn render_case_makes_the_bundled_files_again() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let into = folder.path().join("new");
-    let told = done(&["render-case", "--seed", "1", "-o", into.to_str().expect("a plain path")]);
+    let seed = case().seed.to_string();
+    let told = done(&["render-case", "--seed", &seed, "-o", into.to_str().expect("a plain path")]);
     let paths: Vec<PathBuf> = told.lines().map(PathBuf::from).collect();
     assert_eq!(paths.len(), 2, "{told}");
     for path in paths {

@@ -107,7 +107,7 @@ fn no_mutation_of_a_specification_panics() {
             predicted += 1;
         }
     }
-    assert!(predicted > 20, "{predicted} predicted");
+    assert!(predicted > 5, "{predicted} predicted");
 }
 
 #[test]
