@@ -25,8 +25,8 @@ fn eight() -> Vec<Bottle> {
         bottle("brown", &[(CarbonBlack, 40.0), (IronOxideRed, 60.0), (IronOxideYellow, 50.0)]),
         bottle("rust", &[(IronOxideRed, 120.0)]),
         bottle("ochre", &[(IronOxideYellow, 120.0)]),
-        bottle("red", &[(OrganicRed, 80.0)]),
-        bottle("yellow", &[(OrganicYellow, 80.0)]),
+        bottle("red", &[(OrganicRed, 300.0)]),
+        bottle("yellow", &[(OrganicYellow, 300.0)]),
         bottle("white", &[(TitaniumDioxide, 150.0), (IronOxideYellow, 20.0)]),
     ]
 }
@@ -101,9 +101,10 @@ fn warm_washes_reach_what_greys_do_not() {
     let oxides = best_wash(&["black", "rust", "ochre"]);
     let organics = best_wash(&["black", "red", "yellow"]);
     assert!((grey - 9.7).abs() < 0.2, "{grey}");
-    // How near depends on the strength of the bottles, which the specification leaves open: 3.4 with these.
-    assert!((oxides - 3.0).abs() < 0.45, "{oxides}");
-    assert!(organics < 1.5, "{organics}");
+    assert!((oxides - 3.0).abs() < 0.3, "{oxides}");
+    // Organics color weakly: neat bottles of 80 mg/ml stay 3.4 off, of 150 mg/ml 1.7, of 300 mg/ml 0.8. The
+    // specification's 0 needs stronger ones than any cup in whole parts of these.
+    assert!(organics < 1.0, "{organics}");
 }
 
 /// Searches for marks (at the best density), washes and surrounds on random skins give what enumeration gives.
