@@ -39,11 +39,15 @@ impl FrameLog {
         if !self.wanted || self.times.is_empty() {
             return None;
         }
-        let first = self.first.unwrap_or_default().as_secs_f64() * 1e3;
+        let ms = |time: Option<Duration>| time.unwrap_or_default().as_secs_f64() * 1e3;
+        // The first frame sets every letter for the first time and is told apart.
+        let opening = self.times.first().copied();
         Some(format!(
-            "{} frames, own work: {}; first frame {first:.0} ms after start",
-            self.times.len(),
-            spread(&self.times)
+            "first frame {:.0} ms after start, own work {:.2} ms; {} more frames, own work: {}",
+            ms(self.first),
+            ms(opening),
+            self.times.len() - 1,
+            spread(self.times.get(1..).unwrap_or_default())
         ))
     }
 }

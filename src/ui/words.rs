@@ -111,6 +111,14 @@ pub(super) fn millilitres(ml: f64) -> String {
     format!("{ml:.2} ml")
 }
 
+/// Words that were written to stand within a line, as a sentence of their own.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let whole = format!("{first}{}", letters.as_str());
+    if whole.is_empty() || whole.ends_with(['.', '!', '?', '…']) { whole } else { format!("{whole}.") }
+}
+
 /// What a job is called.
 pub(super) fn job(job: Job) -> &'static str {
     match job {
@@ -151,6 +159,13 @@ mod tests {
         assert_eq!(difference(surround, surround), "alike");
         assert_eq!(lightness(-2.2), "2 darker than the target");
         assert_eq!(lightness(0.2), "as light as the target");
+    }
+
+    #[test]
+    fn sentences_stand_alone() {
+        assert_eq!(sentence("the cover is a guess"), "The cover is a guess.");
+        assert_eq!(sentence("Done."), "Done.");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

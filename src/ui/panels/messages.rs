@@ -4,7 +4,7 @@ use egui::{Frame, Label, Margin, Ui};
 
 use super::Asks;
 use crate::app::{Command, Message};
-use crate::ui::theme;
+use crate::ui::{theme, words};
 
 /// Messages shown at once; the rest follows as these are dismissed.
 const SHOWN: usize = 3;
@@ -30,7 +30,7 @@ fn message_ui(ui: &mut Ui, message: &Message, asks: &mut Asks) {
     let room = (ui.available_width() - BUTTON).max(80.0);
     ui.vertical(|ui| {
         ui.set_width(room);
-        ui.add(Label::new(format!("⚠ {}", message.text)).wrap());
+        ui.add(Label::new(format!("⚠ {}", words::sentence(&message.text))).wrap());
     });
     if ui.button("Dismiss").clicked() {
         asks.commands.push(Command::Dismiss(message.id));

@@ -78,16 +78,16 @@ pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String)
     };
     let calibrated = document.measured().is_some_and(|(c, _)| c.kind != CalibrationKind::Uncalibrated);
     let figures = Figures { calibrated };
-    let job = format!("{}. {}", words::job(matching.job.kind), matching.job.why);
+    let job = format!("{}. {}", words::job(matching.job.kind), words::sentence(&matching.job.why));
     let cards: Vec<CardModel> = matching.proposals.iter().map(|p| card(p, figures, shade_name)).collect();
     let empty = cards.is_empty().then(|| "No plan can be recommended for these tones.".to_owned());
-    let notes = matching.notes.clone();
+    let notes = matching.notes.iter().map(|note| words::sentence(note)).collect();
     ProposalsModel { empty, outdated: !document.plans_are_current(), job, notes, cards }
 }
 
 fn why_none(document: &Document) -> String {
     match document.work() {
-        Work::Refused(crate::app::Stage::Match, why) => why,
+        Work::Refused(crate::app::Stage::Match, why) => words::sentence(&why),
         Work::Refused(..) => "Recipes follow once the tones can be measured.".to_owned(),
         Work::Opening(_) | Work::Running(_) => "Recipes follow the tones.".to_owned(),
         Work::Stopped(_) => "The search was stopped; choose “Work again” below to go on.".to_owned(),
@@ -103,7 +103,7 @@ fn card(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Stri
     CardModel {
         kind: heading(proposal),
         zones,
-        warnings: proposal.warnings.iter().map(|w| w.text.clone()).collect(),
+        warnings: proposal.warnings.iter().map(|w| words::sentence(&w.text)).collect(),
         why: why(proposal, figures, shade_name),
     }
 }
@@ -189,7 +189,7 @@ fn lines(plan: &ZonePlan, figures: Figures) -> Vec<String> {
 }
 
 fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> Vec<String> {
-    let mut why = vec![proposal.why.clone()];
+    let mut why = vec![words::sentence(&proposal.why)];
     let mut zone = |name: &str, plan: &ZonePlan| {
         for s in &plan.sensitivity {
             let cup = if s.in_wash { " in the wash" } else { "" };

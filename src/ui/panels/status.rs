@@ -5,6 +5,7 @@ use egui::{Align, Layout, ProgressBar, Ui};
 use super::Asks;
 use crate::app::{Command, Document, Reading, Stage, Work};
 use crate::ui::canvas::Hand;
+use crate::ui::words;
 
 /// What the line says.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +36,10 @@ pub fn status_model(
                 Stage::Match => "Looking for recipes",
             };
             let (share, doing) = reading.unwrap_or((0.0, waiting));
-            (doing.to_owned(), Some(share))
+            (words::sentence(doing).trim_end_matches('.').to_owned(), Some(share))
         }
         Work::Stopped(_) => ("Stopped".to_owned(), None),
-        Work::Refused(_, why) => (why, None),
+        Work::Refused(_, why) => (words::sentence(&why), None),
         Work::AtRest if document.photo().is_none() => {
             ("Open a photo or drop one on the window".to_owned(), None)
         }

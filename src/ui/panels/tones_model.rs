@@ -64,7 +64,7 @@ pub fn tones_model(document: &Document) -> TonesModel {
     if !calibrated {
         notes.push("Uncalibrated: without a grey card every figure may be off by about 6 ΔE.".to_owned());
     }
-    notes.extend(tones.notes.iter().cloned());
+    notes.extend(tones.notes.iter().map(|note| words::sentence(note)));
     TonesModel {
         empty: None,
         outdated: !document.tones_are_current(),
@@ -78,7 +78,7 @@ pub fn tones_model(document: &Document) -> TonesModel {
 
 fn why_none(document: &Document) -> String {
     match document.work() {
-        Work::Refused(_, why) => why,
+        Work::Refused(_, why) => words::sentence(&why),
         Work::Opening(_) => "The photo is being opened.".to_owned(),
         Work::Running(_) => "The tones are being measured.".to_owned(),
         Work::Stopped(_) => "Measuring was stopped.".to_owned(),
@@ -138,7 +138,7 @@ fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
         .needed_px_per_mm
         .map(|needed| format!("About {needed:.0} px/mm would resolve it"))
         .unwrap_or_default();
-    ToneRow { name: name.to_owned(), lab: None, figures: why.reason.clone(), detail }
+    ToneRow { name: name.to_owned(), lab: None, figures: words::sentence(&why.reason), detail }
 }
 
 fn facts(tones: &Tones) -> Vec<String> {
