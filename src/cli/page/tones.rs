@@ -8,7 +8,7 @@ use crate::calibrate::{Calibration, CalibrationKind};
 use crate::tone::{HairForm, HairPieces, NotResolved, ScaleSource, Tone, Tones};
 
 /// Column where the table starts.
-const NAME: usize = 28;
+const NAME: usize = 30;
 /// Column where values start below the table.
 const VALUE: usize = 34;
 
