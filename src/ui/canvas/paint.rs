@@ -103,9 +103,10 @@ fn cross(painter: &Painter, points: &[Pos2]) {
 
 /// One name for each scar, above all of its outlines; one for each exclusion.
 fn names(painter: &Painter, o: &Overlay<'_>) {
+    // Above the highest outline and not above the middle of all, where another scar may be.
     let top_of = |shapes: &[Shape]| {
-        let points: Vec<Pos2> = shapes.iter().flat_map(|s| o.outline(s)).collect();
-        (!points.is_empty()).then(|| Rect::from_points(&points).center_top())
+        let tops = shapes.iter().map(|s| Rect::from_points(&o.outline(s)).center_top());
+        tops.min_by(|a, b| a.y.total_cmp(&b.y))
     };
     for scar in &o.regions.scars {
         if let Some(top) = top_of(&scar.shapes) {
