@@ -8,15 +8,15 @@
 
 use std::ops::Range;
 
+use super::cell::{Cell, Member, NODES};
 use super::cup::{BottleMask, Cup};
 use super::goal::LookBox;
 use super::nominal::Nominal;
+use super::patch::{Look, Patch, SLACK};
 use super::top_list::TopList;
 use super::view::LOOKS;
 use crate::optics::{COLOURANTS, Colourant, PigmentColumn};
 
-/// Nodes along an edge of the whole range.
-const NODES: u8 = 16;
 /// How often the whole range is halved.
 const DEEPEST: usize = 3;
 /// Below this many cups a cell is not split but all are predicted.
@@ -25,10 +25,6 @@ const FEW: usize = 6;
 const BEND: [f64; DEEPEST + 1] = [0.95, 0.8, 0.7, 0.5];
 /// A cell this flat, in units of CIELAB, is not split any more.
 const FLAT: f64 = 0.15;
-/// Allowed whatever the bend.
-const SLACK: f64 = 2e-3;
-
-type Look = [f64; LOOKS];
 
 /// Walks through the cups of sets of bottles; keeps its room from set to set.
 #[derive(Debug)]
@@ -51,18 +47,6 @@ struct Family {
     log_waters: Vec<f64>,
     most_log_water: f64,
 }
-
-/// A part of the range: corners in units of 1/16, an interval of water in units of 1/16, and how often it was
-/// halved.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    corners: [[u8; 3]; 3],
-    water: (u8, u8),
-    depth: usize,
-}
-
-/// A proportion and where it lies in its cell.
-type Member = (u16, [f64; 3]);
 
 impl<'a> Explorer<'a> {
     pub(super) fn new(search: &'a Nominal<'a>, shares: &'a [Vec<u8>]) -> Self {
@@ -289,150 +273,4 @@ fn strength(solids: &[f64; COLOURANTS]) -> f64 {
         .map(|(c, amount)| weight(c) * amount.max(0.0))
         .sum::<f64>()
         .max(1e-6)
-}
-
-impl Cell {
-    const WHOLE: Self =
-        Self { corners: [[NODES, 0, 0], [0, NODES, 0], [0, 0, NODES]], water: (0, NODES), depth: 0 };
-
-    fn middle_of_water(&self) -> u8 {
-        u8::midpoint(self.water.0, self.water.1)
-    }
-
-    /// Corners, then the middles of the edges 0-1, 0-2, 1-2.
-    fn spatial_nodes(&self, corners: usize) -> Vec<[u8; 3]> {
-        let middle = |a: usize, b: usize| -> [u8; 3] {
-            std::array::from_fn(|c| u8::midpoint(self.corners[a][c], self.corners[b][c]))
-        };
-        let mut nodes = self.corners[..corners].to_vec();
-        nodes.extend(edges(corners).iter().map(|(a, b)| middle(*a, *b)));
-        nodes
-    }
-
-    /// The parts of a cell with the members inside each; a member lies in one part only.
-    fn divide(&self, members: &[Member], corners: usize) -> Vec<([[u8; 3]; 3], Vec<Member>)> {
-        if corners == 1 {
-            return vec![(self.corners, members.to_vec())];
-        }
-        let at = |a: usize, b: usize| -> [u8; 3] {
-            std::array::from_fn(|c| u8::midpoint(self.corners[a][c], self.corners[b][c]))
-        };
-        let mut parts: Vec<([[u8; 3]; 3], Vec<Member>)> = (0..corners)
-            .map(|i| {
-                (
-                    std::array::from_fn(
-                        |j| if i < corners && j < corners { at(i, j) } else { self.corners[j] },
-                    ),
-                    Vec::new(),
-                )
-            })
-            .collect();
-        if corners == 3 {
-            parts.push(([at(1, 2), at(0, 2), at(0, 1)], Vec::new()));
-        }
-        for (index, place) in members {
-            let corner = (0..corners).find(|i| place[*i] >= 0.5);
-            let (part, inside): (usize, [f64; 3]) = match corner {
-                Some(i) => (i, std::array::from_fn(|j| 2.0 * place[j] - if i == j { 1.0 } else { 0.0 })),
-                None if corners == 3 => (3, place.map(|share| 1.0 - 2.0 * share)),
-                // Two shares that add up to 1: rounding left both just below a half.
-                None => (0, [0.0, 1.0, 0.0]),
-            };
-            parts[part].1.push((*index, inside));
-        }
-        parts
-    }
-}
-
-fn edges(corners: usize) -> &'static [(usize, usize)] {
-    match corners {
-        3 => &[(0, 1), (0, 2), (1, 2)],
-        2 => &[(0, 1)],
-        _ => &[],
-    }
-}
-
-/// Values at the nodes of a cell: corners and middles of edges by water at the ends and the middle.
-struct Patch {
-    corners: usize,
-    values: [[Look; 3]; 6],
-    bend: Look,
-}
-
-impl Patch {
-    fn used(&self) -> usize {
-        self.corners + edges(self.corners).len()
-    }
-
-    /// Largest deviation of a middle from the mean of its ends.
-    fn measure_bend(&mut self) {
-        let mut bend = [0.0_f64; LOOKS];
-        let mut note = |low: &Look, middle: &Look, high: &Look| {
-            for c in 0..LOOKS {
-                bend[c] = bend[c].max((middle[c] - f64::midpoint(low[c], high[c])).abs());
-            }
-        };
-        for [low, middle, high] in &self.values[..self.used()] {
-            note(low, middle, high);
-        }
-        for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
-            for level in 0..3 {
-                let middle = &self.values[self.corners + slot][level];
-                note(&self.values[*a][level], middle, &self.values[*b][level]);
-            }
-        }
-        self.bend = bend;
-    }
-
-    /// Range of the quadratic from its Bernstein coefficients, widened by a share of its bend.
-    fn bounds(&self, share: f64) -> LookBox {
-        let mut looks = LookBox { low: [f64::INFINITY; LOOKS], high: [f64::NEG_INFINITY; LOOKS] };
-        for c in 0..LOOKS {
-            let by_water: [[f64; 3]; 6] = std::array::from_fn(|slot| {
-                let [low, middle, high] = &self.values[slot];
-                [low[c], 2.0 * middle[c] - f64::midpoint(low[c], high[c]), high[c]]
-            });
-            let mut note = |value: f64| {
-                looks.low[c] = looks.low[c].min(value);
-                looks.high[c] = looks.high[c].max(value);
-            };
-            by_water[..self.corners].iter().flatten().for_each(|value| note(*value));
-            for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
-                let middles = by_water[self.corners + slot];
-                for ((middle, a), b) in middles.into_iter().zip(by_water[*a]).zip(by_water[*b]) {
-                    note(2.0 * middle - f64::midpoint(a, b));
-                }
-            }
-            looks.low[c] -= share * self.bend[c] + SLACK;
-            looks.high[c] += share * self.bend[c] + SLACK;
-        }
-        looks
-    }
-
-    /// Weights of the spatial nodes at a place.
-    fn spatial_weights(&self, place: &[f64; 3]) -> [f64; 6] {
-        let mut weights = [0.0; 6];
-        for corner in 0..self.corners {
-            weights[corner] = place[corner] * (2.0 * place[corner] - 1.0);
-        }
-        for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
-            weights[self.corners + slot] = 4.0 * place[*a] * place[*b];
-        }
-        weights
-    }
-
-    /// The quadratic, `along` running from 0 to 1 over the interval of water.
-    fn at(&self, spatial: &[f64; 6], along: f64) -> Look {
-        let levels =
-            [(1.0 - along) * (1.0 - 2.0 * along), 4.0 * along * (1.0 - along), along * (2.0 * along - 1.0)];
-        let mut look = [0.0; LOOKS];
-        for (values, spatial) in self.values[..self.used()].iter().zip(spatial) {
-            for (value, level) in values.iter().zip(levels) {
-                for (sum, value) in look.iter_mut().zip(value) {
-                    *sum += spatial * level * value;
-                }
-            }
-        }
-        look
-    }
 }

@@ -4,6 +4,7 @@
 
 mod apart;
 mod bed;
+mod cell;
 mod cup;
 mod difference;
 mod distribution;
@@ -17,6 +18,7 @@ mod measure;
 mod mesh;
 mod metamerism;
 mod nominal;
+mod patch;
 mod proposal;
 mod recipe;
 mod report;
