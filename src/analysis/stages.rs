@@ -6,12 +6,12 @@ use jiff::tz::TimeZone;
 use super::error::AnalysisError;
 use super::inputs::{Inputs, Outcome};
 use super::target::match_target;
-use crate::blend::{MatchSettings, Matching, Warning, WarningKind, find_matches};
+use crate::blend::{MatchSettings, Matching, find_matches};
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
 use crate::photo::Photo;
 use crate::progress::Progress;
-use crate::tone::{ScaleSource, Tones, measure_tones};
+use crate::tone::{Tones, measure_tones};
 
 /// Photo to tones: exposure and white by the reference, then every tone under the outlines.
 ///
@@ -53,13 +53,7 @@ pub fn find(
     };
     let settings = MatchSettings { top: top.unwrap_or(settings.top), ..settings };
     let target = match_target(inputs, calibration, tones);
-    let mut matching = find_matches(&target, library, &settings, progress)?;
-    if let Some(warning) = scale_warning(tones) {
-        for proposal in &mut matching.proposals {
-            proposal.warnings.push(warning.clone());
-        }
-    }
-    Ok(matching)
+    Ok(find_matches(&target, library, &settings, progress)?)
 }
 
 /// Photo to recipes.
@@ -91,19 +85,4 @@ fn check(inputs: &Inputs) -> Result<(), AnalysisError> {
         }
     }
     Ok(())
-}
-
-fn scale_warning(tones: &Tones) -> Option<Warning> {
-    let text = match tones.scale.map(|scale| scale.source) {
-        Some(ScaleSource::Given) => return None,
-        Some(ScaleSource::HairWidth) => {
-            "The scale is a guess from the width of the hairs, so densities and the size of marks may be off \
-             by a third; measure a known length in the photo."
-        }
-        None => {
-            "The scale of the photo is not known, so densities and the size of marks are usual values; measure \
-             a known length in the photo."
-        }
-    };
-    Some(Warning { kind: WarningKind::Scale, text: text.to_owned() })
 }

@@ -1,9 +1,9 @@
 //! From measured tones to what a plan must look like.
 
 use super::inputs::Inputs;
-use crate::blend::{MatchTarget, OwnErrors};
+use crate::blend::{KnownScale, MatchTarget, OwnErrors};
 use crate::calibrate::{Calibration, CalibrationKind};
-use crate::tone::Tones;
+use crate::tone::{ScaleSource, Tones};
 
 /// Follicular units on a square centimetre of a natural scalp, 70-120 by hair-transplant practice; taken
 /// where the hairs of the photo could not be counted.
@@ -35,5 +35,10 @@ pub fn match_target(inputs: &Inputs, calibration: &Calibration, tones: &Tones) -
         },
         shared_sd: calibration.shared_sd,
         calibrated: !matches!(calibration.kind, CalibrationKind::Uncalibrated),
+        scale: match tones.scale.map(|scale| scale.source) {
+            Some(ScaleSource::Given) => KnownScale::Given,
+            Some(ScaleSource::HairWidth) => KnownScale::Guessed,
+            None => KnownScale::Missing,
+        },
     }
 }

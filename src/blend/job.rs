@@ -2,6 +2,7 @@
 
 use super::difference::{acceptance, area_delta_e};
 use super::solve::Solver;
+use super::words::month_words;
 use super::{Job, JobChoice, MatchSettings, MatchTarget};
 use crate::library::{ShadeKind, ShadeLibrary};
 use crate::progress::Cancelled;
@@ -20,8 +21,9 @@ pub(super) fn stop(target: &MatchTarget, settings: &MatchSettings) -> Option<Str
         )
     } else if let Some(age) = target.scar_age_months.filter(|age| *age < settings.stop_scar_months) {
         Some(format!(
-            "The scar is {age:.0} months old: under {:.0} months its color still changes. Wait, or ask a doctor",
-            settings.stop_scar_months
+            "The scar is {} old: under {} its colour still changes. Wait, or ask a doctor",
+            month_words(age),
+            month_words(settings.stop_scar_months)
         ))
     } else if redness > settings.stop_redness {
         Some(format!(

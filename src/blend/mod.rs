@@ -49,7 +49,7 @@ pub use proposal::{
 pub use recipe::{Recipe, RecipePart};
 pub use settings::MatchSettings;
 pub use stock::{Bottle, Stock};
-pub use target::{Job, JobChoice, MatchTarget, OwnErrors};
+pub use target::{Job, JobChoice, KnownScale, MatchTarget, OwnErrors};
 pub use top_list::{Ranked, TopList};
 pub use view::{DENSITY_STEPS, DotsView, LOOKS, Sight, View, density};
 pub use words::lightness_words;

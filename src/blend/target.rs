@@ -43,6 +43,17 @@ pub struct OwnErrors {
     pub area_average: [[f64; 3]; 3],
 }
 
+/// How well the size of the picture on the head is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownScale {
+    /// Told, or from a ruler.
+    Given,
+    /// Guessed from the width of the hairs.
+    Guessed,
+    /// Not at all.
+    Missing,
+}
+
 /// The tones a plan is made for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MatchTarget {
@@ -70,6 +81,8 @@ pub struct MatchTarget {
     pub shared_sd: [f64; 3],
     /// Whether a reference set exposure and white.
     pub calibrated: bool,
+    /// How well the scale is known, on which densities and the size of marks rest.
+    pub scale: KnownScale,
 }
 
 impl MatchTarget {
@@ -94,6 +107,7 @@ impl MatchTarget {
             own: OwnErrors::default(),
             shared_sd: [1.0, 0.7, 0.7],
             calibrated: true,
+            scale: KnownScale::Given,
         }
     }
 }

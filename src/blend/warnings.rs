@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{MatchSettings, MatchTarget, Recipe, Warning, WarningKind, ZonePlan};
+use super::words::month_words;
+use super::{KnownScale, MatchSettings, MatchTarget, Recipe, Warning, WarningKind, ZonePlan};
 use crate::color::Lab;
 use crate::library::{Evidence, Shade, ShadeKind, ShadeLibrary};
 use crate::optics::{Colourant, Tissue};
@@ -46,8 +47,9 @@ pub(super) fn of_the_case(target: &MatchTarget, settings: &MatchSettings) -> Vec
     warn(WarningKind::OutsideSkinModel, outside_model(target));
     let young = target.scar_age_months.filter(|age| *age < settings.young_scar_months).map(|age| {
         format!(
-            "The scar is {age:.0} months old; its color may still change until about {:.0} months",
-            settings.young_scar_months
+            "The scar is {} old; its colour may still change until about {}",
+            month_words(age),
+            month_words(settings.young_scar_months)
         )
     });
     warn(WarningKind::YoungScar, young);
@@ -57,10 +59,22 @@ pub(super) fn of_the_case(target: &MatchTarget, settings: &MatchSettings) -> Vec
     });
     warn(WarningKind::RedScar, red);
     let uncalibrated = (!target.calibrated).then(|| {
-        "No grey card: colors may be off by about 6 (CIELAB) together; differences within the photo are safer"
+        "No grey card: colours may be off by about 6 (CIELAB) together; differences within the photo are safer"
             .to_owned()
     });
     warn(WarningKind::Uncalibrated, uncalibrated);
+    let scale = match target.scale {
+        KnownScale::Given => None,
+        KnownScale::Guessed => Some(
+            "The scale is a guess from the width of the hairs, so densities and the size of marks may be off by a \
+             third; measure a known length in the photo",
+        ),
+        KnownScale::Missing => Some(
+            "The scale of the photo is not known, so densities and the size of marks are usual values; measure a known \
+             length in the photo",
+        ),
+    };
+    warn(WarningKind::Scale, scale.map(str::to_owned));
     found
 }
 
@@ -79,9 +93,13 @@ fn used<'a>(facts: &Facts<'a>) -> Vec<&'a Shade> {
     facts.library.shades().iter().filter(|shade| ids.contains(shade.id.as_str())).collect()
 }
 
-fn names(shades: &[&Shade]) -> Option<String> {
+/// "A", "A and B", "A, B and C" and whether they are many.
+fn names(shades: &[&Shade]) -> Option<(String, bool)> {
     let names: Vec<&str> = shades.iter().map(|shade| shade.name.as_str()).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+    let (last, others) = names.split_last()?;
+    let text =
+        if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
+    Some((text, names.len() > 1))
 }
 
 fn too_dark(facts: &Facts<'_>) -> Option<String> {
@@ -114,15 +132,16 @@ fn laser(used: &[&Shade]) -> Option<String> {
     ];
     let with: Vec<&Shade> =
         used.iter().copied().filter(|shade| METALS.iter().any(|c| shade.solids.of(*c) > 0.0)).collect();
-    names(&with).map(|names| {
-        format!("{names} hold titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered")
+    names(&with).map(|(names, many)| {
+        let hold = if many { "hold" } else { "holds" };
+        format!("{names} {hold} titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered")
     })
 }
 
 fn tanning(used: &[&Shade]) -> Option<String> {
     let flesh: Vec<&Shade> = used.iter().copied().filter(|shade| shade.kind == ShadeKind::SkinTone).collect();
     names(&flesh)
-        .map(|names| format!("{names} will not tan with the skin; measure untanned skin, and say so"))
+        .map(|(names, _)| format!("{names} will not tan with the skin; measure untanned skin, and say so"))
 }
 
 fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
@@ -133,9 +152,11 @@ fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
         today.checked_sub(jiff::Span::new().try_months(facts.settings.opened_months).ok()?).ok()?;
     let old: Vec<&Shade> =
         used.iter().copied().filter(|shade| shade.opened_on.is_some_and(|day| day < open_since)).collect();
-    let past = names(&past).map(|names| format!("Past their date and left out: {names}"));
-    let old = names(&old)
-        .map(|names| format!("Opened more than {} months ago: {names}", facts.settings.opened_months));
+    let past = names(&past).map(|(names, many)| {
+        format!("Past {} date and left out: {names}", if many { "their" } else { "its" })
+    });
+    let months = month_words(facts.settings.opened_months.into());
+    let old = names(&old).map(|(names, _)| format!("Opened more than {months} ago: {names}"));
     let both: Vec<String> = past.into_iter().chain(old).collect();
     (!both.is_empty()).then(|| both.join(". "))
 }
@@ -143,8 +164,11 @@ fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
 fn single_swatch(used: &[&Shade]) -> Option<String> {
     let single: Vec<&Shade> =
         used.iter().copied().filter(|shade| shade.evidence() == Evidence::SingleSwatch).collect();
-    names(&single).map(|names| {
-        format!("{names} rest on a single swatch, which predicts dilutions badly; measure a second dilution")
+    names(&single).map(|(names, many)| {
+        let rest = if many { "rest" } else { "rests" };
+        format!(
+            "{names} {rest} on a single swatch, which predicts dilutions badly; measure a second dilution"
+        )
     })
 }
 
@@ -169,7 +193,7 @@ fn beyond_label(facts: &Facts<'_>) -> Option<String> {
 fn dense(facts: &Facts<'_>) -> Option<String> {
     let (planned, natural) = (facts.scar.marks_per_cm2, facts.target.follicles_per_cm2);
     (planned > natural).then(|| {
-        format!("{planned:.0} marks per cm² are more than the {natural:.0} follicles around; dense marks may run together")
+        format!("{planned:.0} marks per cm² are more than the {natural:.0} per cm² of the hair around; dense marks may run together")
     })
 }
 
@@ -189,4 +213,28 @@ fn outside_model(target: &MatchTarget) -> Option<String> {
             outside.join(", ")
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bottle_holds_and_two_hold() {
+        let shade = |id: &str, name: &str| {
+            format!(
+                "(id: \"{id}\", name: \"{name}\", maker: \"m\", kind: base, solids: {{\"iron_oxide_red\": 60}}, \
+                 source: \"s\", ladder: [(water_parts: 10, lab: (l: 60, a: 9, b: 9))])"
+            )
+        };
+        let text = format!("(version: 1, shades: [{}, {}])", shade("brown", "Brown"), shade("rust", "Rust"));
+        let library = ShadeLibrary::parse(&text).unwrap();
+        let shades: Vec<&Shade> = library.shades().iter().collect();
+        let starts = |text: Option<String>, with: &str| text.is_some_and(|text| text.starts_with(with));
+        assert!(starts(laser(&shades[..1]), "Brown holds titanium"));
+        assert!(starts(laser(&shades), "Brown and Rust hold titanium"));
+        assert!(starts(single_swatch(&shades[..1]), "Brown rests on"));
+        assert!(starts(single_swatch(&shades), "Brown and Rust rest on"));
+        assert_eq!(laser(&[]), None);
+    }
 }

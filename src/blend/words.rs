@@ -14,6 +14,12 @@ pub fn lightness_words(delta_l: f64, calibrated: bool) -> String {
     }
 }
 
+/// "1 month", "8 months".
+pub(super) fn month_words(months: f64) -> String {
+    let whole = months.round();
+    format!("{whole:.0} month{}", if (whole - 1.0).abs() < 0.5 { "" } else { "s" })
+}
+
 /// The largest difference in hue or chroma, when it counts: "less red", "yellower".
 fn color_words(seen: Lab, wanted: Lab) -> Option<&'static str> {
     let (da, db) = (seen.a - wanted.a, seen.b - wanted.b);
@@ -140,6 +146,13 @@ mod tests {
         assert_eq!(lightness_words(-2.34, true), "2.3 darker");
         assert_eq!(lightness_words(0.3, false), "as light");
         assert_eq!(lightness_words(-0.04, true), "as light");
+    }
+
+    #[test]
+    fn months_are_counted() {
+        assert_eq!(month_words(1.2), "1 month");
+        assert_eq!(month_words(0.0), "0 months");
+        assert_eq!(month_words(8.0), "8 months");
     }
 
     #[test]
