@@ -10,7 +10,7 @@ const STEPS: usize = 200;
 /// Snapshots before and after the present.
 ///
 /// A snapshot is taken when the first change after a rest comes; all that follow until the next
-/// [`rest`](Self::rest) belong to the same step, so a drag is one step however many frames it took.
+/// `rest` belong to the same step, so a drag is one step however many frames it took.
 #[derive(Debug, Default)]
 pub struct History {
     undo: VecDeque<Inputs>,

@@ -1,7 +1,7 @@
 //! The command line: arguments to text or JSON (layer 7).
 //!
-//! Raw flags ([`arguments`]) become values that are sound by themselves ([`values`]), these a job
-//! ([`photo_job`]), and each subcommand turns its job into one text. Nothing is printed before all of it is
+//! Raw flags (`arguments`) become values that are sound by themselves (`values`), these a job
+//! (`photo_job`), and each subcommand turns its job into one text. Nothing is printed before all of it is
 //! there, so standard output carries the whole result or nothing.
 
 mod arguments;

@@ -1,7 +1,7 @@
 //! The studio's bottles, from `shade_library.ron` (layer 2).
 //!
-//! The file is meant to be edited by hand, so it is read in two steps: [`outline`] splits the text into
-//! brackets, fields and values and keeps where each stands; [`read`] turns every value on its own. One bad
+//! The file is meant to be edited by hand, so it is read in two steps: `outline` splits the text into
+//! brackets, fields and values and keeps where each stands; `read` turns every value on its own. One bad
 //! value never hides the next: all problems are listed at once, each with its line, its shade and a remedy.
 
 mod check;

@@ -1,6 +1,6 @@
 //! The window, in egui (layer 7).
 //!
-//! [`run`] opens it. A frame is: threads are polled, keys and dropped files taken, models made from the
+//! [`run_with`] opens it. A frame is: threads are polled, keys and dropped files taken, models made from the
 //! document, panels laid out from the models, and what they asked for carried out by the
 //! [`Workbench`](crate::app::Workbench). No panel reads a file, waits for a lock or searches.
 
