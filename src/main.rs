@@ -1,17 +1,16 @@
 //! Starts the window or the command line.
 
 use std::io::{Write as _, stderr, stdout};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use scalp_shade::cli::{Finish, print_without_window, run};
+use scalp_shade::cli::{Finish, WindowJob, print_without_window, run};
 
 fn main() -> ExitCode {
-    let photo = match run(std::env::args_os(), &mut stdout().lock(), &mut stderr()) {
+    let job = match run(std::env::args_os(), &mut stdout().lock(), &mut stderr()) {
         Finish::Code(code) => return ExitCode::from(code),
-        Finish::Window(photo) => photo,
+        Finish::Window(job) => job,
     };
-    match open_window(photo.clone()) {
+    match open_window(&job) {
         Ok(()) => ExitCode::SUCCESS,
         Err(NoWindow::Closed(why)) => {
             // There is nowhere else to say it.
@@ -19,7 +18,7 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
         Err(NoWindow::NotOpened(why)) => {
-            let code = print_without_window(photo.as_deref(), &why, &mut stdout().lock(), &mut stderr());
+            let code = print_without_window(&job, &why, &mut stdout().lock(), &mut stderr());
             ExitCode::from(code)
         }
     }
@@ -35,16 +34,15 @@ enum NoWindow {
 }
 
 #[cfg(feature = "gui")]
-fn open_window(photo: Option<PathBuf>) -> Result<(), NoWindow> {
+fn open_window(job: &WindowJob) -> Result<(), NoWindow> {
     use std::sync::Arc;
     use std::time::Instant;
 
     use scalp_shade::app::{SettingsStore, Stages};
-    use scalp_shade::library::ShadeLibrary;
     use scalp_shade::ui::{Start, UiError, run_with};
 
-    let start = Start { photo, started: Some(Instant::now()) };
-    let stages = Arc::new(Stages::new(ShadeLibrary::bundled()));
+    let start = Start { photo: job.photo.clone(), started: Some(Instant::now()) };
+    let stages = Arc::new(Stages::new(job.library.clone()));
     run_with(stages, SettingsStore::of_the_user(), start).map_err(|error| match error {
         UiError::Fault(_) => NoWindow::Closed(error.to_string()),
         other => NoWindow::NotOpened(other.to_string()),
@@ -52,6 +50,6 @@ fn open_window(photo: Option<PathBuf>) -> Result<(), NoWindow> {
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_photo: Option<PathBuf>) -> Result<(), NoWindow> {
+fn open_window(_job: &WindowJob) -> Result<(), NoWindow> {
     Err(NoWindow::NotOpened(String::from("this build has no window; get it with: cargo run --release")))
 }

@@ -347,3 +347,21 @@ fn a_reader_that_stops_early_is_no_error() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
+
+#[test]
+fn a_studio_library_serves_the_window_too() {
+    let folder = tempfile::tempdir().expect("a folder for the library");
+    let file = folder.path().join("broken.ron");
+    fs::write(&file, "(version: 1, shades: [(id: \"x\")])").expect("a small file");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let args = ["scalp-shade".as_ref(), "--library".as_ref(), file.as_os_str()];
+    let finish = scalp_shade::cli::run(args, &mut out, &mut err);
+    assert_eq!(finish, scalp_shade::cli::Finish::Code(1), "a broken library opens no window");
+    let told = String::from_utf8_lossy(&err);
+    assert!(told.contains("source") || told.contains("name"), "{told}");
+
+    let none: &mut Vec<u8> = &mut Vec::new();
+    let finish = scalp_shade::cli::run(["scalp-shade", "photo.jpg"], &mut out, none);
+    let scalp_shade::cli::Finish::Window(job) = finish else { panic!("{finish:?}") };
+    assert_eq!(job.library, scalp_shade::library::ShadeLibrary::bundled(), "the reference shades else");
+}

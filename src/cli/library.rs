@@ -1,4 +1,4 @@
-//! `library check`: a summary of a library, or all its problems.
+//! The library a command works with, and `library check`: a summary of it, or all its problems.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -8,6 +8,14 @@ use jiff::tz::TimeZone;
 
 use super::refusal::Refusal;
 use crate::library::{ShadeKind, ShadeLibrary};
+
+/// The user's library, or the generic reference shades.
+pub(super) fn chosen(file: Option<&Path>) -> Result<ShadeLibrary, Refusal> {
+    Ok(match file {
+        Some(file) => ShadeLibrary::load(file)?,
+        None => ShadeLibrary::bundled(),
+    })
+}
 
 /// Checks a library file.
 pub(super) fn check(file: &Path) -> Result<String, Refusal> {

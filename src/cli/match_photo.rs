@@ -2,9 +2,8 @@
 
 use super::arguments::MatchArguments;
 use super::refusal::Refusal;
-use super::{json, page, photo_job};
+use super::{json, library, page, photo_job};
 use crate::analysis::{Outcome, find, measure};
-use crate::library::ShadeLibrary;
 use crate::photo::{DecodeLimits, load_photo};
 use crate::progress::Silent;
 
@@ -12,10 +11,7 @@ use crate::progress::Silent;
 pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
     let inputs = photo_job::match_inputs(arguments);
     // The library first: its mistakes are found faster than a photo is read.
-    let library = match &arguments.library {
-        Some(file) => ShadeLibrary::load(file)?,
-        None => ShadeLibrary::bundled(),
-    };
+    let library = library::chosen(arguments.library.as_deref())?;
     let photo = load_photo(&arguments.photo.photo, &DecodeLimits::default())?;
     let (calibration, tones) = measure(&inputs, &photo, &Silent)?;
     let matching = find(&inputs, (&calibration, &tones), &library, arguments.top, &Silent)?;

@@ -20,5 +20,5 @@ mod values;
 mod without_window;
 mod words;
 
-pub use run::{Finish, run};
+pub use run::{Finish, WindowJob, run};
 pub use without_window::print_without_window;

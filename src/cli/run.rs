@@ -9,6 +9,7 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{inspect, library, match_photo, predict, render_case, tones};
+use crate::library::ShadeLibrary;
 
 /// Done.
 const DONE: u8 = 0;
@@ -18,12 +19,21 @@ const REFUSED: u8 = 1;
 const WRONG_USAGE: u8 = 2;
 
 /// What is left to do after the command line was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Finish {
     /// Nothing: leave with this exit code.
     Code(u8),
-    /// Open the window, on this photo or on the bundled case.
-    Window(Option<PathBuf>),
+    /// Open the window.
+    Window(WindowJob),
+}
+
+/// What the window starts with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WindowJob {
+    /// Photo of the user's, else the bundled case.
+    pub photo: Option<PathBuf>,
+    /// Bottles to mix from.
+    pub library: ShadeLibrary,
 }
 
 /// Runs one command line, the program's name first. The result goes to `out`, everything else to `err`.
@@ -44,7 +54,10 @@ where
         }
     };
     let answer = match &arguments.command {
-        None => return Finish::Window(arguments.photo),
+        None => match library::chosen(arguments.library.as_deref()) {
+            Ok(library) => return Finish::Window(WindowJob { photo: arguments.photo, library }),
+            Err(refusal) => Err(refusal),
+        },
         Some(Command::Match(arguments)) => match_photo::run(arguments),
         Some(Command::Tones(arguments)) => tones::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
