@@ -4,7 +4,8 @@
 //! each bottle, water is taken as the logarithm of 1 + water. In these coordinates looks are smooth. A cell is a
 //! point, segment or triangle of shares times an interval of water. Looks are predicted at its corners and at the
 //! middles of its edges; the quadratic through them is bounded by its Bernstein coefficients, widened by a share of
-//! its own bend. How wide is enough was found by trial on random sets, and a test watches it.
+//! its own bend. The width was found by trial; it is not a proof. On random bottles 1 look in 7000 lies outside by up
+//! to 0.6, which a test watches; that the search still finds what enumeration finds is tested by itself.
 
 use std::ops::Range;
 
@@ -273,4 +274,120 @@ fn strength(solids: &[f64; COLOURANTS]) -> f64 {
         .map(|(c, amount)| weight(c) * amount.max(0.0))
         .sum::<f64>()
         .max(1e-6)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    use super::super::cup::proportions;
+    use super::super::goal::{Aim, Goal};
+    use super::super::view::View;
+    use super::super::{Bed, Bottle, Draw, MatchSettings, Moment, Stock, ZoneKind};
+    use super::*;
+    use crate::color::Lab;
+    use crate::optics::{Concentrations, Tissue};
+
+    /// How many looks of cups were compared, how many lay outside, and the largest excess in units of CIELAB.
+    #[derive(Default)]
+    struct Watch {
+        looks: u32,
+        outside: u32,
+        excess: f64,
+    }
+
+    impl Watch {
+        fn note(&mut self, excess: f64) {
+            self.looks += 1;
+            self.outside += u32::from(excess > 0.0);
+            self.excess = self.excess.max(excess);
+        }
+    }
+
+    /// Compares every cup with what its cell says, on a way from the whole range to a smallest cell: with the range
+    /// of a cell that is split, with the value and its allowance in one that is not.
+    fn compare(search: &Nominal<'_>, set: &[u8], way: &[Index], watch: &mut Watch) {
+        let shares = proportions(set.len(), search.stock.most_parts());
+        let mut explorer = Explorer::new(search, &shares);
+        explorer.turn_to(set);
+        let mut members: Vec<Member> =
+            (0_u16..).zip(&shares).map(|(index, parts)| (index, explorer.family.place(parts))).collect();
+        let mut cell = Cell::WHOLE;
+        for step in way {
+            let patch = explorer.patch(&cell);
+            let last = cell.depth == DEEPEST || patch.bend.iter().all(|bend| BEND[cell.depth] * bend < FLAT);
+            let range = patch.bounds(BEND[cell.depth]);
+            let (from, to) = (f64::from(cell.water.0), f64::from(cell.water.1));
+            for (index, place) in &members {
+                let spatial = patch.spatial_weights(place);
+                for (water, log) in explorer.family.waters.iter().zip(&explorer.family.log_waters) {
+                    let along = (explorer.family.node_of_water(*log) - from) / (to - from);
+                    if !(0.0..=1.0).contains(&along) {
+                        continue;
+                    }
+                    let cup = Cup::new(set, &shares[usize::from(*index)], *water).unwrap();
+                    let mark = search.bed.mark(&search.stock.concentrations(&cup));
+                    let sight = search.view.sight(&search.bed, &mark);
+                    let near = patch.at(&spatial, along);
+                    let used = if matches!(search.view, View::Dots(_)) { LOOKS } else { 3 };
+                    for (c, truth) in sight.look().iter().enumerate().take(used) {
+                        watch.note((range.low[c] - truth).max(truth - range.high[c]));
+                        if last {
+                            let allowed = BEND[cell.depth] * patch.bend[c] + SLACK;
+                            watch.note((truth - near[c]).abs() - allowed);
+                        }
+                    }
+                }
+            }
+            let middle = cell.middle_of_water();
+            let water = *step.get(&[(cell.water.0, middle), (middle, cell.water.1)]);
+            let parts = cell.divide(&members, set.len());
+            let (corners, inside) = parts[step.index(parts.len())].clone();
+            cell = Cell { corners, water, depth: (cell.depth + 1).min(DEEPEST) };
+            members = inside;
+        }
+    }
+
+    #[test]
+    fn looks_stay_within_the_allowance() {
+        let cases = (
+            (28.0..82.0_f64, 3.0..16.0_f64, 6.0..22.0_f64),
+            prop::collection::vec((prop::array::uniform7(0.0..1.0_f64), 1_u8..128), 3),
+            1..=3_usize,
+            prop::bool::ANY,
+            prop::array::uniform4(any::<Index>()),
+        );
+        let mut runner = TestRunner::deterministic();
+        let mut watch = Watch::default();
+        for _ in 0..400 {
+            let (skin, bottles, count, dots, way) = cases.new_tree(&mut runner).unwrap().current();
+            // Some of the seven colourants, 200 mg/ml of each at most.
+            let bottles = bottles.iter().enumerate().map(|(at, (amounts, mask))| Bottle {
+                id: at.to_string(),
+                name: at.to_string(),
+                solids: Concentrations(std::array::from_fn(|i| {
+                    if mask >> i & 1 == 1 { 200.0 * amounts[i] } else { 0.0 }
+                })),
+                max_water: None,
+                neat_only: false,
+            });
+            let stock = Stock::new(bottles.collect(), &MatchSettings::default());
+            let stock = if dots { stock } else { stock.for_washes() };
+            let tissue = Tissue::from_lab(Lab::new(skin.0, skin.1, skin.2));
+            let bed = Bed::new(&tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
+            let view = if dots { View::dots(&bed, 250.0) } else { View::Mark };
+            let goals = vec![Goal::single(Aim::Even { target: Lab::default() })];
+            let search = Nominal { stock: &stock, bed, view, goals, three_with_owned: false };
+            compare(&search, &[0, 1, 2][..count], &way, &mut watch);
+        }
+        let told = format!("{} of {} outside, by {:.4} at most", watch.outside, watch.looks, watch.excess);
+        // Seen: 795 of 5 803 332 outside (1 in 7300), by 0.61 at most, with bottles stronger than those on sale.
+        assert!(
+            watch.looks > 1_000_000 && watch.outside < watch.looks / 5000 && watch.excess < 0.8,
+            "{told}"
+        );
+    }
 }
