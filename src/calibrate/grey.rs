@@ -5,6 +5,7 @@ use palette::convert::IntoColorUnclamped as _;
 use palette::lms::matrix::Bradford;
 
 use super::calibration::{UNCALIBRATED_SD, multiply, xyz_from_rec2020};
+use super::cast::is_usual_light;
 use super::{Calibration, CalibrationKind, GreyPick, GreyReading};
 use crate::color::{Lab, Xyz};
 use crate::photo::LinearImage;
@@ -61,10 +62,10 @@ pub enum CalibrationError {
     },
     /// Not neutral.
     #[error(
-        "the grey card spot is coloured (chroma {chroma:.0}), more than a camera's white balance leaves on grey: click a neutral card, or take the photo with automatic white balance"
+        "the grey card spot is coloured (chroma {chroma:.0}), as skin and things are and usual light on grey is not: click a neutral card, or take the photo with automatic white balance"
     )]
     Coloured {
-        /// C*ab at the card's lightness.
+        /// C*ab at L* 50.
         chroma: f64,
     },
 }
@@ -82,9 +83,6 @@ const BLACK_BELOW: f64 = 12.0;
 const TEXTURE_LIMIT: f64 = 0.10;
 /// Change of light across the disc (slope times diameter over mean) that is no longer even.
 const SLOPE_LIMIT: f64 = 0.5;
-/// C*ab above which a spot is not a neutral card. Automatic white balance leaves 5-15 on grey indoors
-/// (*assumed*).
-const CAST_LIMIT: f64 = 25.0;
 /// What a grey card leaves of the shared error: stated 5 with a card against 6 without (*assumed*).
 const CARD_SHARE: f64 = 5.0 / 6.0;
 
@@ -113,13 +111,13 @@ impl Calibration {
         if unevenness > TEXTURE_LIMIT {
             return Err(CalibrationError::Textured { percent: 100.0 * unevenness });
         }
-        let wanted_y = luminance_of(pick.l_star);
-        let exposure = wanted_y / mean[1];
-        let cast = lab(Xyz::new(mean[0] * exposure, wanted_y, mean[2] * exposure));
-        let cast_chroma = cast.a.hypot(cast.b);
-        if cast_chroma > CAST_LIMIT {
-            return Err(CalibrationError::Coloured { chroma: cast_chroma });
+        let judged = at_lightness(mean, 50.0);
+        if !is_usual_light(judged.a, judged.b) {
+            return Err(CalibrationError::Coloured { chroma: judged.a.hypot(judged.b) });
         }
+        let exposure = luminance_of(pick.l_star) / mean[1];
+        let cast = at_lightness(mean, pick.l_star);
+        let cast_chroma = cast.a.hypot(cast.b);
         let adapt = adaptation_matrix::<f64, _, _, Bradford>(Some(read), Some(white()));
         let column = |unit: Xyz| {
             let adapted: Xyz = palette::convert::ConvertOnce::convert_once(adapt, unit);
@@ -236,6 +234,12 @@ fn white() -> Xyz {
 
 fn lab(xyz: Xyz) -> Lab {
     xyz.into_color_unclamped()
+}
+
+/// Colour of a light, made as bright as an L*.
+fn at_lightness(mean: [f64; 3], l_star: f64) -> Lab {
+    let gain = luminance_of(l_star) / mean[1];
+    lab(Xyz::new(mean[0] * gain, mean[1] * gain, mean[2] * gain))
 }
 
 /// Relative luminance of an L*.
