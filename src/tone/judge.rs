@@ -18,6 +18,8 @@ const OUTLIER_SDS: f64 = 5.0;
 const LEAST_SPREAD: [f64; 3] = [1.5, 1.0, 1.0];
 /// Share of the expected light below which a cell is in deep shade.
 const SHADE_SHARE: f64 = 0.5;
+/// Luminance that the lightest tenth of a cell must reach to hold colour: L* 4.5, code 16 of 255.
+const DARKEST: f64 = 0.005;
 
 /// Sets each cell's light and verdict.
 pub(super) fn judge(cells: &mut [Cell], light: &Light, hair: Option<Hair>) {
@@ -27,7 +29,8 @@ pub(super) fn judge(cells: &mut [Cell], light: &Light, hair: Option<Hair>) {
     for cell in cells.iter_mut() {
         cell.light = light.at(cell.middle);
         if cell.verdict != Verdict::Clipped {
-            cell.verdict = Verdict::Used;
+            let dark = cell.quantiles[4] < DARKEST;
+            cell.verdict = if dark { Verdict::DeepShade } else { Verdict::Used };
         }
     }
     for zone in zones {
