@@ -94,7 +94,7 @@ fn expired() {
     let past = |year| matched(&target, &[BLACK, old], &today(year));
     fires(WarningKind::Expired, "Past its date and left out: old", &past(2025), &past(2024));
     let parts = |m: &Matching| {
-        m.proposals.iter().flat_map(|p| p.scar.wash.clone()).flat_map(|r| r.parts).collect::<Vec<_>>()
+        m.proposals.iter().filter_map(|p| p.scar.wash.clone()).flat_map(|r| r.parts).collect::<Vec<_>>()
     };
     assert!(parts(&past(2025)).iter().all(|part| part.shade == "black"));
     let open = |year| matched(&target, &[opened], &today(year));

@@ -321,25 +321,22 @@ mod tests {
             let last = cell.depth == DEEPEST || patch.bend.iter().all(|bend| BEND[cell.depth] * bend < FLAT);
             let range = patch.bounds(BEND[cell.depth]);
             let (from, to) = (f64::from(cell.water.0), f64::from(cell.water.1));
-            for (index, place) in &members {
-                let spatial = patch.spatial_weights(place);
-                for (water, log) in explorer.family.waters.iter().zip(&explorer.family.log_waters) {
-                    let along = (explorer.family.node_of_water(*log) - from) / (to - from);
-                    if !(0.0..=1.0).contains(&along) {
-                        continue;
-                    }
-                    let cup = Cup::new(set, &shares[usize::from(*index)], *water).unwrap();
-                    let mark = search.bed.mark(&search.stock.concentrations(&cup));
-                    let sight = search.view.sight(&search.bed, &mark);
-                    let near = patch.at(&spatial, along);
-                    let used = if matches!(search.view, View::Dots(_)) { LOOKS } else { 3 };
-                    for (c, truth) in sight.look().iter().enumerate().take(used) {
-                        watch.note((range.low[c] - truth).max(truth - range.high[c]));
-                        if last {
-                            let allowed = BEND[cell.depth] * patch.bend[c] + SLACK;
-                            watch.note((truth - near[c]).abs() - allowed);
-                        }
-                    }
+            let family = &explorer.family;
+            let waters = family.waters.iter().zip(&family.log_waters);
+            let along =
+                waters.map(|(water, log)| (*water, (family.node_of_water(*log) - from) / (to - from)));
+            let inside: Vec<(u8, f64)> = along.filter(|(_, at)| (0.0..=1.0).contains(at)).collect();
+            let cups = members.iter().flat_map(|member| inside.iter().map(move |water| (member, water)));
+            let used = if matches!(search.view, View::Dots(_)) { LOOKS } else { 3 };
+            let loose = if last { 0.0 } else { f64::INFINITY };
+            for ((index, place), (water, along)) in cups {
+                let cup = Cup::new(set, &shares[usize::from(*index)], *water).unwrap();
+                let mark = search.bed.mark(&search.stock.concentrations(&cup));
+                let sight = search.view.sight(&search.bed, &mark);
+                let near = patch.at(&patch.spatial_weights(place), *along);
+                for (c, truth) in sight.look().iter().enumerate().take(used) {
+                    let beyond = (truth - near[c]).abs() - BEND[cell.depth] * patch.bend[c] - SLACK - loose;
+                    watch.note((range.low[c] - truth).max(truth - range.high[c]).max(beyond));
                 }
             }
             let middle = cell.middle_of_water();

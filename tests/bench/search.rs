@@ -11,7 +11,7 @@ use scalp_shade::blend::{
     find_matches,
 };
 use scalp_shade::library::ShadeLibrary;
-use scalp_shade::optics::Tissue;
+use scalp_shade::optics::{Colourant, Concentrations, Tissue};
 use scalp_shade::progress::Silent;
 
 fn main() {
@@ -21,7 +21,11 @@ fn main() {
     let scar = bed_of(ZoneKind::Scar, target.scar_skin);
     let surround = bed_of(ZoneKind::Surround, target.bare_skin);
     let follicle = target.follicle.expect("the example has a follicle");
-    let scar_mark = scar.color(scar.ground());
+    // What the scar's answer looks like: a warm grey of medium strength.
+    let cup = Concentrations::single(Colourant::CarbonBlack, 12.0)
+        .with(Colourant::IronOxideRed, 8.0)
+        .with(Colourant::IronOxideYellow, 8.0);
+    let scar_mark = scar.color(&scar.mark(&cup));
     let dots = Stock::of(&library, Job::Dots, &settings);
     let wash = dots.clone().for_washes();
     for (name, stock, bed, aim) in [
