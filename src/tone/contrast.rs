@@ -7,11 +7,13 @@ use rayon::prelude::*;
 
 use super::cell::{Cell, Verdict};
 use super::measure::each_pixel;
-use super::number::{median, quantile};
+use super::number::{center_and_spread, median, quantile};
 use super::tile::{SURROUND, Tile};
 
 /// Ratio of the surround's to the scars' fine differences from which on luminance alone tells hair.
 const CLEAR_LUMINANCE: f64 = 4.0;
+/// How many times that ratio another direction must reach to be taken instead.
+const FAR_CLEARER: f64 = 2.5;
 
 /// Second moments of colour differences between neighbouring places.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,10 +31,14 @@ pub(super) struct Contrast {
     pub(super) projection: [f64; 3],
     /// Change of XYZ for a change of 1 of the projection as hair makes it.
     pub(super) along: [f64; 3],
+    /// L* of the pixels that hold least hair: skin, or a little on the hair's side of it.
+    pub(super) peak: f64,
     /// Mean XYZ of the surround.
     pub(super) area: [f64; 3],
-    /// Which side hair is on: -1 when it has less of the projection than skin.
-    pub(super) side: f64,
+    /// Skewness of the projection at fine scale: below 0 when hair has less of it than skin.
+    pub(super) skewness: f64,
+    /// The projection is luminance.
+    pub(super) by_luminance: bool,
     /// Values of the projection in the surround, sorted, and their mean.
     pub(super) values: Vec<f64>,
     pub(super) mean: f64,
@@ -48,10 +54,15 @@ impl Contrast {
     pub(super) fn value(&self, xyz: [f32; 3]) -> f64 {
         self.projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum()
     }
+
+    /// XYZ of a mix of skin and hair with this value.
+    pub(super) fn color(&self, value: f64) -> [f64; 3] {
+        std::array::from_fn(|i| self.area[i] + (value - self.mean) * self.along[i])
+    }
 }
 
 /// Looks for the direction of hair; `None` when the surround shows nothing beyond the scars' noise.
-pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3]) -> Option<Contrast> {
+pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3], peak: f64) -> Option<Contrast> {
     let fine = |surround| moments(tiles, cells, surround, Scale::Fine);
     let coarse = |surround| moments(tiles, cells, surround, Scale::Coarse);
     let (hairy, bald) = (fine(true), fine(false));
@@ -64,12 +75,19 @@ pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3]) -> Option
     let noise = if bald.count > 200.0 { bald_fine } else { scale(hairy).map(|v| 0.1 * v) };
     let hairy_fine = scale(hairy);
     // Luminance is sharpest: it is used alone where it tells hair well enough.
-    let projection = if hairy_fine[3] > CLEAR_LUMINANCE * noise[3].max(1e-9) {
-        [0.0, 1.0, 0.0]
-    } else {
-        best_direction(hairy_fine, noise, mean_xyz)?
-    };
+    let luminance = [0.0, 1.0, 0.0];
+    let clear = hairy_fine[3] > CLEAR_LUMINANCE * noise[3].max(1e-9);
+    let best = best_direction(hairy_fine, noise, mean_xyz);
+    let ratio = |p: [f64; 3]| along_both(hairy_fine, p) / along_both(noise, p).max(1e-12);
+    let by_luminance = clear && best.is_none_or(|best| ratio(best) < FAR_CLEARER * ratio(luminance));
     let (hairy_wide, bald_wide) = (scale(coarse(true)), scale(coarse(false)));
+    // Colour may tell only at a scale that halved colour keeps.
+    let wide = best_direction(hairy_wide, bald_wide, mean_xyz).filter(|best| {
+        let ratio = |p: [f64; 3]| along_both(hairy_wide, p) / along_both(bald_wide, p).max(1e-12);
+        by_luminance && ratio(*best) > FAR_CLEARER * ratio(luminance)
+    });
+    let by_luminance = by_luminance && wide.is_none();
+    let projection = if by_luminance { luminance } else { wide.or(best)? };
     let signal: Vec<f64> = hairy_wide.iter().zip(bald_wide).map(|(a, b)| a - b).collect();
     let signal: [f64; 6] = std::array::from_fn(|i| signal.get(i).copied().unwrap_or(0.0));
     let reach = apply(signal, projection);
@@ -81,7 +99,9 @@ pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3]) -> Option
     let mut contrast = Contrast {
         projection,
         along,
-        side: -1.0,
+        skewness: 0.0,
+        peak,
+        by_luminance,
         area: mean_xyz,
         values: Vec::new(),
         mean: 0.0,
@@ -179,6 +199,11 @@ fn block_mean(tile: &Tile, cell: &Cell, [x, y, side]: [usize; 3]) -> Option<[f64
     Some(sum.map(|value| f64::from(value) / n))
 }
 
+/// Second moment along a direction.
+fn along_both(m: [f64; 6], v: [f64; 3]) -> f64 {
+    apply(m, v).iter().zip(v).map(|(a, b)| a * b).sum()
+}
+
 fn apply(m: [f64; 6], v: [f64; 3]) -> [f64; 3] {
     [
         m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
@@ -223,20 +248,30 @@ fn inverse(m: [f64; 6]) -> Option<[f64; 6]> {
 }
 
 fn fill(contrast: &mut Contrast, tiles: &[Tile], cells: &[Cell]) {
-    let mut bald = Vec::new();
+    let mut bald: Vec<[f64; 2]> = Vec::new();
     for cell in cells.iter().filter(|cell| cell.verdict == Verdict::Used) {
         let Some(tile) = tiles.get(cell.tile) else { continue };
-        let list = if cell.zone == SURROUND { &mut contrast.values } else { &mut bald };
         let projection = contrast.projection;
-        each_pixel(tile, cell, |_, xyz| {
-            list.push(projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum::<f64>());
-        });
+        let value = |xyz: [f32; 3]| projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum::<f64>();
+        if cell.zone == SURROUND {
+            each_pixel(tile, cell, |_, xyz| contrast.values.push(value(xyz)));
+        } else {
+            let mut own = Vec::new();
+            each_pixel(tile, cell, |_, xyz| own.push(value(xyz)));
+            if own.len() >= 30 {
+                let (low, high) = (quantile(&mut own, 0.16), quantile(&mut own, 0.84));
+                bald.push([quantile(&mut own, 0.5), 0.5 * (high - low)]);
+            }
+        }
     }
     contrast.values.sort_unstable_by(f64::total_cmp);
     contrast.mean = contrast.values.iter().sum::<f64>() / contrast.values.len().max(1) as f64;
-    let level = median(bald.iter().copied());
-    let (low, high) = (quantile(&mut bald, 0.16), quantile(&mut bald, 0.84));
-    contrast.noise = 0.5 * (high - low);
+    // Hairs may lie over a scar: its calmer cells show the noise, its cells together the mottling.
+    let levels: Vec<f64> = bald.iter().map(|cell| cell[0]).collect();
+    let (level, mottling) = center_and_spread(&levels);
+    let mut noises: Vec<f64> = bald.iter().map(|cell| cell[1]).collect();
+    let noise = quantile(&mut noises, 0.35);
+    contrast.noise = noise.hypot(mottling.min(2.0 * noise));
     // Noise and mottling follow the level of light.
     let at = |share: f64| {
         contrast
@@ -247,22 +282,44 @@ fn fill(contrast: &mut Contrast, tiles: &[Tile], cells: &[Cell]) {
     };
     let follow = if level > 0.0 { (at(0.5) / level).clamp(0.3, 3.0) } else { 1.0 };
     contrast.noise *= follow;
-    let (skew_low, middle, skew_high) = (at(0.05), at(0.5), at(0.95));
-    contrast.side = if skew_high + skew_low < 2.0 * middle { -1.0 } else { 1.0 };
+    contrast.skewness = skewness(contrast, tiles, cells);
     let (hairy, coherence) = steps(contrast, tiles, cells, true);
     let (bald, _) = steps(contrast, tiles, cells, false);
     contrast.coherence = coherence;
     contrast.steps = [0, 1].map(|i: usize| (hairy[i] - bald[i] * follow * follow).max(0.0));
 }
 
+/// Median over cells of the skewness of what their pixels hold: mottling and light, which change slowly, do
+/// not speak.
+fn skewness(contrast: &Contrast, tiles: &[Tile], cells: &[Cell]) -> f64 {
+    let chosen = cells.iter().filter(|c| c.verdict == Verdict::Used && c.zone == SURROUND);
+    let skews = chosen.filter_map(|cell| {
+        let tile = tiles.get(cell.tile)?;
+        let mut sums = [0.0; 4];
+        each_pixel(tile, cell, |_, xyz| {
+            let off = contrast.value(xyz) - contrast.mean;
+            for (power, sum) in [1.0, off, off * off, off * off * off].into_iter().zip(&mut sums) {
+                *sum += power;
+            }
+        });
+        let [n, one, two, three] = sums;
+        let (one, two, three) = (one / n, two / n, three / n);
+        let variance = two - one * one;
+        let third = three - 3.0 * one * two + 2.0 * one * one * one;
+        (n > 30.0 && variance > 0.0).then(|| third / variance.powf(1.5))
+    });
+    median(skews)
+}
+
 /// Mean square differences at 1 and 2 pixels, and how much the gradients of a cell agree in direction.
 fn steps(contrast: &Contrast, tiles: &[Tile], cells: &[Cell], surround: bool) -> ([f64; 2], f64) {
     let chosen = cells.iter().filter(|c| c.verdict == Verdict::Used && (c.zone == SURROUND) == surround);
-    let mut sums = [0.0; 2];
-    let mut counts = [0.0; 2];
+    let mut parts: Vec<([f64; 2], [f64; 2])> = Vec::new();
     let mut coherences = Vec::new();
     for cell in chosen {
         let Some(tile) = tiles.get(cell.tile) else { continue };
+        let mut sums = [0.0; 2];
+        let mut counts = [0.0; 2];
         let value = |x: usize, y: usize| {
             let at = tile.index(x, y);
             let inside = x < tile.width
@@ -288,6 +345,20 @@ fn steps(contrast: &Contrast, tiles: &[Tile], cells: &[Cell], surround: bool) ->
         let trace = tensor[0] + tensor[2];
         if trace > 0.0 {
             coherences.push(f64::hypot(tensor[0] - tensor[2], 2.0 * tensor[1]) / trace);
+        }
+        if counts[0] > 0.0 {
+            parts.push((sums, counts));
+        }
+    }
+    // In scars the calmer half, over which no hair lies; elsewhere all but the few that may hold shine.
+    parts.sort_by(|a, b| (a.0[0] / a.1[0]).total_cmp(&(b.0[0] / b.1[0])));
+    parts.truncate(if surround { parts.len() - parts.len() / 33 } else { parts.len().div_ceil(2) });
+    let mut sums = [0.0; 2];
+    let mut counts = [0.0; 2];
+    for (sum, count) in parts {
+        for k in 0..2 {
+            sums[k] += sum[k];
+            counts[k] += count[k];
         }
     }
     ([0, 1].map(|k: usize| if counts[k] > 0.0 { sums[k] / counts[k] } else { 0.0 }), median(coherences))

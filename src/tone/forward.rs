@@ -17,6 +17,10 @@ pub(super) struct Pattern {
     pub(super) width: f64,
     /// Standard deviation of the blur, the pixel's own size included.
     pub(super) blur: f64,
+    /// Strength of the halo that sharpening leaves round a hair; 0 for none.
+    pub(super) halo: f64,
+    /// Standard deviation of hairs' brightness from hair to hair, in units of the contrast to skin.
+    pub(super) uneven: f64,
     /// Share of the area that hair takes.
     pub(super) cover: f64,
 }
@@ -31,12 +35,22 @@ pub(super) struct Effect {
 }
 
 /// Pixels drawn: enough to place a quantile to 0.015.
-const DRAWS: usize = 700;
+const DRAWS: usize = 1200;
+/// Radius of the halo of sharpening in pixels (*assumed*; phones use 1 to 2).
+const HALO_PX: f64 = 1.4;
 
 impl Pattern {
     /// Share of light that a hair takes at its middle.
     pub(super) fn peak(&self) -> f64 {
-        if self.dots { disc(0.0, self.width, self.blur) } else { bar(0.0, self.width, self.blur) }
+        self.at(0.0)
+    }
+
+    /// Share of light that a hair takes at a distance; below 0 in a halo.
+    fn at(&self, distance: f64) -> f64 {
+        let share = if self.dots { disc } else { bar };
+        let soft = share(distance, self.width, self.blur.hypot(HALO_PX));
+        let own = share(distance, self.width, self.blur);
+        own + self.halo * (own - soft)
     }
 
     /// Draws pixels of this pattern; the same pattern always gives the same ones.
@@ -56,11 +70,12 @@ impl Pattern {
         let mut throws = dice.throws.iter().cycle();
         for chance in &dice.chances {
             let mut left = [1.0; 3];
-            for [x, second, direction] in throws.by_ref().take(poisson(*chance, mean)) {
+            for [x, second, direction, normal] in throws.by_ref().take(poisson(*chance, mean)) {
                 let (x, y) = (x * reach, if self.dots { second * reach } else { 0.0 });
                 let along = if self.dots { 1.0 } else { *direction };
+                let strength = 1.0 + self.uneven * normal;
                 for (rest, place) in left.iter_mut().zip([x - along, x, x + along]) {
-                    *rest *= 1.0 - profile.at(place * place + y * y);
+                    *rest *= 1.0 - strength * profile.at(place * place + y * y);
                 }
             }
             shares.push(1.0 - left[1]);
@@ -76,8 +91,8 @@ impl Pattern {
 struct Dice {
     /// One for each drawn pixel, 0..1.
     chances: Vec<f64>,
-    /// Two coordinates of -1..1 and the cosine of a direction.
-    throws: Vec<[f64; 3]>,
+    /// Two coordinates of -1..1, the cosine of a direction, and about a standard normal number.
+    throws: Vec<[f64; 4]>,
 }
 
 static DICE: LazyLock<Dice> = LazyLock::new(|| {
@@ -88,7 +103,9 @@ static DICE: LazyLock<Dice> = LazyLock::new(|| {
     }
     let throw = |_| {
         let (x, y) = (random.random_range(-1.0..1.0), random.random_range(-1.0..1.0));
-        [x, y, (std::f64::consts::PI * random.random_range(0.0..1.0)).cos()]
+        let direction = (std::f64::consts::PI * random.random_range(0.0..1.0)).cos();
+        let normal = (0..4).map(|_| random.random_range(-1.0..1.0)).sum::<f64>() * 0.866;
+        [x, y, direction, normal]
     };
     Dice { chances, throws: (0..40_009).map(throw).collect() }
 });
@@ -103,15 +120,8 @@ impl Profile {
     const STEPS: usize = 160;
 
     fn new(pattern: &Pattern) -> Self {
-        let reach = pattern.width / 2.0 + 2.8 * pattern.blur;
-        let at = |i: usize| {
-            let distance = reach * (i as f64 / Self::STEPS as f64).sqrt();
-            if pattern.dots {
-                disc(distance, pattern.width, pattern.blur)
-            } else {
-                bar(distance, pattern.width, pattern.blur)
-            }
-        };
+        let reach = pattern.width / 2.0 + 2.6 * pattern.blur.hypot(HALO_PX);
+        let at = |i: usize| pattern.at(reach * (i as f64 / Self::STEPS as f64).sqrt());
         Self { reach, table: (0..=Self::STEPS).map(at).collect() }
     }
 
@@ -180,7 +190,7 @@ mod tests {
     fn mean_share_is_the_cover() {
         for dots in [false, true] {
             for (width, blur, cover) in [(0.7, 0.8, 0.1), (2.5, 0.8, 0.3), (1.2, 1.2, 0.2)] {
-                let effect = Pattern { dots, width, blur, cover }.effect();
+                let effect = Pattern { dots, width, blur, halo: 0.2, uneven: 0.1, cover }.effect();
                 let mean = effect.shares.iter().sum::<f64>() / effect.shares.len() as f64;
                 assert!((mean - cover).abs() < 0.02, "{dots} {width} {blur}: {mean} for {cover}");
             }

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::contrast::{self, Contrast};
 use super::number::floor;
+use super::plausible;
 use super::tile::Tile;
 use super::unmix::{Unmixed, unmix};
 
@@ -30,8 +31,23 @@ const LIKELY_DOTS: f64 = 0.40;
 const FORM_SD: f64 = 0.06;
 /// Spread of hair's own colour from hair to hair, in units of the contrast (*assumed*).
 const HAIR_SPREAD: f64 = 0.1;
+/// Cost of the best pattern, in squared standard deviations, above which it is not believed.
+const DOUBTFUL_COST: f64 = 18.0;
 /// Misfit of the quantiles, in units of the contrast, above which the pixels are no mix of skin and hair.
 const TOLERATED_MISFIT: f64 = 0.08;
+
+impl Separation {
+    /// How far the unmixing is believed against the level of the clearest pixels, 0..=1: less the worse the
+    /// pattern found explains the pixels (*assumed*; the slope is about what rendered scenes show).
+    pub(super) fn belief(&self) -> f64 {
+        (0.9 - self.unmixed.cost / 30.0).clamp(0.2, 0.9)
+    }
+
+    /// No pattern of hair explains the pixels.
+    pub(super) fn doubtful(&self) -> bool {
+        self.unmixed.cost > DOUBTFUL_COST
+    }
+}
 
 /// Tells hair from skin; `None` when nothing in the surround stands out from skin.
 pub(super) fn separate(
@@ -39,17 +55,17 @@ pub(super) fn separate(
     cells: &[Cell],
     area: [f64; 3],
     px_per_mm: Option<f64>,
+    peak: f64,
 ) -> Option<Separation> {
-    let contrast = contrast::find(tiles, cells, area)?;
+    let contrast = contrast::find(tiles, cells, area, peak)?;
     let unmixed = best_form(&contrast, px_per_mm)?;
     if unmixed.misfit > TOLERATED_MISFIT {
         return None;
     }
-    let at = |value: f64| -> [f64; 3] {
-        std::array::from_fn(|i| area[i] + (value - contrast.mean) * contrast.along[i])
-    };
-    let (skin, hair) = (at(unmixed.skin), at(unmixed.hair));
-    let cover = ((unmixed.skin - contrast.mean) / (unmixed.skin - unmixed.hair)).clamp(0.0, 1.0);
+    let cover = ((unmixed.skin - contrast.mean) / (unmixed.skin - unmixed.hair)).clamp(0.0, 0.9);
+    let hair = plausible::hair(contrast.color(unmixed.hair));
+    // What is left of the area average, which is known best, when hair is taken out.
+    let skin = std::array::from_fn(|i| ((area[i] - cover * hair[i]) / (1.0 - cover)).max(1e-4));
     let (_, two_components) = two_bells(&contrast.values);
     let ashman = std::f64::consts::SQRT_2 * (unmixed.skin - unmixed.hair).abs()
         / unmixed.noise.hypot(HAIR_SPREAD * (unmixed.skin - unmixed.hair));

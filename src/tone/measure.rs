@@ -11,6 +11,7 @@ use super::report::report;
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
 use super::{LightGradient, Rejected, ScarTone, Tone, Tones, light};
 use crate::calibrate::{Calibration, CalibrationKind};
+use crate::color::Lab;
 use crate::photo::LinearImage;
 use crate::progress::{Cancelled, Progress};
 use crate::region::{Regions, masks};
@@ -60,7 +61,7 @@ pub fn measure_tones(
         .collect::<Result<Vec<_>, ToneError>>()?;
     let mut bare_skin = skin_tone(&tiles, &cells, SURROUND, hair, "the surround")?;
     let area_average = area_tone(&tiles, &cells)?;
-    let found = separate(&tiles, &cells, xyz(area_average.lab), px_per_mm);
+    let found = separate(&tiles, &cells, xyz(area_average.lab), px_per_mm, bare_skin.lab.l);
     if let Some(found) = &found {
         correct_skin(&mut bare_skin, found, &area_average);
     }
@@ -255,14 +256,20 @@ pub(super) fn lightness(y: f32) -> f32 {
     if y > EDGE { 116.0 * y.cbrt() - 16.0 } else { y * (24389.0 / 27.0) }
 }
 
-fn xyz(lab: crate::color::Lab) -> [f64; 3] {
+fn xyz(lab: Lab) -> [f64; 3] {
     let xyz = crate::color::xyz_of(lab);
     [xyz.x, xyz.y, xyz.z]
 }
 
-/// Bare skin as the unmixing has it: even the pixels between hairs hold some of their light.
+/// Bare skin between the level of the clearest pixels and what the unmixing has: even the pixels between
+/// hairs hold some of their light, but the unmixing may be misled. Their distance tells how sure it is.
 fn correct_skin(bare_skin: &mut Tone, found: &Separation, area: &Tone) {
-    bare_skin.lab = lab(found.skin);
+    let (peak, unmixed, belief) = (bare_skin.lab, lab(found.skin), found.belief());
+    let between = |peak: f64, unmixed: f64| peak + belief * (unmixed - peak);
+    bare_skin.lab =
+        Lab::new(between(peak.l, unmixed.l), between(peak.a, unmixed.a), between(peak.b, unmixed.b));
+    let apart = [unmixed.l - peak.l, unmixed.a - peak.a, unmixed.b - peak.b];
+    add_outer(&mut bare_skin.covariance, apart.map(|change| 0.5 * change));
     let to_area = [area.lab.l - bare_skin.lab.l, area.lab.a - bare_skin.lab.a, area.lab.b - bare_skin.lab.b];
     add_outer(&mut bare_skin.covariance, to_area.map(|change| UNMIXING_ERROR * change));
 }

@@ -13,6 +13,7 @@ mod measure;
 mod number;
 mod peak;
 mod pieces;
+mod plausible;
 mod report;
 mod tile;
 mod tones;

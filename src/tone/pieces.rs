@@ -18,8 +18,15 @@ pub(super) struct Pieces {
 
 /// Fewest single strokes for a median length.
 const FEWEST: usize = 12;
-/// Times the usual width above which a piece is several hairs grown together.
-const MERGED: f64 = 1.7;
+/// Pixels a hair must be wide to be followed to its end.
+const FOLLOWED_PX: f64 = 1.3;
+/// Pixels between the places from which hairs are followed, and from a tile's edge.
+const SEEDS_APART: usize = 5;
+const EDGE: usize = 8;
+/// Pixels of a step along a hair, the turn in radians it may try, and the longest way.
+const STRIDE: f64 = 1.5;
+const TURN: f64 = 0.10;
+const LONGEST: f64 = 400.0;
 
 /// Measures lengths on single strokes and counts hairs from the area they cover.
 pub(super) fn pieces(tiles: &[Tile], cells: &[Cell], found: &Separation) -> Pieces {
@@ -29,8 +36,11 @@ pub(super) fn pieces(tiles: &[Tile], cells: &[Cell], found: &Separation) -> Piec
         .filter(|cell| cell.zone == SURROUND && cell.verdict == Verdict::Used)
         .map(|cell| cell.pixels)
         .sum();
-    let lengths: Vec<f64> =
-        if pattern.dots { Vec::new() } else { tiles.iter().flat_map(|tile| strokes(tile, found)).collect() };
+    let lengths: Vec<f64> = if pattern.dots || pattern.width < FOLLOWED_PX {
+        Vec::new()
+    } else {
+        tiles.iter().flat_map(|tile| strokes(tile, found)).collect()
+    };
     let length = (lengths.len() >= FEWEST).then(|| median(lengths)).filter(|length| *length > pattern.width);
     let round = std::f64::consts::PI * pattern.width * pattern.width / 4.0;
     let piece =
@@ -39,69 +49,98 @@ pub(super) fn pieces(tiles: &[Tile], cells: &[Cell], found: &Separation) -> Piec
     Pieces { length, count: thrown * area as f64, area: area as f64 }
 }
 
-/// Lengths of the single strokes of a tile.
+/// Lengths of hairs of a tile, each followed both ways from a place on it.
 fn strokes(tile: &Tile, found: &Separation) -> Vec<f64> {
     let (skin, hair) = (found.unmixed.skin, found.unmixed.hair);
-    let limit = 0.5 * found.unmixed.pattern.peak();
-    let share = |at: usize| {
-        let value = tile.xyz.get(at).map_or(skin, |xyz| found.contrast.value(*xyz));
-        (skin - value) / (skin - hair)
+    let shares: Vec<f64> =
+        tile.xyz.iter().map(|xyz| (skin - found.contrast.value(*xyz)) / (skin - hair)).collect();
+    let walk = Walk {
+        shares: &shares,
+        width: tile.width,
+        height: tile.height,
+        limit: 0.6 * found.unmixed.pattern.peak(),
+        gap: (0.6 * found.unmixed.pattern.width).max(1.0),
     };
-    let mut open: Vec<bool> =
-        (0..tile.zone.len()).map(|at| tile.zone.get(at) == Some(&SURROUND) && share(at) > limit).collect();
     let mut lengths = Vec::new();
-    for start in 0..open.len() {
-        if open.get(start) != Some(&true) {
-            continue;
-        }
-        let piece = take_piece(&mut open, tile.width, start);
-        if let Some(length) = length_of(&piece, tile, found.unmixed.pattern.width) {
-            lengths.push(length);
+    for y in (EDGE..tile.height.saturating_sub(EDGE)).step_by(SEEDS_APART) {
+        for x in (EDGE..tile.width.saturating_sub(EDGE)).step_by(SEEDS_APART) {
+            let at = tile.index(x, y);
+            if tile.zone.get(at) != Some(&SURROUND) || shares.get(at).is_none_or(|s| *s < walk.limit) {
+                continue;
+            }
+            let Some(direction) = walk.direction(x, y) else { continue };
+            let start = [x as f64, y as f64];
+            if let (Some(there), Some(back)) =
+                (walk.length(start, direction), walk.length(start, direction + std::f64::consts::PI))
+            {
+                lengths.push(there + back);
+            }
         }
     }
     lengths
 }
 
-fn take_piece(open: &mut [bool], width: usize, start: usize) -> Vec<(usize, usize)> {
-    let mut piece = Vec::new();
-    let mut stack = vec![start];
-    while let Some(at) = stack.pop() {
-        match open.get_mut(at) {
-            Some(state) if *state => *state = false,
-            _ => continue,
-        }
-        let (x, y) = (at % width, at / width);
-        piece.push((x, y));
-        for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)] {
-            let (Some(nx), Some(ny)) = (x.checked_add_signed(dx), y.checked_add_signed(dy)) else { continue };
-            if nx < width {
-                stack.push(ny * width + nx);
-            }
-        }
-    }
-    piece
+/// Shares of hair in a tile, to be walked along.
+struct Walk<'a> {
+    shares: &'a [f64],
+    width: usize,
+    height: usize,
+    /// Share of hair at its edge.
+    limit: f64,
+    /// Longest gap that is walked over.
+    gap: f64,
 }
 
-/// Length of a straight single hair from the spread of its pixels; `None` for anything else.
-fn length_of(piece: &[(usize, usize)], tile: &Tile, width: f64) -> Option<f64> {
-    let n = piece.len() as f64;
-    let at_edge = piece.iter().any(|&(x, y)| x == 0 || y == 0 || x + 1 >= tile.width || y + 1 >= tile.height);
-    if at_edge || n < 4.0 {
-        return None;
+impl Walk<'_> {
+    fn share(&self, x: f64, y: f64) -> Option<f64> {
+        if !(x >= 0.0 && y >= 0.0) {
+            return None;
+        }
+        let (column, row) = (floor(x), floor(y));
+        if column + 1 >= self.width || row + 1 >= self.height {
+            return None;
+        }
+        let (u, v) = (x - column as f64, y - row as f64);
+        let at = |c: usize, r: usize| self.shares.get(r * self.width + c).copied();
+        let top = at(column, row)? * (1.0 - u) + at(column + 1, row)? * u;
+        let bottom = at(column, row + 1)? * (1.0 - u) + at(column + 1, row + 1)? * u;
+        Some(top * (1.0 - v) + bottom * v)
     }
-    let (mx, my) = (
-        piece.iter().map(|p| p.0 as f64).sum::<f64>() / n,
-        piece.iter().map(|p| p.1 as f64).sum::<f64>() / n,
-    );
-    let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
-    for &(x, y) in piece {
-        let (dx, dy) = (x as f64 - mx, y as f64 - my);
-        xx += dx * dx / n;
-        xy += dx * dy / n;
-        yy += dy * dy / n;
+
+    /// Direction in which the share changes least around a place.
+    fn direction(&self, x: usize, y: usize) -> Option<f64> {
+        let mut tensor = [0.0; 3];
+        for row in y.checked_sub(4)?..=y + 4 {
+            for column in x.checked_sub(4)?..=x + 4 {
+                let at = |c: usize, r: usize| self.shares.get(r * self.width + c).copied();
+                let gx = at(column + 1, row)? - at(column.checked_sub(1)?, row)?;
+                let gy = at(column, row + 1)? - at(column, row.checked_sub(1)?)?;
+                tensor = [tensor[0] + gx * gx, tensor[1] + gx * gy, tensor[2] + gy * gy];
+            }
+        }
+        Some(0.5 * f64::atan2(2.0 * tensor[1], tensor[0] - tensor[2]) + std::f64::consts::FRAC_PI_2)
     }
-    let half = 0.5 * f64::hypot(xx - yy, 2.0 * xy);
-    let along = f64::midpoint(xx, yy) + half;
-    let length = (12.0 * along).sqrt();
-    (n / length < MERGED * width.max(1.0) && length > 2.0 * width && floor(length) > 2).then_some(length)
+
+    /// Way along the hair to its end; `None` when it leaves the tile.
+    fn length(&self, mut place: [f64; 2], mut direction: f64) -> Option<f64> {
+        let (mut walked, mut reached) = (0.0, 0.0);
+        while walked - reached <= self.gap && walked < LONGEST {
+            let mut best = (f64::NEG_INFINITY, direction);
+            for turn in [0.0, -TURN, TURN] {
+                let (sin, cos) = (direction + turn).sin_cos();
+                let share = self.share(place[0] + STRIDE * cos, place[1] + STRIDE * sin)?;
+                if share > best.0 {
+                    best = (share, direction + turn);
+                }
+            }
+            if best.0 >= self.limit {
+                reached = walked + STRIDE;
+                direction += 0.5 * (best.1 - direction);
+            }
+            let (sin, cos) = direction.sin_cos();
+            place = [place[0] + STRIDE * cos, place[1] + STRIDE * sin];
+            walked += STRIDE;
+        }
+        Some(reached)
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn report(
     let scale =
         given.or(Some(Scale { px_per_mm: pattern.width / USUAL_WIDTH_MM, source: ScaleSource::HairWidth }));
     let per_mm = scale.map_or(1.0, |scale| scale.px_per_mm);
-    let apart = found.ashman >= SEPARATED && found.two_components;
+    let apart = found.ashman >= SEPARATED && found.two_components && !found.doubtful();
     let resolved = apart && pattern.width >= RESOLVED_PX;
     let mix_error = MIX_ERROR[usize::from(!resolved)];
     let hair =
@@ -108,6 +108,11 @@ fn why(found: &Separation, apart: bool, per_mm: f64) -> NotResolved {
                 "The hair's own colour is not resolved: a hair is {width:.1} pixels wide and 2 are needed, so take a closer photo, {needed:.0} pixels per mm or more."
             ),
             needed_px_per_mm: Some(needed),
+        }
+    } else if found.doubtful() {
+        NotResolved {
+            reason: "Hair cannot be separated from skin: the surround's pixels are no clean mix of the two, so the plan rests on the area average; softer light and a sharper photo may help.".to_owned(),
+            needed_px_per_mm: None,
         }
     } else {
         debug_assert!(!apart, "a wide hair that stands apart is resolved");

@@ -9,6 +9,8 @@ use rayon::prelude::*;
 
 use super::contrast::Contrast;
 use super::forward::Pattern;
+use super::judge::lab;
+use super::plausible;
 
 /// What pixels are made of, along the direction of hair.
 #[derive(Debug, Clone, Copy)]
@@ -29,10 +31,20 @@ const WIDTH_MM: f64 = 0.078;
 const WIDTH_LOG_SD: f64 = 0.17;
 /// Usual blur of a photo in pixels, pixel included, and the standard deviation of its logarithm (*assumed*).
 const BLUR_PX: f64 = 0.95;
+/// The same for colour, which most photos hold at half the width and height.
+const COLOR_BLUR_PX: f64 = 1.35;
 const BLUR_LOG_SD: f64 = 0.35;
+/// Usual strength of a photo's sharpening and its standard deviation (*assumed*).
+const USUAL_HALO: f64 = 0.25;
+const HALO_SD: f64 = 0.15;
 /// Usual cover of a shaved head and the standard deviation of its logarithm (*assumed*).
 const USUAL_COVER: f64 = 0.15;
 const COVER_LOG_SD: f64 = 0.8;
+/// Cover that shaved heads hardly exceed, and the standard deviation of the excess (*assumed*).
+const DENSE_COVER: f64 = 0.38;
+const DENSE_SD: f64 = 0.06;
+/// Standard deviation of hairs' brightness from hair to hair, relative (*assumed*).
+const HAIR_UNEVEN: f64 = 0.1;
 /// Standard deviation of the logarithm of skin's noise in the surround against that in the scars (*assumed*).
 const NOISE_LOG_SD: f64 = 0.25;
 /// Misfit, in units of the contrast, that a right pattern still shows: hairs stand neither independently nor
@@ -41,53 +53,88 @@ const USUAL_MISFIT: f64 = 0.012;
 /// The same for the logarithm of differences between neighbours.
 const USUAL_STEP_ERROR: f64 = 0.10;
 
-/// Light that even the blackest hair gives back, and the most that white hair does (*assumed*); what lies
-/// beyond costs, by a standard deviation of linear light.
-const DARKEST_HAIR: f64 = 0.015;
-const LIGHTEST_HAIR: f64 = 0.8;
-const BEYOND_SD: f64 = 0.01;
+/// Standard deviation in L* of the level of the clearest pixels from bare skin: with hairs many pixels wide,
+/// and the part that grows as they become thinner than a pixel (*assumed*).
+const PEAK_SD: [f64; 2] = [0.8, 1.6];
+/// Skewness of a cell's pixels that speaks against a side by one standard deviation.
+const SKEW_SD: f64 = 0.06;
+/// Skewness that settles the side.
+const SURE_SKEW: f64 = 0.25;
+/// Hair is darker than the skin more often than lighter.
+const LIGHTER_COST: f64 = 1.5;
 
 const QUANTILES: usize = 60;
+/// Quantiles at the light end that may hold shine.
+const SHINY: usize = 3;
 
 /// Finds skin and hair. `lowest` is the least value of the projection that any colour can have from here.
 pub(super) fn unmix(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool) -> Option<Unmixed> {
+    let one = |side: f64| {
+        if -side * contrast.skewness > SURE_SKEW {
+            return None;
+        }
+        let mut found = unmix_side(contrast, px_per_mm, dots, side)?;
+        let against = (-side * contrast.skewness).max(0.0);
+        found.cost += (against / SKEW_SD).powi(2) + if side > 0.0 { LIGHTER_COST } else { 0.0 };
+        Some(found)
+    };
+    let (darker, lighter) = (one(-1.0), one(1.0));
+    [darker, lighter].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost))
+}
+
+fn unmix_side(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool, side: f64) -> Option<Unmixed> {
     let observed: Vec<f64> = (0..QUANTILES)
         .map(|i| {
             let share = (i as f64 + 0.5) / QUANTILES as f64;
             let index = super::number::floor(share * contrast.values.len() as f64);
             // Ascending in the share of hair.
-            let index =
-                if contrast.side < 0.0 { contrast.values.len().saturating_sub(1 + index) } else { index };
+            let index = if side < 0.0 { contrast.values.len().saturating_sub(1 + index) } else { index };
             contrast.values.get(index).copied().unwrap_or(0.0)
         })
         .collect();
     let width = px_per_mm.map_or(2.0, |scale| WIDTH_MM * scale);
     let width_sd = if px_per_mm.is_some() { WIDTH_LOG_SD } else { 0.7 };
-    let judge = |place: [f64; 4]| {
-        let [cover, hair_width, blur, noise] = place.map(f64::exp);
-        let pattern = Pattern { dots, width: hair_width, blur, cover };
-        let mut found = try_pattern(contrast, &observed, pattern, noise * contrast.noise)?;
-        found.cost += ((place[1] - width.ln()) / width_sd).powi(2)
-            + ((place[2] - BLUR_PX.ln()) / BLUR_LOG_SD).powi(2)
+    let usual_blur = if contrast.by_luminance { BLUR_PX } else { COLOR_BLUR_PX };
+    let judge = |place: [f64; 5]| {
+        let [cover, hair_width, blur, noise] = [place[0], place[1], place[2], place[3]].map(f64::exp);
+        let pattern = Pattern { dots, width: hair_width, blur, halo: place[4], uneven: 0.0, cover };
+        let noise_sd = noise * contrast.noise;
+        let mut found = try_pattern(contrast, &observed, pattern, noise_sd, side)?;
+        for _ in 0..2 {
+            let uneven = (HAIR_UNEVEN * found.hair / (found.hair - found.skin)).abs().min(1.0);
+            if (uneven - found.pattern.uneven).abs() > 0.05 {
+                found = try_pattern(contrast, &observed, Pattern { uneven, ..pattern }, noise_sd, side)?;
+            }
+        }
+        let far = contrast.color(found.skin);
+        let off = (lab(far).l - contrast.peak) / (PEAK_SD[0] + PEAK_SD[1] / hair_width);
+        found.cost += off * off
+            + ((place[1] - width.ln()) / width_sd).powi(2)
+            + ((place[2] - usual_blur.ln()) / BLUR_LOG_SD).powi(2)
             + (place[3] / NOISE_LOG_SD).powi(2)
-            + ((place[0] - USUAL_COVER.ln()) / COVER_LOG_SD).powi(2);
+            + ((place[4] - USUAL_HALO) / HALO_SD).powi(2)
+            + ((place[0] - USUAL_COVER.ln()) / COVER_LOG_SD).powi(2)
+            + ((cover - DENSE_COVER).max(0.0) / DENSE_SD).powi(2);
         Some(found)
     };
-    let starts: Vec<[f64; 4]> =
-        [0.08f64, 0.25].iter().map(|cover| [cover.ln(), width.ln(), BLUR_PX.ln(), 0.0]).collect();
+    let starts: Vec<[f64; 5]> = [0.05f64, 0.12, 0.28]
+        .iter()
+        .map(|cover| [cover.ln(), width.ln(), usual_blur.ln(), 0.0, USUAL_HALO])
+        .collect();
     let ends: Vec<Unmixed> = starts.par_iter().filter_map(|start| descend(*start, &judge)).collect();
     ends.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
-fn descend(mut place: [f64; 4], judge: &(impl Fn([f64; 4]) -> Option<Unmixed> + Sync)) -> Option<Unmixed> {
+fn descend(mut place: [f64; 5], judge: &(impl Fn([f64; 5]) -> Option<Unmixed> + Sync)) -> Option<Unmixed> {
     let mut best = judge(place)?;
-    let mut step = [0.35, 0.15, 0.25, 0.25];
-    for _ in 0..4 {
-        for axis in 0..4 {
+    let mut step = [0.35, 0.15, 0.25, 0.25, 0.15];
+    for _ in 0..7 {
+        for axis in 0..step.len() {
             for direction in [1.0, -1.0] {
                 let mut there = place;
                 there[axis] += direction * step[axis];
                 there[0] = there[0].min(-0.5);
+                there[4] = there[4].clamp(0.0, 0.8);
                 if let Some(found) = judge(there).filter(|found| found.cost < best.cost) {
                     best = found;
                     place = there;
@@ -95,12 +142,18 @@ fn descend(mut place: [f64; 4], judge: &(impl Fn([f64; 4]) -> Option<Unmixed> + 
                 }
             }
         }
-        step = step.map(|s| s * 0.6);
+        step = step.map(|s| s * 0.65);
     }
     Some(best)
 }
 
-fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern, noise: f64) -> Option<Unmixed> {
+fn try_pattern(
+    contrast: &Contrast,
+    observed: &[f64],
+    pattern: Pattern,
+    noise: f64,
+    side: f64,
+) -> Option<Unmixed> {
     let effect = pattern.effect();
     let n = effect.shares.len() as f64;
     let mean = effect.shares.iter().sum::<f64>() / n;
@@ -110,13 +163,16 @@ fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern, noise: f
     let signal = (total - noise * noise).max(0.05 * total);
     let strength = (signal / variance.max(1e-9)).sqrt();
     let expected = with_noise(&effect.shares, noise / strength);
-    // Straight line through observed against expected quantiles.
+    // Straight line through observed against expected quantiles. Where hair is light, the lightest pixels may
+    // be shine.
+    let kept = if side > 0.0 { QUANTILES - SHINY } else { QUANTILES };
+    let (expected, observed) = (expected.get(..kept)?, observed.get(..kept)?);
     let m = observed.len() as f64;
     let (xm, ym) = (expected.iter().sum::<f64>() / m, observed.iter().sum::<f64>() / m);
     let xx: f64 = expected.iter().map(|x| (x - xm).powi(2)).sum();
     let xy: f64 = expected.iter().zip(observed).map(|(x, y)| (x - xm) * (y - ym)).sum();
     let slope = xy / xx.max(1e-12);
-    if slope * contrast.side <= 0.0 {
+    if slope * side <= 0.0 {
         return None;
     }
     let rest: f64 =
@@ -124,7 +180,7 @@ fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern, noise: f
     let misfit = rest.sqrt() / slope.abs();
     let skin = contrast.mean - slope * mean;
     let hair = skin + slope;
-    let mut cost = (misfit / USUAL_MISFIT).powi(2) + impossible(contrast, hair);
+    let mut cost = (misfit / USUAL_MISFIT).powi(2) + impossible(contrast, skin, hair);
     for (seen, share) in contrast.steps.iter().zip(effect.steps) {
         let expected_step = share * slope * slope;
         if *seen > 0.0 && expected_step > 0.0 {
@@ -134,18 +190,9 @@ fn try_pattern(contrast: &Contrast, observed: &[f64], pattern: Pattern, noise: f
     Some(Unmixed { pattern: Pattern { cover: mean, ..pattern }, skin, hair, misfit, noise, cost })
 }
 
-/// Cost of a hair darker than any or lighter than white.
-fn impossible(contrast: &Contrast, hair: f64) -> f64 {
-    contrast
-        .area
-        .iter()
-        .zip(contrast.along)
-        .map(|(area, along)| area + (hair - contrast.mean) * along)
-        .map(|value| {
-            let beyond = (DARKEST_HAIR - value).max(value - LIGHTEST_HAIR).max(0.0);
-            (beyond / BEYOND_SD).powi(2)
-        })
-        .sum()
+/// Cost of skin or hair as nobody has it.
+fn impossible(contrast: &Contrast, skin: f64, hair: f64) -> f64 {
+    plausible::oddness(contrast.color(skin), contrast.color(hair))
 }
 
 /// Quantiles of shares with noise of the given standard deviation.
