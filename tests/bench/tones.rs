@@ -11,7 +11,7 @@ use scalp_shade::calibrate::Calibration;
 use scalp_shade::color::{BANDS, Reflectance};
 use scalp_shade::photo::{LinearImage, PixelPos};
 use scalp_shade::progress::Progress;
-use scalp_shade::region::{Regions, Shape, Surround, masks};
+use scalp_shade::region::{Mask, Regions, Shape, Surround, masks};
 use scalp_shade::render::{HairColor, SceneSpec, paler, render_scene};
 use scalp_shade::tone::measure_tones;
 
@@ -33,8 +33,7 @@ fn main() {
     let (image, regions, scale) = case();
     let calibration = Calibration::uncalibrated();
     let found = masks(&regions, image.width(), image.height(), Some(scale)).expect("sound regions");
-    let pixels =
-        found.surround.pixel_count() + found.scars.iter().map(|mask| mask.pixel_count()).sum::<usize>();
+    let pixels = found.surround.pixel_count() + found.scars.iter().map(Mask::pixel_count).sum::<usize>();
     println!("{:.1} megapixels of regions at {scale} px/mm", pixels as f64 / 1e6);
     assert!(pixels > 11_900_000, "only {pixels} pixels");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
@@ -77,7 +76,7 @@ fn main() {
     println!("tones of 12 megapixels, 2 threads: median {:.0} ms, least {least:.0} ms", median(&mut walls));
     match processor {
         Some(ms) => {
-            println!("processor time: {ms:.0} ms a run, so {:.0} ms on two free cores at best", ms / 2.0)
+            println!("processor time: {ms:.0} ms a run, so {:.0} ms on two free cores at best", ms / 2.0);
         }
         None => println!("processor time is not told on this system"),
     }
