@@ -7,7 +7,7 @@ use super::error::AnalysisError;
 use super::inputs::{Inputs, Outcome};
 use super::target::match_target;
 use crate::blend::{MatchSettings, Matching, find_matches};
-use crate::calibrate::Calibration;
+use crate::calibrate::{Calibration, CalibrationKind};
 use crate::library::ShadeLibrary;
 use crate::photo::Photo;
 use crate::progress::Progress;
@@ -28,7 +28,10 @@ pub fn measure(
         Some(pick) => Calibration::from_grey(&photo.image, pick)?,
         None => Calibration::uncalibrated(),
     };
-    let tones = measure_tones(&photo.image, &inputs.regions, &calibration, inputs.px_per_mm, progress)?;
+    let mut tones = measure_tones(&photo.image, &inputs.regions, &calibration, inputs.px_per_mm, progress)?;
+    if let CalibrationKind::GreyCard(reading) = calibration.kind {
+        tones.notes.extend(reading.doubt());
+    }
     Ok((calibration, tones))
 }
 

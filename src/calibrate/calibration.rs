@@ -29,6 +29,25 @@ pub struct GreyReading {
     pub cast_chroma: f64,
 }
 
+/// C*ab of a cast above which the click is worth a second look: automatic white balance usually leaves less
+/// outdoors (*assumed*), and pale skin taken for the card leaves more.
+const NOTABLE_CAST: f64 = 8.0;
+
+impl GreyReading {
+    /// A sentence for the technician when what was clicked may have been no card: colour alone cannot tell a
+    /// card in warm light from pale or sallow skin.
+    #[must_use]
+    pub fn doubt(&self) -> Option<String> {
+        (self.cast_chroma > NOTABLE_CAST).then(|| {
+            format!(
+                "A cast of C* {:.0} was removed, as a lamp leaves on a grey card but pale skin or cloth would too: \
+                 make sure that the spot is the card",
+                self.cast_chroma
+            )
+        })
+    }
+}
+
 /// How exposure and white were set.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum CalibrationKind {
