@@ -4,7 +4,7 @@
 //! own for each zone, so that a scar's paleness is not taken for light. Cells unlike the rest lose weight.
 
 use super::cell::{Cell, Hair, Verdict};
-use super::number::{center_and_spread, median, quantile, solve};
+use super::number::{center_and_spread, quantile, solve};
 use super::tile::SURROUND;
 
 /// The fitted light, relative to the reference.
@@ -20,13 +20,20 @@ pub(super) struct Light {
 
 /// Cells for each coefficient below which the polynomial stays quadratic.
 const CELLS_FOR_CUBIC: usize = 400;
-/// Pull of the coefficients to zero, in units of one cell's weight.
-const RIDGE: f64 = 1.0;
+/// Usual size of the slopes, the bends and the third order, in log light from the middle to the end of the
+/// skin (*assumed*: a head in the light of a room or a lamp).
+const USUAL: [f64; 3] = [0.5, 0.15, 0.06];
+/// Cells that mottling, hair and shine make alike, so that they count as one: patches of about 3 mm.
+const ALIKE: f64 = 14.0;
 
 /// Fits the light. `card` is the place of a grey card, at which the light is then 1; without one it is 1 at
 /// the median over all zones.
-pub(super) fn fit(cells: &[Cell], hair: Option<Hair>, card: Option<[f64; 2]>) -> Light {
-    let usable: Vec<&Cell> = cells.iter().filter(|cell| cell.verdict == Verdict::Used).collect();
+///
+/// `beyond` are cells of the same skin outside the regions; they bear on the shape of the light only.
+pub(super) fn fit(cells: &[Cell], beyond: &[Cell], hair: Option<Hair>, card: Option<[f64; 2]>) -> Light {
+    let usable: Vec<&Cell> =
+        cells.iter().chain(beyond).filter(|cell| cell.verdict == Verdict::Used).collect();
+    let inside = cells.iter().filter(|cell| cell.verdict == Verdict::Used).count();
     let extent = |axis: usize| {
         let ends = usable.iter().map(|cell| cell.middle[axis]);
         (ends.clone().fold(f64::INFINITY, f64::min), ends.fold(f64::NEG_INFINITY, f64::max))
@@ -42,12 +49,18 @@ pub(super) fn fit(cells: &[Cell], hair: Option<Hair>, card: Option<[f64; 2]>) ->
     if usable.len() < 30 {
         return light;
     }
-    let order = if usable.len() >= CELLS_FOR_CUBIC && card.is_none() { 3 } else { 2 };
+    let order = if usable.len() >= CELLS_FOR_CUBIC { 3 } else { 2 };
     let levels: Vec<f64> = usable
         .iter()
         .map(|cell| cell.skin(if cell.zone == SURROUND { hair } else { None })[1].max(1e-5).ln())
         .collect();
-    let terms: Vec<Vec<f64>> = usable.iter().map(|cell| light.terms(cell.middle, order)).collect();
+    // Where more hair stands, even the clearest pixels of a cell hold some of it: the contrast tells.
+    let with_hair = |cell: &&Cell| {
+        let mut terms = light.terms(cell.middle, order);
+        terms.push(if cell.zone == SURROUND { contrast(cell) } else { 0.0 });
+        terms
+    };
+    let terms: Vec<Vec<f64>> = usable.iter().map(with_hair).collect();
     let zones = zone_indices(&usable);
     let mut trust: Vec<f64> = usable.iter().map(|cell| cell.pixels as f64).collect();
     let most = trust.iter().copied().fold(1.0, f64::max);
@@ -55,23 +68,30 @@ pub(super) fn fit(cells: &[Cell], hair: Option<Hair>, card: Option<[f64; 2]>) ->
         *weight /= most;
     }
     let mut weights = trust.clone();
+    let mut spread = 0.05;
     for _ in 0..8 {
-        let Some((coefficients, residuals)) = weighted_fit(&terms, &levels, &zones, &weights) else { break };
+        let pull = pulls(order, spread);
+        let Some((mut coefficients, residuals)) = weighted_fit(&terms, &levels, &zones, &weights, &pull)
+        else {
+            break;
+        };
+        coefficients.pop();
         light.weights = coefficients;
-        let (_, spread) = center_and_spread(&residuals);
+        spread = center_and_spread(&residuals).1.max(1e-3);
         let limit = (4.685 * spread).max(1e-4);
         for ((weight, residual), trust) in weights.iter_mut().zip(&residuals).zip(&trust) {
             let part = (residual / limit).powi(2);
             *weight = if part < 1.0 { trust * (1.0 - part).powi(2) } else { 0.0 };
         }
     }
-    let mut values: Vec<f64> = usable.iter().map(|cell| light.log_at(cell.middle)).collect();
+    let mut values: Vec<f64> = usable.iter().take(inside).map(|cell| light.log_at(cell.middle)).collect();
     let (low, high) = (quantile(&mut values, 0.0), quantile(&mut values, 1.0));
     light.percent = 100.0 * ((high - low).exp() - 1.0);
     let slack = 0.5 * (high - low);
     light.reference = match card {
-        Some(place) => light.log_at(place).clamp(low - slack, high + slack),
-        None => median(values),
+        Some(place) if beyond.is_empty() => light.log_at(place).clamp(low - slack, high + slack),
+        Some(place) => light.log_at(place),
+        None => middle(cells, |place| light.log_at(place)),
     };
     light
 }
@@ -98,6 +118,40 @@ impl Light {
     }
 }
 
+/// Contrast inside a cell, in log light.
+fn contrast(cell: &Cell) -> f64 {
+    let [low, .., high] = cell.quantiles;
+    (high.max(1e-5) / low.max(1e-5)).ln().min(2.0)
+}
+
+/// Pull of each coefficient to nothing, in cells: the variance of what cells say over the usual square of the
+/// coefficient. Slopes are trusted; bends have to show themselves.
+fn pulls(order: u8, spread: f64) -> Vec<f64> {
+    let variance = ALIKE * spread * spread;
+    let [slope, bend, third] = USUAL.map(|usual| variance / (usual * usual));
+    let mut pulls = vec![slope, slope, bend, bend, bend];
+    if order > 2 {
+        pulls.extend([third; 4]);
+    }
+    // What hair does is not bound.
+    pulls.push(1e-3 * variance);
+    pulls
+}
+
+/// Median over all pixels of the regions, whatever became of them.
+fn middle(cells: &[Cell], log_at: impl Fn([f64; 2]) -> f64) -> f64 {
+    let mut values: Vec<(f64, usize)> =
+        cells.iter().map(|cell| (log_at(cell.middle), cell.pixels + cell.clipped)).collect();
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = values.iter().map(|value| value.1).sum::<usize>().div_ceil(2);
+    let mut passed = 0;
+    let reached = values.iter().find(|value| {
+        passed += value.1;
+        passed >= half
+    });
+    reached.map_or(0.0, |value| value.0)
+}
+
 fn zone_indices(cells: &[&Cell]) -> Vec<usize> {
     let mut known: Vec<u16> = cells.iter().map(|cell| cell.zone).collect();
     known.sort_unstable();
@@ -111,6 +165,7 @@ fn weighted_fit(
     levels: &[f64],
     zones: &[usize],
     weights: &[f64],
+    pull: &[f64],
 ) -> Option<(Vec<f64>, Vec<f64>)> {
     let count = zones.iter().max()? + 1;
     let width = terms.first()?.len();
@@ -145,9 +200,8 @@ fn weighted_fit(
             }
         }
     }
-    for (i, row) in matrix.iter_mut().enumerate() {
-        // Slopes are trusted; curvature has to show itself.
-        row[i] += if i < 2 { 0.01 * RIDGE } else { RIDGE };
+    for (i, (row, pull)) in matrix.iter_mut().zip(pull).enumerate() {
+        row[i] += pull;
     }
     let coefficients = solve(&matrix, &right)?;
     let residual = |((row, level), &zone): ((&Vec<f64>, &f64), &usize)| {

@@ -9,7 +9,7 @@ use super::number::{center_and_spread, median};
 use super::peak;
 use super::report::report;
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
-use super::{LightGradient, Rejected, ScarTone, Tone, Tones, light};
+use super::{LightGradient, Rejected, ScarTone, Tone, Tones, beyond, light};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::Lab;
 use crate::photo::LinearImage;
@@ -47,9 +47,16 @@ pub fn measure_tones(
         CalibrationKind::Uncalibrated => None,
     };
     let hair = polarity(&cells);
-    let mut fitted = light::fit(&cells, hair, card);
+    let mut fitted = light::fit(&cells, &[], hair, card);
     judge(&mut cells, &fitted, hair);
-    fitted = light::fit(&cells, hair, card);
+    let outside = match calibration.kind {
+        CalibrationKind::GreyCard(reading) => {
+            let outside = beyond::read(image, regions, &masks, calibration, (&reading.pick, side));
+            beyond::grow(&cells, outside, hair, card)
+        }
+        CalibrationKind::Uncalibrated => Vec::new(),
+    };
+    fitted = light::fit(&cells, &outside, hair, card);
     judge(&mut cells, &fitted, hair);
     go_on(0.5, "Telling hair from skin")?;
     let scars = (FIRST_SCAR..)

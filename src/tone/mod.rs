@@ -1,5 +1,6 @@
 //! Pixels under a mask to the tones a match needs (layer 3).
 
+mod beyond;
 mod bootstrap;
 mod cell;
 mod contrast;

@@ -72,17 +72,31 @@ pub(super) fn read_tiles(
     }
     chosen.sort_unstable();
     chosen.dedup();
-    chosen.par_iter().map(|&(x, y)| read(image, masks, calibration, [x * side, y * side, side])).collect()
+    chosen
+        .par_iter()
+        .map(|&(x, y)| read(image, masks, calibration, [x * side, y * side, side, HALO]))
+        .collect()
+}
+
+/// Reads squares of `side` pixels at the given left top corners, without their neighbourhood.
+pub(super) fn read_squares(
+    image: &LinearImage,
+    masks: &Masks,
+    calibration: &Calibration,
+    places: &[(u32, u32)],
+    side: u32,
+) -> Vec<Tile> {
+    places.par_iter().map(|&(x, y)| read(image, masks, calibration, [x, y, side, 0])).collect()
 }
 
 fn touches(mask: &Mask, left: u32, top: u32, side: u32) -> bool {
     (top..top + side).any(|y| mask.row(y).iter().any(|span| span.start < left + side && span.end > left))
 }
 
-fn read(image: &LinearImage, masks: &Masks, calibration: &Calibration, [x, y, side]: [u32; 3]) -> Tile {
-    let (left, top) = (x.saturating_sub(HALO), y.saturating_sub(HALO));
-    let right = (x + side + HALO).min(image.width());
-    let bottom = (y + side + HALO).min(image.height());
+fn read(image: &LinearImage, masks: &Masks, calibration: &Calibration, [x, y, side, halo]: [u32; 4]) -> Tile {
+    let (left, top) = (x.saturating_sub(halo), y.saturating_sub(halo));
+    let right = (x + side + halo).min(image.width());
+    let bottom = (y + side + halo).min(image.height());
     let (width, height) = ((right - left) as usize, (bottom - top) as usize);
     let core = [
         (x - left) as usize,
