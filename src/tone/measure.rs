@@ -1,13 +1,13 @@
 //! From a photo and its regions to all tones.
 
-use super::bootstrap::{Block, add_outer, covariance};
+use super::bootstrap::add_outer;
 use super::cell::{Cell, Hair, Verdict, cells};
 use super::error::ToneError;
 use super::hair::{Separation, separate};
 use super::judge::{judge, lab};
-use super::number::{center_and_spread, median};
-use super::peak;
+use super::number::median;
 use super::report::report;
+use super::skin::{self, Measured};
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
 use super::{LightGradient, Rejected, ScarTone, Tone, Tones, beyond, light};
 use crate::calibrate::{Calibration, CalibrationKind};
@@ -18,6 +18,13 @@ use crate::region::{Regions, masks};
 
 /// Fewest pixels a tone is made of.
 const FEWEST_PIXELS: usize = 60;
+/// Fewest pixels of a scar without its border for the border to be left out.
+const FEWEST_INNER: usize = 150;
+/// Width of the soft border of a scar, mm (*assumed*), and of the blur of pictures, pixels.
+const BORDER_MM: f64 = 0.1;
+const BLUR_PX: f64 = 1.5;
+/// Seed of the area average's resampling; those of zones are their numbers.
+const AREA_SEED: u64 = 1000;
 /// Error of the way from the area average to bare skin, relative (*assumed*, about what rendered scenes show).
 const UNMIXING_ERROR: f64 = 0.12;
 
@@ -59,15 +66,19 @@ pub fn measure_tones(
     fitted = light::fit(&cells, &outside, hair, card);
     judge(&mut cells, &fitted, hair);
     go_on(0.5, "Telling hair from skin")?;
+    let matrix = &calibration.xyz_from_linear;
+    let border = scar_border(px_per_mm);
     let scars = (FIRST_SCAR..)
         .zip(&regions.scars)
         .map(|(zone, scar)| {
-            let skin = skin_tone(&tiles, &cells, zone, None, &scar.name)?;
+            let skin = scar_tone(&tiles, &cells, zone, (matrix, border), &scar.name)?;
             Ok(ScarTone { name: scar.name.clone(), skin })
         })
         .collect::<Result<Vec<_>, ToneError>>()?;
-    let mut bare_skin = skin_tone(&tiles, &cells, SURROUND, hair, "the surround")?;
-    let area_average = area_tone(&tiles, &cells)?;
+    let around = skin::patches(&tiles, &cells, SURROUND, matrix, (1, 0));
+    let of_surround = |found| tone(found, &cells, SURROUND, ("the surround", skin::count(&around)));
+    let mut bare_skin = of_surround(skin::skin(&around, hair, u64::from(SURROUND)))?;
+    let area_average = of_surround(skin::area(&around, AREA_SEED))?;
     let found = separate(&tiles, &cells, xyz(area_average.lab), px_per_mm, bare_skin.lab.l);
     if let Some(found) = &found {
         correct_skin(&mut bare_skin, found, &area_average);
@@ -99,6 +110,11 @@ fn cell_side(px_per_mm: Option<f64>) -> u32 {
     }
 }
 
+/// Pixels beside a scar's outline that hold some of the skin around it.
+fn scar_border(px_per_mm: Option<f64>) -> usize {
+    super::number::floor(BORDER_MM * px_per_mm.unwrap_or(10.0) + BLUR_PX + 0.5).min(10)
+}
+
 /// Whether hair is darker or lighter than the skin: the side to which the pixels of a cell trail off.
 fn polarity(cells: &[Cell]) -> Option<Hair> {
     let skews =
@@ -127,107 +143,37 @@ pub(super) fn each_pixel(tile: &Tile, cell: &Cell, mut each: impl FnMut(usize, [
     }
 }
 
-fn skin_tone(
+/// Skin of a scar: where hair lies across, and along the border, other light is mixed in.
+fn scar_tone(
     tiles: &[Tile],
     cells: &[Cell],
     zone: u16,
-    hair: Option<Hair>,
-    place: &str,
+    (matrix, border): (&[[f64; 3]; 3], usize),
+    name: &str,
 ) -> Result<Tone, ToneError> {
-    let used: Vec<&Cell> =
-        cells.iter().filter(|cell| cell.zone == zone && cell.verdict == Verdict::Used).collect();
-    let mut values = Vec::new();
-    for cell in &used {
-        let Some(tile) = tiles.get(cell.tile) else { continue };
-        each_pixel(tile, cell, |_, xyz| values.push(lightness(xyz[1])));
-    }
-    let too_few = |pixels| ToneError::TooFewPixels { place: place.to_owned(), pixels, needed: FEWEST_PIXELS };
-    let found = peak::fit(&values, hair).filter(|_| values.len() >= FEWEST_PIXELS);
-    let bell = found.ok_or_else(|| too_few(values.len()))?;
-    let (from, to) = (bell.center - 1.2 * bell.sd, bell.center + 1.2 * bell.sd);
-    let mut sum = [0.0; 3];
-    let mut count = 0usize;
-    let mut blocks = Vec::new();
-    let mut spread: [Vec<f64>; 3] = Default::default();
-    for cell in &used {
-        let Some(tile) = tiles.get(cell.tile) else { continue };
-        let mut own = Block::default();
-        each_pixel(tile, cell, |_, xyz| {
-            let l = f64::from(lightness(xyz[1]));
-            if l >= from && l <= to {
-                own.weight += 1.0;
-                for (total, value) in own.sum.iter_mut().zip(xyz) {
-                    *total += f64::from(value);
-                }
-            }
-        });
-        if own.weight > 0.0 {
-            count += super::number::floor(own.weight);
-            for (total, value) in sum.iter_mut().zip(own.sum) {
-                *total += value;
-            }
-            let mean = lab(own.sum.map(|value| value / own.weight));
-            for (list, value) in spread.iter_mut().zip([mean.l, mean.a, mean.b]) {
-                list.push(value);
-            }
-            blocks.push(Block { weight: own.weight, sum: [mean.l, mean.a, mean.b].map(|v| v * own.weight) });
-        }
-    }
-    if count == 0 {
-        return Err(too_few(0));
-    }
-    let mean = lab(sum.map(|value| value / count as f64));
-    let mut color = mean;
-    color.l = bell.center;
-    let spread = [bell.sd, center_and_spread(&spread[1]).1, center_and_spread(&spread[2]).1];
-    Ok(Tone {
-        lab: color,
-        spread,
-        covariance: covariance(&blocks, u64::from(zone)),
-        pixels: count,
-        rejected: rejected(cells, zone),
-    })
+    let whole = skin::patches(tiles, cells, zone, matrix, (2, 0));
+    let inner = skin::patches(tiles, cells, zone, matrix, (2, border));
+    let all = skin::count(&whole);
+    let calm = skin::calm(if skin::count(&inner) >= FEWEST_INNER { inner } else { whole });
+    let mut tone = tone(skin::skin(&calm, None, u64::from(zone)), cells, zone, (name, all))?;
+    tone.rejected.mixed = all - skin::count(&calm);
+    Ok(tone)
 }
 
-fn area_tone(tiles: &[Tile], cells: &[Cell]) -> Result<Tone, ToneError> {
-    let mut sum = [0.0; 3];
-    let mut blocks = Vec::new();
-    let mut count = 0;
-    let mut lights = Vec::new();
-    for cell in cells.iter().filter(|cell| cell.zone == SURROUND && cell.verdict == Verdict::Used) {
-        let Some(tile) = tiles.get(cell.tile) else { continue };
-        let mut own = Block::default();
-        each_pixel(tile, cell, |_, xyz| {
-            own.weight += 1.0;
-            for (total, value) in own.sum.iter_mut().zip(xyz) {
-                *total += f64::from(value);
-            }
-        });
-        if own.weight > 0.0 {
-            count += super::number::floor(own.weight);
-            for (total, value) in sum.iter_mut().zip(own.sum) {
-                *total += value;
-            }
-            let mean = lab(own.sum.map(|value| value / own.weight));
-            lights.push([mean.l, mean.a, mean.b]);
-            blocks.push(Block { weight: own.weight, sum: [mean.l, mean.a, mean.b].map(|v| v * own.weight) });
-        }
-    }
-    if count < FEWEST_PIXELS {
-        return Err(ToneError::TooFewPixels {
-            place: "the surround".to_owned(),
-            pixels: count,
-            needed: FEWEST_PIXELS,
-        });
-    }
-    let spread =
-        [0, 1, 2].map(|i: usize| center_and_spread(&lights.iter().map(|l| l[i]).collect::<Vec<_>>()).1);
+fn tone(
+    found: Option<Measured>,
+    cells: &[Cell],
+    zone: u16,
+    (place, pixels): (&str, usize),
+) -> Result<Tone, ToneError> {
+    let too_few = || ToneError::TooFewPixels { place: place.to_owned(), pixels, needed: FEWEST_PIXELS };
+    let found = found.filter(|_| pixels >= FEWEST_PIXELS).ok_or_else(too_few)?;
     Ok(Tone {
-        lab: lab(sum.map(|value| value / count as f64)),
-        spread,
-        covariance: covariance(&blocks, 1000),
-        pixels: count,
-        rejected: rejected(cells, SURROUND),
+        lab: found.lab,
+        spread: found.spread,
+        covariance: found.covariance,
+        pixels: found.pixels,
+        rejected: rejected(cells, zone),
     })
 }
 
@@ -255,12 +201,6 @@ fn farthest(scars: &[ScarTone], bare_skin: &Tone) -> usize {
             at(a).total_cmp(&at(b)).then(b.cmp(&a))
         })
         .unwrap_or(0)
-}
-
-/// L* of a luminance.
-pub(super) fn lightness(y: f32) -> f32 {
-    const EDGE: f32 = 216.0 / 24389.0;
-    if y > EDGE { 116.0 * y.cbrt() - 16.0 } else { y * (24389.0 / 27.0) }
 }
 
 fn xyz(lab: Lab) -> [f64; 3] {

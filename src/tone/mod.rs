@@ -16,6 +16,7 @@ mod peak;
 mod pieces;
 mod plausible;
 mod report;
+mod skin;
 mod tile;
 mod tones;
 mod unmix;

@@ -18,11 +18,11 @@ const BIN: f64 = 0.25;
 const SMOOTHING: f64 = 2.0;
 
 /// Fits the bell of skin to values of L*. `hair` says which flank is spoilt. `None` without values.
-pub(super) fn fit(values: &[f32], hair: Option<Hair>) -> Option<Peak> {
+pub(super) fn fit(values: impl IntoIterator<Item = f32>, hair: Option<Hair>) -> Option<Peak> {
     let mut counts = vec![0.0; 480];
     // L* of -5..115, mirrored when hair is lighter, so that the free flank is always the upper one.
     let flip = hair == Some(Hair::Lighter);
-    for &value in values {
+    for value in values {
         let value = if flip { 110.0 - f64::from(value) } else { f64::from(value) };
         let bin = super::number::floor((value + 5.0) / BIN);
         if let Some(count) = counts.get_mut(bin) {
@@ -124,12 +124,12 @@ mod tests {
                 values.push((62.0 - pull + 1.8 * normal()) as f32);
             }
         }
-        let peak = fit(&values, Some(Hair::Darker)).expect("values");
+        let peak = fit(values.iter().copied(), Some(Hair::Darker)).expect("values");
         assert!((peak.center - 62.0).abs() < 0.3, "centre {}", peak.center);
         assert!((peak.sd - 1.8).abs() < 0.3, "spread {}", peak.sd);
         let mirrored: Vec<f32> = values.iter().map(|value| 100.0 - value).collect();
-        let peak = fit(&mirrored, Some(Hair::Lighter)).expect("values");
+        let peak = fit(mirrored, Some(Hair::Lighter)).expect("values");
         assert!((peak.center - 38.0).abs() < 0.3, "centre {}", peak.center);
-        assert!(fit(&[], None).is_none(), "nothing to fit");
+        assert!(fit([], None).is_none(), "nothing to fit");
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Tile {
     pub(super) height: usize,
     /// The part that this tile answers for, in its own coordinates: left, top, right, bottom.
     pub(super) core: [usize; 4],
+    /// Linear light of each pixel as the picture holds it.
+    pub(super) linear: Vec<[u16; 3]>,
     /// Colour of each pixel, relative to D65.
     pub(super) xyz: Vec<[f32; 3]>,
     /// Zone of each pixel.
@@ -110,6 +112,7 @@ fn read(image: &LinearImage, masks: &Masks, calibration: &Calibration, [x, y, si
         width,
         height,
         core,
+        linear: Vec::with_capacity(width * height),
         xyz: Vec::with_capacity(width * height),
         zone: vec![OUTSIDE; width * height],
         clipped: Vec::with_capacity(width * height),
@@ -121,6 +124,7 @@ fn read(image: &LinearImage, masks: &Masks, calibration: &Calibration, [x, y, si
         for codes in row.get(left as usize..right as usize).unwrap_or(&[]) {
             let rgb = codes.map(|code| f32::from(code) / f32::from(LinearImage::WHITE));
             tile.clipped.push(is_clipped(rgb));
+            tile.linear.push(*codes);
             tile.xyz.push(matrix.map(|m| m[0] * rgb[0] + m[1] * rgb[1] + m[2] * rgb[2]));
         }
     }
@@ -156,6 +160,21 @@ fn is_clipped(rgb: [f32; 3]) -> bool {
 }
 
 impl Tile {
+    /// Whether a pixel lies closer than `reach` to another zone or to the end of what is held.
+    pub(super) fn near_edge(&self, at: usize, reach: usize) -> bool {
+        let zone = self.zone.get(at);
+        let (x, y) = (at % self.width.max(1), at / self.width.max(1));
+        let slant = (reach * 7).div_ceil(10);
+        let steps = [(reach, 0), (0, reach), (slant, slant)];
+        steps.into_iter().any(|(dx, dy)| {
+            let inside = x >= dx && y >= dy && x + dx < self.width && y + dy < self.height;
+            !inside
+                || [(x + dx, y + dy), (x - dx, y - dy), (x + dx, y - dy), (x - dx, y + dy)]
+                    .into_iter()
+                    .any(|(x, y)| self.zone.get(self.index(x, y)) != zone)
+        })
+    }
+
     /// Index of a pixel held, from its own column and row.
     pub(super) fn index(&self, x: usize, y: usize) -> usize {
         y * self.width + x

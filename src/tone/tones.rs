@@ -15,6 +15,8 @@ pub struct Rejected {
     pub deep_shade: usize,
     /// Moles, redness spots, wet spots and other patches unlike the rest.
     pub outlier: usize,
+    /// Mixed with something else: along a scar's border, or under hair that lies across it.
+    pub mixed: usize,
 }
 
 /// One measured tone.

@@ -77,7 +77,8 @@ fn calibrated(calibration: &Calibration) -> String {
 
 fn row(name: &str, tone: &Tone, figures: Figures) -> String {
     let rejected = &tone.rejected;
-    let left_out = rejected.clipped + rejected.glare + rejected.deep_shade + rejected.outlier;
+    let left_out =
+        rejected.clipped + rejected.glare + rejected.deep_shade + rejected.outlier + rejected.mixed;
     format!(
         "{name:<NAME$}{}    {}   {:>10}, {}\n",
         figures.lab(tone.lab),
@@ -135,10 +136,11 @@ fn scale_words(tones: &Tones) -> String {
 /// Pixels left out of scars and surround, by reason.
 fn rejected(tones: &Tones) -> String {
     let all = tones.scars.iter().map(|scar| &scar.skin).chain([&tones.bare_skin]);
-    let mut sums = [(0, "clipped"), (0, "glare"), (0, "deep shade"), (0, "outliers")];
+    let mut sums = [(0, "clipped"), (0, "glare"), (0, "deep shade"), (0, "outliers"), (0, "mixed")];
     for tone in all {
         let rejected = &tone.rejected;
-        let counts = [rejected.clipped, rejected.glare, rejected.deep_shade, rejected.outlier];
+        let counts =
+            [rejected.clipped, rejected.glare, rejected.deep_shade, rejected.outlier, rejected.mixed];
         for (sum, pixels) in sums.iter_mut().zip(counts) {
             sum.0 += pixels;
         }

@@ -120,6 +120,7 @@ fn measured(name: &str, tone: &Tone, figures: Figures) -> ToneRow {
         (tone.rejected.glare, "glare"),
         (tone.rejected.deep_shade, "deep shade"),
         (tone.rejected.outlier, "unlike the rest"),
+        (tone.rejected.mixed, "mixed with hair or the border"),
     ];
     let left_out: Vec<String> = left_out
         .iter()

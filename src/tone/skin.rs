@@ -1,0 +1,192 @@
+//! The tone of skin and the mean of everything, from one walk over the pixels of a zone.
+
+use rayon::prelude::*;
+
+use super::bootstrap::{Block, covariance};
+use super::cell::{Cell, Hair, Verdict};
+use super::judge::lab;
+use super::number::{center_and_spread, floor, quantile};
+use super::peak::{self, Peak};
+use super::tile::Tile;
+use crate::color::{Lab, lab_from_linear};
+
+/// Pixels of one zone in one square, flattened.
+#[derive(Debug)]
+pub(super) struct Patch {
+    labs: Vec<[f32; 3]>,
+    /// Sum of their XYZ.
+    sum: [f64; 3],
+}
+
+/// A colour with its spread from pixel to pixel or place to place, its own error, and the pixels it is of.
+#[derive(Debug, Clone)]
+pub(super) struct Measured {
+    pub(super) lab: Lab,
+    pub(super) spread: [f64; 3],
+    pub(super) covariance: [[f64; 3]; 3],
+    pub(super) pixels: usize,
+}
+
+/// Standard deviations about the peak within which pixels count as bare skin.
+const NEAR_PEAK: f64 = 1.2;
+/// Standard deviations about the middle within which pixels of skin alone are looked for.
+const WIDE: f64 = 2.5;
+/// Fewest pixels of a patch that tell its texture.
+const TEXTURE_PIXELS: usize = 8;
+/// How much rougher than the calm ones of its zone a patch may be that holds skin alone.
+const ROUGHER: f64 = 1.35;
+/// Share of patches from which on the others may be left out as rough.
+const CALM_SHARE: f64 = 0.2;
+
+/// Reads the accepted pixels of a zone. `parts` is the number of squares across a cell, `border` the distance in
+/// pixels to other zones below which a pixel is left out.
+pub(super) fn patches(
+    tiles: &[Tile],
+    cells: &[Cell],
+    zone: u16,
+    matrix: &[[f64; 3]; 3],
+    (parts, border): (usize, usize),
+) -> Vec<Patch> {
+    let chosen: Vec<&Cell> = cells.iter().filter(|c| c.zone == zone && c.verdict == Verdict::Used).collect();
+    chosen
+        .par_iter()
+        .flat_map_iter(|cell| {
+            let tile = tiles.get(cell.tile);
+            let [left, top, right, bottom] = cell.area;
+            let cut = |from: usize, to: usize, i: usize| from + (to - from) * i / parts;
+            let squares = (0..parts * parts).map(move |i| (i % parts, i / parts)).map(move |(x, y)| {
+                [cut(left, right, x), cut(top, bottom, y), cut(left, right, x + 1), cut(top, bottom, y + 1)]
+            });
+            squares.filter_map(move |area| patch(tile?, cell, area, matrix, border))
+        })
+        .collect()
+}
+
+fn patch(tile: &Tile, cell: &Cell, area: [usize; 4], matrix: &[[f64; 3]; 3], border: usize) -> Option<Patch> {
+    let mut pixels = Vec::with_capacity((area[2] - area[0]) * (area[3] - area[1]));
+    let mut sum = [0u64; 3];
+    for y in area[1]..area[3] {
+        for at in tile.index(area[0], y)..tile.index(area[2], y) {
+            let own = tile.zone.get(at) == Some(&cell.zone) && tile.clipped.get(at) == Some(&false);
+            if !own || (border > 0 && tile.near_edge(at, border)) {
+                continue;
+            }
+            let Some(linear) = tile.linear.get(at) else { continue };
+            pixels.push(*linear);
+            sum = [0, 1, 2].map(|i: usize| sum[i] + u64::from(linear[i]));
+        }
+    }
+    if pixels.is_empty() {
+        return None;
+    }
+    let flat = matrix.map(|row| row.map(|value| value / cell.light));
+    let mut labs = Vec::new();
+    lab_from_linear(&pixels, &flat, &mut labs);
+    let white = f64::from(crate::photo::LinearImage::WHITE);
+    let sum = flat.map(|row| row.iter().zip(sum).map(|(value, sum)| value * sum as f64 / white).sum());
+    Some(Patch { labs, sum })
+}
+
+/// Pixels of patches.
+pub(super) fn count(patches: &[Patch]) -> usize {
+    patches.iter().map(|patch| patch.labs.len()).sum()
+}
+
+/// Leaves out patches much rougher than the calm ones: over a scar those are the ones with hair across.
+pub(super) fn calm(patches: Vec<Patch>) -> Vec<Patch> {
+    let roughness = |patch: &Patch| (patch.labs.len() >= TEXTURE_PIXELS).then(|| roughness(&patch.labs));
+    let mut known: Vec<f64> = patches.iter().filter_map(roughness).collect();
+    if known.len() < 8 {
+        return patches;
+    }
+    // Never more than half: what is rough only because its skin is lighter must not be left out.
+    let limit = (ROUGHER * quantile(&mut known, CALM_SHARE)).max(quantile(&mut known, 0.5));
+    patches.into_iter().filter(|patch| roughness(patch).is_some_and(|rough| rough <= limit)).collect()
+}
+
+/// Standard deviation of colour inside a patch.
+fn roughness(labs: &[[f32; 3]]) -> f64 {
+    let n = labs.len() as f64;
+    let variance = |i: usize| {
+        let sum: f64 = labs.iter().map(|lab| f64::from(lab[i])).sum();
+        let squares: f64 = labs.iter().map(|lab| f64::from(lab[i]).powi(2)).sum();
+        (squares / n - (sum / n).powi(2)).max(0.0)
+    };
+    (variance(0) + variance(1) + variance(2)).sqrt()
+}
+
+/// Skin among hair that is darker or lighter, or skin alone.
+pub(super) fn skin(patches: &[Patch], hair: Option<Hair>, seed: u64) -> Option<Measured> {
+    let levels = || patches.iter().flat_map(|patch| patch.labs.iter().map(|lab| lab[0]));
+    let bell = peak::fit(levels(), hair)?;
+    let bell = if hair.is_none() { middle(levels(), bell) } else { bell };
+    let parts: Vec<Option<Block>> = patches.par_iter().map(|patch| near_peak(patch, bell)).collect();
+    let blocks: Vec<Block> = parts.into_iter().flatten().collect();
+    let count: f64 = blocks.iter().map(|block| block.weight).sum();
+    if count < 1.0 {
+        return None;
+    }
+    let [_, a, b] = [0, 1, 2].map(|i: usize| blocks.iter().map(|block| block.sum[i]).sum::<f64>() / count);
+    let apart = |i: usize| {
+        center_and_spread(&blocks.iter().map(|block| block.sum[i] / block.weight).collect::<Vec<_>>()).1
+    };
+    Some(Measured {
+        lab: Lab::new(bell.center, a, b),
+        spread: [bell.sd, apart(1), apart(2)],
+        covariance: covariance(&blocks, seed),
+        pixels: floor(count),
+    })
+}
+
+/// Median of what lies about a bell, step by step; its place where nothing but skin is left.
+fn middle(levels: impl Iterator<Item = f32>, bell: Peak) -> Peak {
+    let mut held: Vec<f64> = levels.map(f64::from).collect();
+    let mut found = bell;
+    for _ in 0..3 {
+        let reach = WIDE * found.sd.max(0.8);
+        held.retain(|level| {
+            (level - bell.center).abs() <= 2.0 * reach && (level - found.center).abs() <= reach
+        });
+        if held.len() < 8 {
+            break;
+        }
+        let (center, sd) = center_and_spread(&held);
+        found = Peak { center, sd };
+    }
+    found
+}
+
+/// Sum over a patch's pixels near the peak, as Lab.
+fn near_peak(patch: &Patch, bell: Peak) -> Option<Block> {
+    let (from, to) = (bell.center - NEAR_PEAK * bell.sd, bell.center + NEAR_PEAK * bell.sd);
+    let mut block = Block::default();
+    for lab in &patch.labs {
+        let lab = lab.map(f64::from);
+        if lab[0] >= from && lab[0] <= to {
+            block.weight += 1.0;
+            block.sum = [0, 1, 2].map(|i: usize| block.sum[i] + lab[i]);
+        }
+    }
+    (block.weight > 0.0).then_some(block)
+}
+
+/// Mean of everything in linear light.
+pub(super) fn area(patches: &[Patch], seed: u64) -> Option<Measured> {
+    let pixels = count(patches);
+    let sum = [0, 1, 2].map(|i: usize| patches.iter().map(|patch| patch.sum[i]).sum::<f64>());
+    let own = |patch: &Patch| {
+        let n = patch.labs.len() as f64;
+        let mean = lab(patch.sum.map(|value| value / n));
+        (n, [mean.l, mean.a, mean.b])
+    };
+    let means: Vec<(f64, [f64; 3])> = patches.iter().map(own).collect();
+    let blocks: Vec<Block> =
+        means.iter().map(|(n, lab)| Block { weight: *n, sum: lab.map(|value| value * n) }).collect();
+    let apart = |i: usize| center_and_spread(&means.iter().map(|mean| mean.1[i]).collect::<Vec<_>>()).1;
+    (pixels > 0).then(|| Measured {
+        lab: lab(sum.map(|value| value / pixels as f64)),
+        spread: [0, 1, 2].map(apart),
+        covariance: covariance(&blocks, seed),
+        pixels,
+    })
+}
