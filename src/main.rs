@@ -38,12 +38,13 @@ fn open_window(job: &WindowJob) -> Result<(), NoWindow> {
     use std::sync::Arc;
     use std::time::Instant;
 
-    use scalp_shade::app::{SettingsStore, Stages};
+    use scalp_shade::app::{Bottles, Pipeline, SettingsStore, Stages};
     use scalp_shade::ui::{Start, UiError, run_with};
 
-    let start = Start { photo: job.photo.clone(), started: Some(Instant::now()) };
-    let stages = Arc::new(Stages::new(job.library.clone()));
-    run_with(stages, SettingsStore::of_the_user(), start).map_err(|error| match error {
+    let bottles = job.library_file.clone().map(|file| Bottles::of_file(file, job.library.clone()));
+    let start = Start { photo: job.photo.clone(), bottles, started: Some(Instant::now()) };
+    let stages: Arc<dyn Pipeline> = Arc::new(Stages);
+    run_with(&stages, SettingsStore::of_the_user(), start).map_err(|error| match error {
         UiError::Fault(_) => NoWindow::Closed(error.to_string()),
         other => NoWindow::NotOpened(other.to_string()),
     })

@@ -1,5 +1,7 @@
 //! The program state without a window: documents, history, jobs, settings.
 
+#[path = "support/case.rs"]
+mod case;
 #[path = "support/studio.rs"]
 mod studio;
 
@@ -8,15 +10,23 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use scalp_shade::analysis::PhotoSource;
-use scalp_shade::app::{Command, Edit, SettingsStore, ShapeRef, Stage, Wake, Work, Workbench};
+use scalp_shade::app::{
+    Bottles, Command, Edit, Pipeline, SettingsStore, ShapeRef, Stage, Wake, Work, Workbench,
+};
 use scalp_shade::blend::Job;
+use scalp_shade::calibrate::GreyPick;
 use scalp_shade::region::Shape;
 
 use studio::{Studio, at, until};
 
 fn workbench(studio: &Arc<Studio>, store: SettingsStore) -> Workbench {
+    with_bottles(studio, store, None)
+}
+
+fn with_bottles(studio: &Arc<Studio>, store: SettingsStore, bottles: Option<Bottles>) -> Workbench {
     let wake: Wake = Arc::new(|| {});
-    Workbench::start(Arc::clone(studio) as Arc<dyn scalp_shade::app::Pipeline>, store, &wake)
+    let pipeline = Arc::clone(studio) as Arc<dyn Pipeline>;
+    Workbench::start(&pipeline, store, bottles, &wake)
 }
 
 /// The bundled case, worked to its end.
@@ -45,7 +55,7 @@ fn the_bundled_case_comes_worked() {
     let document = bench.document();
     assert_eq!(document.inputs().photo, PhotoSource::Bundled);
     assert!(document.tones_are_current() && document.plans_are_current());
-    assert_eq!(document.matching(), Some(&studio::matching()));
+    assert_eq!(document.matching(), Some(&case::matching()));
     assert!(!document.history().can_undo(), "opening a case is no step to undo");
 }
 
@@ -167,6 +177,7 @@ fn a_refusal_is_told_and_mended_by_the_next_mark() {
     }
     assert_eq!(studio.measured.load(Ordering::SeqCst), tried, "it is not tried again and again");
     bench.apply([Command::Edit(Edit::RemoveShape(ShapeRef::Scar { scar: 0, shape: 0 })), Command::Rest]);
+    settle(&mut bench);
     assert_eq!(bench.document().work(), Work::AtRest, "nothing is marked, so nothing is refused");
 }
 
@@ -183,4 +194,97 @@ fn settings_outlive_the_run() {
     let again = workbench(&studio, SettingsStore::at(path));
     assert_eq!(again.document().inputs().cup_ml, 3.0);
     assert_eq!(again.document().settings().recent, [PathBuf::from("/photos/own.jpg")]);
+}
+
+#[test]
+fn a_card_is_read_before_anything_is_marked() {
+    let studio = Arc::new(Studio::default());
+    let mut bench = workbench(&studio, SettingsStore::nowhere());
+    bench.apply([Command::OpenPhoto(PathBuf::from("/photos/own.jpg"))]);
+    settle(&mut bench);
+    assert!(bench.document().calibration().is_none());
+    let card = |x: f64| {
+        Command::Edit(Edit::SetGrey(Some(GreyPick { center: at(x, 50.0), radius: 9.0, l_star: 50.0 })))
+    };
+    bench.apply([card(300.0), Command::Rest]);
+    settle(&mut bench);
+    assert!(bench.document().calibration().is_some());
+    assert_eq!(bench.document().work(), Work::AtRest);
+    bench.apply([card(1150.0), Command::Rest]);
+    settle(&mut bench);
+    assert!(matches!(bench.document().work(), Work::Refused(Stage::Calibrate, _)));
+    assert!(bench.document().calibration().is_none(), "a refused card corrects nothing");
+    bench.apply([Command::Undo]);
+    settle(&mut bench);
+    assert!(bench.document().calibration().is_some());
+    bench.apply([Command::Undo]);
+    assert!(bench.document().calibration().is_none());
+    assert_eq!(studio.measured.load(Ordering::SeqCst), 0, "there is nothing to measure");
+}
+
+#[test]
+fn another_library_is_mixed_from_and_remembered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.ron");
+    let studio = Arc::new(Studio::default());
+    let mut bench = workbench(&studio, SettingsStore::at(path.clone()));
+    bench.apply([Command::OpenBundled]);
+    settle(&mut bench);
+    assert!(studio.bottles.load(Ordering::SeqCst) > 3);
+    bench.apply([Command::OpenLibrary(PathBuf::from("/studio/mine.ron"))]);
+    until(|| {
+        bench.poll();
+        bench.document().bottles().file().map(|_| ())
+    });
+    settle(&mut bench);
+    assert!(bench.document().plans_are_current());
+    assert_eq!(studio.bottles.load(Ordering::SeqCst), 3);
+    assert_eq!(studio.measured.load(Ordering::SeqCst), 1, "the tones do not depend on the bottles");
+    drop(bench);
+
+    let mut again = workbench(&studio, SettingsStore::at(path.clone()));
+    again.apply([Command::OpenBundled]);
+    settle(&mut again);
+    until(|| {
+        again.poll();
+        again.document().plans_are_current().then_some(())
+    });
+    assert_eq!(again.document().bottles().name(), "mine.ron");
+    assert_eq!(studio.bottles.load(Ordering::SeqCst), 3, "nothing is mixed before the library is read");
+    again.apply([Command::UseReferenceShades]);
+    settle(&mut again);
+    assert!(again.document().settings().library.is_none());
+    assert_eq!(again.document().bottles().name(), "Reference shades");
+    again.apply([Command::OpenLibrary(PathBuf::from("/studio/mine.ron"))]);
+    until(|| {
+        again.poll();
+        again.document().bottles().file().map(|_| ())
+    });
+    drop(again);
+
+    let named = Bottles::of_file(PathBuf::from("/other.ron"), scalp_shade::library::ShadeLibrary::bundled());
+    let mut third = with_bottles(&studio, SettingsStore::at(path), Some(named));
+    third.apply([Command::OpenBundled]);
+    settle(&mut third);
+    assert_eq!(third.document().bottles().name(), "other.ron", "a library that was named wins");
+    assert_eq!(third.document().settings().library, Some(PathBuf::from("/studio/mine.ron")));
+}
+
+#[test]
+fn a_refused_library_tells_all_problems_and_changes_nothing() {
+    let studio = Arc::new(Studio::default());
+    let mut bench = worked(&studio);
+    bench.apply([Command::OpenLibrary(PathBuf::from("/studio/broken.ron"))]);
+    until(|| {
+        bench.poll();
+        (!bench.document().messages().is_empty()).then_some(())
+    });
+    let text = &bench.document().messages().first().expect("a message").text;
+    for told in
+        ["/studio/broken.ron", "2 problems", "line 3, column 9", "line 8, column 1", "Reference shades"]
+    {
+        assert!(text.contains(told), "{told} in {text}");
+    }
+    settle(&mut bench);
+    assert!(bench.document().plans_are_current() && bench.document().settings().library.is_none());
 }

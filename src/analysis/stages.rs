@@ -13,6 +13,17 @@ use crate::photo::Photo;
 use crate::progress::Progress;
 use crate::tone::{Tones, measure_tones};
 
+/// Exposure and white by the reference, when one was clicked.
+///
+/// # Errors
+/// When the reference is not fit.
+pub fn calibrate(inputs: &Inputs, photo: &Photo) -> Result<Calibration, AnalysisError> {
+    Ok(match &inputs.grey {
+        Some(pick) => Calibration::from_grey(&photo.image, pick)?,
+        None => Calibration::uncalibrated(),
+    })
+}
+
 /// Photo to tones: exposure and white by the reference, then every tone under the outlines.
 ///
 /// # Errors
@@ -24,10 +35,7 @@ pub fn measure(
     progress: &dyn Progress,
 ) -> Result<(Calibration, Tones), AnalysisError> {
     check(inputs)?;
-    let calibration = match &inputs.grey {
-        Some(pick) => Calibration::from_grey(&photo.image, pick)?,
-        None => Calibration::uncalibrated(),
-    };
+    let calibration = calibrate(inputs, photo)?;
     let mut tones = measure_tones(&photo.image, &inputs.regions, &calibration, inputs.px_per_mm, progress)?;
     if let CalibrationKind::GreyCard(reading) = calibration.kind {
         tones.notes.extend(reading.doubt());

@@ -66,6 +66,10 @@ pub enum Command {
     OpenPhoto(PathBuf),
     /// Open the case that comes with the program.
     OpenBundled,
+    /// Mix from the shade library in this file from now on.
+    OpenLibrary(PathBuf),
+    /// Mix from the reference shades that come with the program.
+    UseReferenceShades,
     /// Stop the work that is running.
     CancelWork,
     /// Do the work again that was stopped or failed.

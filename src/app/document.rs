@@ -1,48 +1,21 @@
 //! The case on the table: what the user chose, what followed from it, and what is under way.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::edit::apply_edit;
-use super::{Command, Edit, History, JobEvent, OpenedPhoto, Request, Settings, WorkError};
+use super::measure_key::MeasureKey;
+use super::work::Orders;
+use super::{
+    Bottles, Command, Edit, History, JobEvent, Message, OpenedPhoto, Request, Settings, Stage, Work,
+    WorkError,
+};
 use crate::analysis::{Inputs, PhotoSource};
 use crate::blend::Matching;
-use crate::calibrate::{Calibration, GreyPick};
+use crate::calibrate::{Calibration, CalibrationKind};
+use crate::library::ShadeLibrary;
 use crate::photo::Photo;
-use crate::region::Regions;
 use crate::tone::Tones;
-
-/// Something to read; stays until it is dismissed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// Names it in [`Command::Dismiss`].
-    pub id: u64,
-    /// One sentence: what happened and what to do.
-    pub text: String,
-}
-
-/// A stage of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Tones from the photo.
-    Measure,
-    /// Recipes for the tones.
-    Match,
-}
-
-/// What the threads are at.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Work {
-    /// Everything that can be worked out is.
-    AtRest,
-    /// A photo is being opened.
-    Opening(PhotoSource),
-    /// A stage is under way.
-    Running(Stage),
-    /// The user stopped it.
-    Stopped(Stage),
-    /// A stage could not be done; the sentence says why and what to do.
-    Refused(Stage, String),
-}
 
 /// Everything about the case, without threads and without a window.
 #[derive(Debug)]
@@ -52,6 +25,9 @@ pub struct Document {
     settings: Settings,
     photo: Option<Arc<Photo>>,
     photos_opened: u64,
+    bottles: Bottles,
+    reading: Option<PathBuf>,
+    calibrated: Option<(u64, Calibration)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
     matched: Option<(u64, Matching)>,
     revision: u64,
@@ -64,35 +40,22 @@ pub struct Document {
     next_message: u64,
 }
 
-/// What the threads are to do now.
-#[derive(Debug, Default)]
-pub(super) struct Orders {
-    pub(super) open: Option<PhotoSource>,
-    pub(super) cancel_opening: bool,
-    pub(super) analyze: Option<Box<Request>>,
-    pub(super) cancel_analysis: bool,
-}
-
-/// What the tones depend on.
-#[derive(Debug, Clone, PartialEq)]
-struct MeasureKey {
-    photo: u64,
-    grey: Option<GreyPick>,
-    regions: Regions,
-    px_per_mm: Option<f64>,
-}
-
 impl Document {
-    /// An empty table.
+    /// An empty table. Without `bottles` the library of the settings is read first.
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, bottles: Option<Bottles>) -> Self {
         let inputs = Inputs {
             cup_ml: settings.cup_ml,
             measured_by_drop: settings.measured_by_drop,
             ..Inputs::default()
         };
+        let reading = settings.library.clone().filter(|_| bottles.is_none());
         Self {
             inputs,
+            bottles: bottles.unwrap_or_else(Bottles::reference),
+            orders: Orders { read_library: reading.clone(), ..Orders::default() },
+            reading,
+            calibrated: None,
             history: History::default(),
             settings,
             photo: None,
@@ -103,7 +66,6 @@ impl Document {
             asked: None,
             asked_key: None,
             opening: None,
-            orders: Orders::default(),
             stage: Work::AtRest,
             messages: Vec::new(),
             next_message: 0,
@@ -125,6 +87,16 @@ impl Document {
             }
             Command::OpenPhoto(path) => self.open(PhotoSource::File(path)),
             Command::OpenBundled => self.open(PhotoSource::Bundled),
+            Command::OpenLibrary(path) => {
+                self.orders.read_library = Some(path.clone());
+                self.reading = Some(path);
+            }
+            Command::UseReferenceShades => {
+                self.reading = None;
+                self.orders.read_library = None;
+                self.settings.library = None;
+                self.mix_from(Bottles::reference());
+            }
             Command::CancelWork => self.cancel(),
             Command::WorkAgain => self.asked = None,
             Command::Dismiss(id) => self.messages.retain(|m| m.id != id),
@@ -139,6 +111,16 @@ impl Document {
     pub fn receive(&mut self, event: JobEvent) {
         match event {
             JobEvent::Opened(source, result) => self.receive_photo(&source, *result),
+            JobEvent::LibraryRead(path, result) => self.receive_library(path, *result),
+            JobEvent::Calibrated(result) => match *result {
+                Ok(calibration) => {
+                    self.calibrated = Some((self.photos_opened, calibration));
+                    let marked = !self.inputs.regions.scars.is_empty();
+                    self.stage = if marked { Work::Running(Stage::Measure) } else { Work::AtRest };
+                }
+                Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Calibrate),
+                Err(WorkError::Refused(why)) => self.refuse(Stage::Calibrate, why),
+            },
             JobEvent::Measured(result) => match *result {
                 Ok((calibration, tones)) => {
                     // The request was made from these very inputs, or it would have been dropped as stale;
@@ -149,11 +131,7 @@ impl Document {
                     self.stage = Work::Running(Stage::Match);
                 }
                 Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Measure),
-                Err(WorkError::Refused(why)) => {
-                    self.measured = None;
-                    self.matched = None;
-                    self.stage = Work::Refused(Stage::Measure, why);
-                }
+                Err(WorkError::Refused(why)) => self.refuse(Stage::Measure, why),
             },
             JobEvent::Matched(Ok(matching)) => {
                 self.matched = self.asked.map(|revision| (revision, matching));
@@ -203,6 +181,20 @@ impl Document {
         self.revision
     }
 
+    /// The library in use.
+    #[must_use]
+    pub fn bottles(&self) -> &Bottles {
+        &self.bottles
+    }
+
+    /// How the grey card sets the colours of this photo; none while there is no card or it is not fit.
+    #[must_use]
+    pub fn calibration(&self) -> Option<&Calibration> {
+        let (photo, calibration) = self.calibrated.as_ref()?;
+        let by_card = matches!(calibration.kind, CalibrationKind::GreyCard(_));
+        (self.inputs.grey.is_some() && *photo == self.photos_opened && by_card).then_some(calibration)
+    }
+
     /// The tones last measured on this photo, and how its colours were set.
     #[must_use]
     pub fn measured(&self) -> Option<(&Calibration, &Tones)> {
@@ -245,23 +237,30 @@ impl Document {
     /// What the threads are to do now; asking clears it.
     pub(super) fn take_orders(&mut self) -> Orders {
         let mut orders = std::mem::take(&mut self.orders);
-        if self.asked == Some(self.revision) || self.history.is_moving() {
+        if self.asked == Some(self.revision) || self.history.is_moving() || self.reading.is_some() {
             return orders;
         }
         let Some(photo) = &self.photo else { return orders };
         self.asked = Some(self.revision);
         if self.inputs.regions.scars.is_empty() {
-            orders.cancel_analysis = true;
             self.measured = None;
             self.matched = None;
             self.stage = Work::AtRest;
-            return orders;
+            if self.inputs.grey.is_none() {
+                orders.cancel_analysis = true;
+                return orders;
+            }
         }
         let key = self.measure_key();
         let held = self.measured.as_ref().filter(|(k, ..)| *k == key);
         let tones = held.map(|(_, calibration, tones)| (*calibration, tones.clone()));
-        self.stage = Work::Running(if tones.is_some() { Stage::Match } else { Stage::Measure });
-        let request = Request { inputs: self.inputs.clone(), photo: Arc::clone(photo), tones };
+        self.stage = Work::Running(match tones {
+            Some(_) => Stage::Match,
+            None if self.inputs.regions.scars.is_empty() => Stage::Calibrate,
+            None => Stage::Measure,
+        });
+        let library = Arc::clone(self.bottles.library());
+        let request = Request { inputs: self.inputs.clone(), photo: Arc::clone(photo), library, tones };
         orders.analyze = Some(Box::new(request));
         self.asked_key = Some(key);
         orders
@@ -270,6 +269,7 @@ impl Document {
     /// Notes that the threads cannot do what was asked.
     pub(super) fn no_thread(&mut self) {
         self.opening = None;
+        self.reading = None;
         self.tell(
             "The system gives the program no thread to work on; close other programs and start again."
                 .to_owned(),
@@ -291,6 +291,40 @@ impl Document {
             self.inputs = inputs;
             self.revision += 1;
         }
+    }
+
+    fn receive_library(&mut self, path: PathBuf, result: Result<ShadeLibrary, WorkError>) {
+        if self.reading.as_ref() != Some(&path) {
+            return;
+        }
+        self.reading = None;
+        match result {
+            Ok(library) => {
+                self.settings.library = Some(path.clone());
+                self.mix_from(Bottles::of_file(path, library));
+            }
+            Err(WorkError::Cancelled) => {}
+            Err(WorkError::Refused(why)) => {
+                self.tell(format!("{}: {why}\nRecipes go on with {}.", path.display(), self.bottles.name()));
+            }
+        }
+    }
+
+    /// Tones stay as they are, recipes are looked for again.
+    fn mix_from(&mut self, bottles: Bottles) {
+        if bottles != self.bottles {
+            self.bottles = bottles;
+            self.revision += 1;
+        }
+    }
+
+    fn refuse(&mut self, stage: Stage, why: String) {
+        if stage == Stage::Calibrate {
+            self.calibrated = None;
+        }
+        self.measured = None;
+        self.matched = None;
+        self.stage = Work::Refused(stage, why);
     }
 
     fn open(&mut self, source: PhotoSource) {
@@ -353,11 +387,6 @@ impl Document {
     }
 
     fn measure_key(&self) -> MeasureKey {
-        MeasureKey {
-            photo: self.photos_opened,
-            grey: self.inputs.grey,
-            regions: self.inputs.regions.clone(),
-            px_per_mm: self.inputs.px_per_mm,
-        }
+        MeasureKey::of(self.photos_opened, &self.inputs)
     }
 }

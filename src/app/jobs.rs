@@ -1,12 +1,14 @@
-//! The threads of the program: one opens photos, one measures and matches.
+//! The threads of the program: one opens photos, one reads libraries, one measures and matches.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{OpenedPhoto, Pipeline, Reading, Ticket, Wake, WorkError, Worker};
 use crate::analysis::{Inputs, PhotoSource};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
+use crate::library::ShadeLibrary;
 use crate::photo::Photo;
 use crate::tone::Tones;
 
@@ -17,6 +19,8 @@ pub struct Request {
     pub inputs: Inputs,
     /// The open photo.
     pub photo: Arc<Photo>,
+    /// Bottles to mix from.
+    pub library: Arc<ShadeLibrary>,
     /// Tones that still hold, so that only recipes are looked for.
     pub tones: Option<(Calibration, Tones)>,
 }
@@ -26,16 +30,21 @@ pub struct Request {
 pub enum JobEvent {
     /// A photo was opened, or refused.
     Opened(PhotoSource, Box<Result<OpenedPhoto, WorkError>>),
+    /// A library was read, or refused.
+    LibraryRead(PathBuf, Box<Result<ShadeLibrary, WorkError>>),
+    /// The reference set exposure and white, or is not fit.
+    Calibrated(Box<Result<Calibration, WorkError>>),
     /// The tones were measured, or could not be.
     Measured(Box<Result<(Calibration, Tones), WorkError>>),
     /// Recipes were found, or could not be.
     Matched(Result<Matching, WorkError>),
 }
 
-/// The two threads. A newer request always replaces an older one of its kind.
+/// The threads. A newer request always replaces an older one of its kind.
 #[derive(Debug)]
 pub struct JobQueue {
     opener: Option<Worker<PhotoSource, JobEvent>>,
+    librarian: Option<Worker<PathBuf, JobEvent>>,
     analyst: Option<Worker<Request, JobEvent>>,
 }
 
@@ -47,16 +56,26 @@ impl JobQueue {
         let opener = Worker::start("open photo", Arc::clone(wake), move |source, ticket| {
             open(for_opening.as_ref(), source, ticket);
         });
+        let for_reading = Arc::clone(pipeline);
+        let librarian = Worker::start("read library", Arc::clone(wake), move |path: PathBuf, ticket| {
+            let result = guarded(|| for_reading.read_library(&path));
+            ticket.send(JobEvent::LibraryRead(path, Box::new(result)));
+        });
         let for_analysis = Arc::clone(pipeline);
         let analyst = Worker::start("measure and match", Arc::clone(wake), move |request, ticket| {
             analyze(for_analysis.as_ref(), request, ticket);
         });
-        Self { opener, analyst }
+        Self { opener, librarian, analyst }
     }
 
     /// Opens a photo; `false` when there is no thread to do it.
     pub fn open(&self, source: PhotoSource) -> bool {
         self.opener.as_ref().map(|w| w.submit(source)).is_some()
+    }
+
+    /// Reads a library; `false` when there is no thread to do it.
+    pub fn read_library(&self, path: PathBuf) -> bool {
+        self.librarian.as_ref().map(|w| w.submit(path)).is_some()
     }
 
     /// Measures and matches; `false` when there is no thread to do it.
@@ -81,6 +100,7 @@ impl JobQueue {
     /// The next thing that was done.
     pub fn poll(&self) -> Option<JobEvent> {
         let opened = self.opener.as_ref().and_then(Worker::poll);
+        let opened = opened.or_else(|| self.librarian.as_ref().and_then(Worker::poll));
         opened.or_else(|| self.analyst.as_ref().and_then(Worker::poll))
     }
 
@@ -96,18 +116,31 @@ fn open(pipeline: &dyn Pipeline, source: PhotoSource, ticket: &Ticket<'_, JobEve
 }
 
 fn analyze(pipeline: &dyn Pipeline, request: Request, ticket: &Ticket<'_, JobEvent>) {
-    let Request { inputs, photo, tones } = request;
-    let measured = tones.map_or_else(
-        || {
-            let fresh = guarded(|| pipeline.measure(&inputs, &photo, ticket));
-            ticket.send(JobEvent::Measured(Box::new(fresh.clone())));
-            fresh
-        },
-        Ok,
-    );
-    if let Ok((calibration, tones)) = measured {
-        ticket.send(JobEvent::Matched(guarded(|| pipeline.find(&inputs, &calibration, &tones, ticket))));
+    let Request { inputs, photo, library, tones } = request;
+    let Some((calibration, tones)) = tones.or_else(|| measure(pipeline, &inputs, &photo, ticket)) else {
+        return;
+    };
+    let found = guarded(|| pipeline.find(&inputs, (&calibration, &tones), &library, ticket));
+    ticket.send(JobEvent::Matched(found));
+}
+
+/// The reference first and by itself: the photo can be shown by it while nothing is marked yet, and one that
+/// is not fit is told at once.
+fn measure(
+    pipeline: &dyn Pipeline,
+    inputs: &Inputs,
+    photo: &Photo,
+    ticket: &Ticket<'_, JobEvent>,
+) -> Option<(Calibration, Tones)> {
+    let calibrated = guarded(|| pipeline.calibrate(inputs, photo));
+    let is_fit = calibrated.is_ok();
+    ticket.send(JobEvent::Calibrated(Box::new(calibrated)));
+    if !is_fit || inputs.regions.scars.is_empty() {
+        return None;
     }
+    let measured = guarded(|| pipeline.measure(inputs, photo, ticket));
+    ticket.send(JobEvent::Measured(Box::new(measured.clone())));
+    measured.ok()
 }
 
 /// A defect in a stage must not end the thread, or the window would wait for ever.

@@ -2,26 +2,31 @@
 //!
 //! Panels and keys make [`Command`]s, [`Document::apply`] is the one function that carries them out, and
 //! [`Workbench`] keeps the threads at what the document asks for: a photo to open, tones to measure,
-//! recipes to find. Nothing here knows egui; a closure given in wakes whatever shows the document.
+//! recipes to find, a library to read. Nothing here knows egui; a closure given in wakes whatever shows the document.
 
+mod bottles;
 mod command;
 mod document;
 mod edit;
 mod history;
 mod jobs;
+mod measure_key;
 mod pipeline;
 mod settings;
 mod stages;
+mod work;
 mod workbench;
 mod worker;
 
+pub use bottles::Bottles;
 pub use command::{Command, Edit, ShapeRef};
-pub use document::{Document, Message, Stage, Work};
+pub use document::Document;
 pub use edit::{all_shapes, place_of_new_scar, shape_at};
 pub use history::History;
 pub use jobs::{JobEvent, JobQueue, Request};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
 pub use settings::{Settings, SettingsStore};
 pub use stages::Stages;
+pub use work::{Message, Stage, Work};
 pub use workbench::Workbench;
 pub use worker::{Reading, Ticket, Wake, Worker};

@@ -1,10 +1,12 @@
 //! The stages the threads run, behind a trait so that the program state can be tested without photos.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::{Inputs, PhotoSource};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
+use crate::library::ShadeLibrary;
 use crate::photo::Photo;
 use crate::progress::Progress;
 use crate::tone::Tones;
@@ -37,6 +39,18 @@ pub trait Pipeline: Send + Sync {
     /// A sentence when it cannot be read.
     fn open(&self, source: &PhotoSource) -> Result<OpenedPhoto, WorkError>;
 
+    /// Reads a shade library.
+    ///
+    /// # Errors
+    /// All of its problems, a line each, below a sentence that counts them.
+    fn read_library(&self, path: &Path) -> Result<ShadeLibrary, WorkError>;
+
+    /// Sets exposure and white by the reference.
+    ///
+    /// # Errors
+    /// A sentence when the reference is not fit.
+    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Calibration, WorkError>;
+
     /// Measures the tones.
     ///
     /// # Errors
@@ -48,18 +62,15 @@ pub trait Pipeline: Send + Sync {
         progress: &dyn Progress,
     ) -> Result<(Calibration, Tones), WorkError>;
 
-    /// Finds recipes for the tones.
+    /// Finds recipes for the tones with the bottles of this library.
     ///
     /// # Errors
     /// A sentence when there can be none; or that it was stopped.
     fn find(
         &self,
         inputs: &Inputs,
-        calibration: &Calibration,
-        tones: &Tones,
+        measured: (&Calibration, &Tones),
+        library: &ShadeLibrary,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError>;
-
-    /// What a bottle is called; its identifier when it is not in the library.
-    fn shade_name(&self, id: &str) -> String;
 }

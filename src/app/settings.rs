@@ -1,4 +1,4 @@
-//! What is kept from one run to the next: recent photos and how the studio measures.
+//! What is kept from one run to the next: recent photos, the studio's library and how it measures.
 
 use std::fs;
 use std::io::Write;
@@ -22,11 +22,13 @@ pub struct Settings {
     pub cup_ml: f64,
     /// Bottles are measured by drop and not by syringe.
     pub measured_by_drop: bool,
+    /// The studio's shade library; none for the reference shades.
+    pub library: Option<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { recent: Vec::new(), cup_ml: 1.0, measured_by_drop: false }
+        Self { recent: Vec::new(), cup_ml: 1.0, measured_by_drop: false, library: None }
     }
 }
 
@@ -111,7 +113,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SettingsStore::at(folder.path().join("new").join("settings.ron"));
         assert_eq!(store.load(), Settings::default());
-        let mut settings = Settings { cup_ml: 2.0, measured_by_drop: true, ..Settings::default() };
+        let mut settings = Settings {
+            cup_ml: 2.0,
+            measured_by_drop: true,
+            library: Some(PathBuf::from("/studio/shades.ron")),
+            ..Settings::default()
+        };
         for n in 0..20 {
             settings.remember(Path::new(&format!("/photos/{n}.jpg")));
         }

@@ -1,9 +1,10 @@
-//! The real work behind the window: the stages of the analysis with one library.
+//! The real work behind the window: the stages of the analysis.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
-use crate::analysis::{AnalysisError, Inputs, PhotoSource, bundled_case, find, measure};
+use crate::analysis::{AnalysisError, Inputs, PhotoSource, bundled_case, calibrate, find, measure};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
@@ -12,18 +13,8 @@ use crate::progress::Progress;
 use crate::tone::Tones;
 
 /// The stages of the analysis.
-#[derive(Debug, Clone)]
-pub struct Stages {
-    library: ShadeLibrary,
-}
-
-impl Stages {
-    /// Recipes are mixed from this library.
-    #[must_use]
-    pub fn new(library: ShadeLibrary) -> Self {
-        Self { library }
-    }
-}
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stages;
 
 impl From<AnalysisError> for WorkError {
     fn from(error: AnalysisError) -> Self {
@@ -49,6 +40,14 @@ impl Pipeline for Stages {
         Ok(OpenedPhoto { source: source.clone(), photo: Arc::new(photo), inputs })
     }
 
+    fn read_library(&self, path: &Path) -> Result<ShadeLibrary, WorkError> {
+        ShadeLibrary::load(path).map_err(|error| WorkError::Refused(error.to_string()))
+    }
+
+    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Calibration, WorkError> {
+        Ok(calibrate(inputs, photo)?)
+    }
+
     fn measure(
         &self,
         inputs: &Inputs,
@@ -61,14 +60,10 @@ impl Pipeline for Stages {
     fn find(
         &self,
         inputs: &Inputs,
-        calibration: &Calibration,
-        tones: &Tones,
+        measured: (&Calibration, &Tones),
+        library: &ShadeLibrary,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError> {
-        Ok(find(inputs, (calibration, tones), &self.library, None, progress)?)
-    }
-
-    fn shade_name(&self, id: &str) -> String {
-        self.library.shade(id).map_or(id, |shade| &shade.name).to_owned()
+        Ok(find(inputs, measured, library, None, progress)?)
     }
 }

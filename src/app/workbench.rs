@@ -3,30 +3,35 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Command, Document, JobQueue, Pipeline, Reading, Settings, SettingsStore, Wake, Worker};
+use super::{Bottles, Command, Document, JobQueue, Pipeline, Reading, Settings, SettingsStore, Wake, Worker};
 
 /// Everything behind the window.
 pub struct Workbench {
     document: Document,
     jobs: JobQueue,
-    pipeline: Arc<dyn Pipeline>,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
 }
 
 impl Workbench {
     /// Loads the settings and starts the threads. `wake` is called from them whenever
-    /// [`poll`](Self::poll) has something to do.
+    /// [`poll`](Self::poll) has something to do. Without `bottles` the library of the last run is read
+    /// again.
     #[must_use]
-    pub fn start(pipeline: Arc<dyn Pipeline>, store: SettingsStore, wake: &Wake) -> Self {
+    pub fn start(
+        pipeline: &Arc<dyn Pipeline>,
+        store: SettingsStore,
+        bottles: Option<Bottles>,
+        wake: &Wake,
+    ) -> Self {
         let settings = store.load();
-        let jobs = JobQueue::start(&pipeline, wake);
+        let jobs = JobQueue::start(pipeline, wake);
         let keep = move |settings: Settings, _: &super::Ticket<'_, ()>| {
             // Recent photos and the cup are conveniences; a full disk must not get in the way of a case.
             drop(store.save(&settings));
         };
         let keeper = Worker::start("keep settings", Arc::new(|| {}), keep);
-        Self { document: Document::new(settings.clone()), jobs, pipeline, keeper, kept: settings }
+        Self { document: Document::new(settings.clone(), bottles), jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -57,12 +62,6 @@ impl Workbench {
         self.jobs.reading()
     }
 
-    /// What a bottle is called.
-    #[must_use]
-    pub fn shade_name(&self, id: &str) -> String {
-        self.pipeline.shade_name(id)
-    }
-
     fn give_orders(&mut self) {
         let orders = self.document.take_orders();
         if orders.cancel_opening {
@@ -71,9 +70,10 @@ impl Workbench {
         if orders.cancel_analysis {
             self.jobs.cancel_analysis();
         }
+        let reading = orders.read_library.is_none_or(|path| self.jobs.read_library(path));
         let opening = orders.open.is_none_or(|source| self.jobs.open(source));
         let working = orders.analyze.is_none_or(|request| self.jobs.analyze(*request));
-        if !(opening && working) {
+        if !(reading && opening && working) {
             self.document.no_thread();
         }
         if self.kept != *self.document.settings() {

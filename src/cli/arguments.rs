@@ -16,7 +16,8 @@ pub(super) struct Arguments {
     /// Photo to open in the window
     #[arg(value_name = "PHOTO")]
     pub photo: Option<PathBuf>,
-    /// Shade library to mix from in the window [default: the generic reference shades]
+    /// Shade library to mix from in the window [default: the one chosen there last, at first the
+    /// generic reference shades]
     #[arg(long, value_name = "FILE")]
     pub library: Option<PathBuf>,
     #[command(subcommand)]

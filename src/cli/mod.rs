@@ -20,5 +20,6 @@ mod values;
 mod without_window;
 mod words;
 
+pub use page::plan as plan_page;
 pub use run::{Finish, WindowJob, run};
 pub use without_window::print_without_window;

@@ -3,7 +3,7 @@
 mod plan;
 mod tones;
 
-pub(super) use plan::plan;
+pub use plan::plan;
 pub(super) use tones::tones;
 
 /// Longest line.

@@ -34,6 +34,8 @@ pub struct WindowJob {
     pub photo: Option<PathBuf>,
     /// Bottles to mix from.
     pub library: ShadeLibrary,
+    /// The file they were read from, when one was named.
+    pub library_file: Option<PathBuf>,
 }
 
 /// Runs one command line, the program's name first. The result goes to `out`, everything else to `err`.
@@ -55,7 +57,10 @@ where
     };
     let answer = match &arguments.command {
         None => match library::chosen(arguments.library.as_deref()) {
-            Ok(library) => return Finish::Window(WindowJob { photo: arguments.photo, library }),
+            Ok(library) => {
+                let (photo, library_file) = (arguments.photo, arguments.library);
+                return Finish::Window(WindowJob { photo, library, library_file });
+            }
             Err(refusal) => Err(refusal),
         },
         Some(Command::Match(arguments)) => match_photo::run(arguments),

@@ -13,6 +13,10 @@ pub enum Action {
     OpenPlain,
     /// The case that comes with the program.
     OpenBundled,
+    /// Ask for a shade library.
+    ChooseLibrary,
+    /// Mix from the reference shades again.
+    ReferenceShades,
     /// Close the window.
     Quit,
     /// One step back.
@@ -29,6 +33,8 @@ pub enum Action {
     ZoomFit,
     /// A pixel of the photo on a pixel of the screen.
     ZoomFull,
+    /// Show the photo as it was taken, or by its grey card.
+    AsTaken,
     /// Take a tool in hand.
     Take(Tool),
     /// Take a pen for the drawing tools.
@@ -47,10 +53,12 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
+        Self::ChooseLibrary,
+        Self::ReferenceShades,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -59,6 +67,7 @@ impl Action {
         Self::ZoomOut,
         Self::ZoomFit,
         Self::ZoomFull,
+        Self::AsTaken,
         Self::Take(Tool::Photo),
         Self::Take(Tool::Grey),
         Self::Take(Tool::Scar),
@@ -82,6 +91,8 @@ impl Action {
             Self::Open => "Open photo…",
             Self::OpenPlain => "Open with built-in dialog…",
             Self::OpenBundled => "Open bundled case",
+            Self::ChooseLibrary => "Choose shade library…",
+            Self::ReferenceShades => "Use reference shades",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -90,6 +101,7 @@ impl Action {
             Self::ZoomOut => "Zoom out",
             Self::ZoomFit => "Fit photo",
             Self::ZoomFull => "Zoom to 100 %",
+            Self::AsTaken => "Show photo as taken",
             Self::Take(tool) => tool.name(),
             Self::Draw(pen) => pen.name(),
             Self::Finish => "Finish outline",
@@ -107,6 +119,8 @@ impl Action {
             Self::Open => "Choose a photo from the disk. You can also drop one on the window",
             Self::OpenPlain => "Use this when the system's own dialog does not appear",
             Self::OpenBundled => "The worked example that comes with the program",
+            Self::ChooseLibrary => "Mix from the studio's own bottles; the choice is remembered",
+            Self::ReferenceShades => "The generic bottles that come with the program, of no maker",
             Self::Quit => "Close the window",
             Self::Undo => "Take the last change back",
             Self::Redo => "Make the change again that was taken back",
@@ -115,6 +129,7 @@ impl Action {
             Self::ZoomOut => "Further away",
             Self::ZoomFit => "Show all of the photo",
             Self::ZoomFull => "One pixel of the photo on one pixel of the screen",
+            Self::AsTaken => "Without the correction by the grey card; the figures keep to the card",
             Self::Take(tool) => tool.hint(),
             Self::Draw(pen) => pen.hint(),
             Self::Finish => "Close the outline that is being drawn",
@@ -137,6 +152,8 @@ impl Action {
         const OPEN: &[KeyboardShortcut] = &[command(Key::O)];
         const OPEN_PLAIN: &[KeyboardShortcut] =
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
+        const LIBRARY: &[KeyboardShortcut] = &[command(Key::L)];
+        const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
         const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
         const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
         const REDO: &[KeyboardShortcut] =
@@ -162,7 +179,9 @@ impl Action {
         match self {
             Self::Open => OPEN,
             Self::OpenPlain => OPEN_PLAIN,
-            Self::OpenBundled | Self::About => &[],
+            Self::OpenBundled | Self::ReferenceShades | Self::About => &[],
+            Self::ChooseLibrary => LIBRARY,
+            Self::AsTaken => AS_TAKEN,
             Self::Quit => QUIT,
             Self::Undo => UNDO,
             Self::Redo => REDO,

@@ -8,7 +8,7 @@ use super::panels::Asks;
 use crate::app::{Command, Document};
 
 /// Lays the menu bar out.
-pub(super) fn menu_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
+pub(super) fn menu_ui(ui: &mut Ui, document: &Document, as_taken: bool, asks: &mut Asks) {
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| file_ui(ui, document, asks));
         ui.menu_button("Edit", |ui| {
@@ -32,6 +32,13 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
         ui.menu_button("View", |ui| {
             for action in [Action::ZoomIn, Action::ZoomOut, Action::ZoomFit, Action::ZoomFull] {
                 item(ui, action, true, asks);
+            }
+            ui.separator();
+            let shown = Button::selectable(as_taken, Action::AsTaken.text())
+                .shortcut_text(Action::AsTaken.key_text(ui.ctx()));
+            let by_card = document.calibration().is_some();
+            if ui.add_enabled(by_card, shown).on_hover_text(Action::AsTaken.hint()).clicked() {
+                asks.actions.push(Action::AsTaken);
             }
         });
         ui.menu_button("Help", |ui| {
@@ -63,6 +70,10 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
         }
     });
     item(ui, Action::OpenBundled, true, asks);
+    ui.separator();
+    item(ui, Action::ChooseLibrary, true, asks);
+    item(ui, Action::ReferenceShades, document.bottles().file().is_some(), asks);
+    ui.weak(format!("In use: {}", shortened(&document.bottles().name())));
     ui.separator();
     item(ui, Action::Quit, true, asks);
 }

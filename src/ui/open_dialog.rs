@@ -1,4 +1,4 @@
-//! Asking for a photo: the system's dialog on a thread of its own, or the program's.
+//! Asking for a photo or a shade library: the system's dialog on a thread of its own, or the program's.
 //!
 //! Where there is no desktop portal the system's dialog returns at once and empty, the same as "cancel". Nobody
 //! cancels a dialog within a third of a second, so that is taken for "there is none", and the program's
@@ -21,28 +21,67 @@ const EXTENSIONS: [&str; 18] = [
     "tga", "qoi", "avif", "dng",
 ];
 
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A photo.
+    Photo,
+    /// A shade library.
+    Library,
+}
+
 /// Whatever dialog is open.
 #[derive(Default)]
 pub(super) struct OpenDialog {
-    asked: Option<(Instant, mpsc::Receiver<Option<PathBuf>>)>,
-    plain: Option<FileDialog>,
+    asked: Option<Asked>,
+    plain: Option<(Wanted, FileDialog)>,
     system_has_none: bool,
+}
+
+/// The system's dialog, while it is open.
+struct Asked {
+    wanted: Wanted,
+    since: Instant,
+    answer: mpsc::Receiver<Option<PathBuf>>,
+}
+
+impl Wanted {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Photo => "Open photo",
+            Self::Library => "Choose shade library",
+        }
+    }
+
+    fn files(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Photo => ("Photos", &EXTENSIONS),
+            Self::Library => ("Shade libraries", &["ron"]),
+        }
+    }
+
+    /// Whether the dialogs offer a file of this name.
+    pub(super) fn offers(self, path: &Path) -> bool {
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        extension.is_some_and(|e| self.files().1.contains(&e.as_str()))
+    }
 }
 
 impl OpenDialog {
     /// Opens the system's dialog, or the program's where the system has none.
-    pub(super) fn open(&mut self, folder: Option<&Path>, wake: &Wake) {
+    pub(super) fn open(&mut self, wanted: Wanted, folder: Option<&Path>, wake: &Wake) {
         if self.system_has_none {
-            self.open_plain(folder);
+            self.open_plain(wanted, folder);
             return;
         }
         if self.asked.is_some() {
             return;
         }
-        let (sender, receiver) = mpsc::channel();
+        let (sender, answer) = mpsc::channel();
         let (folder, wake) = (folder.map(Path::to_owned), Wake::clone(wake));
         let ask = move || {
-            let mut dialog = rfd::FileDialog::new().set_title("Open photo").add_filter("Photos", &EXTENSIONS);
+            let (kind, extensions) = wanted.files();
+            let mut dialog = rfd::FileDialog::new().set_title(wanted.title()).add_filter(kind, extensions);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -51,61 +90,58 @@ impl OpenDialog {
             wake();
         };
         match std::thread::Builder::new().name("open dialog".to_owned()).spawn(ask) {
-            Ok(_) => self.asked = Some((Instant::now(), receiver)),
+            Ok(_) => self.asked = Some(Asked { wanted, since: Instant::now(), answer }),
             Err(_) => self.system_has_none = true,
         }
     }
 
     /// Opens the program's own dialog.
-    pub(super) fn open_plain(&mut self, folder: Option<&Path>) {
+    pub(super) fn open_plain(&mut self, wanted: Wanted, folder: Option<&Path>) {
         let start = folder.map(Path::to_owned).or_else(home);
-        let is_photo = |path: &Path| {
-            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-            extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
-        };
         let mut dialog = FileDialog::open_file()
-            .title("Open photo")
+            .title(wanted.title())
             .default_size([640.0, 420.0])
             .show_new_folder(false)
             .show_rename(false)
-            .show_files_filter(Box::new(is_photo));
+            .show_files_filter(Box::new(move |path: &Path| wanted.offers(path)));
         if let Some(start) = start {
             dialog = dialog.initial_path(start);
         }
         dialog.open();
-        self.plain = Some(dialog);
+        self.plain = Some((wanted, dialog));
     }
 
-    /// Shows the program's dialog when it is open; a photo once one was chosen.
-    pub(super) fn ui(&mut self, ctx: &Context) -> Option<PathBuf> {
+    /// Shows the program's dialog when it is open; a file once one was chosen.
+    pub(super) fn ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
         self.poll().or_else(|| self.plain_ui(ctx))
     }
 
-    fn poll(&mut self) -> Option<PathBuf> {
-        let (asked_at, receiver) = self.asked.as_ref()?;
-        let answer = match receiver.try_recv() {
+    fn poll(&mut self) -> Option<(Wanted, PathBuf)> {
+        let asked = self.asked.as_ref()?;
+        let answer = match asked.answer.try_recv() {
             Ok(answer) => answer,
             Err(mpsc::TryRecvError::Empty) => return None,
             Err(mpsc::TryRecvError::Disconnected) => None,
         };
-        let at_once = asked_at.elapsed() < NOT_A_HAND;
+        let (wanted, at_once) = (asked.wanted, asked.since.elapsed() < NOT_A_HAND);
         self.asked = None;
         if answer.is_none() && at_once {
             self.system_has_none = true;
-            self.open_plain(None);
+            self.open_plain(wanted, None);
         }
-        answer
+        answer.map(|path| (wanted, path))
     }
 
-    fn plain_ui(&mut self, ctx: &Context) -> Option<PathBuf> {
-        let dialog = self.plain.as_mut()?;
+    fn plain_ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
+        let (wanted, dialog) = self.plain.as_mut()?;
         let chosen = dialog.show(ctx).selected();
         if !chosen && dialog.visible() {
             return None;
         }
         let path = if chosen { dialog.path().map(Path::to_owned) } else { None };
+        let answer = path.map(|path| (*wanted, path));
         self.plain = None;
-        path
+        answer
     }
 }
 

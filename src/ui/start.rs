@@ -10,13 +10,15 @@ use egui::ViewportBuilder;
 
 use super::Window;
 use super::graphics::{Library, missing_libraries};
-use crate::app::{Pipeline, SettingsStore};
+use crate::app::{Bottles, Pipeline, SettingsStore};
 
 /// What the window starts with.
 #[derive(Debug, Clone, Default)]
 pub struct Start {
     /// A photo to open in place of the bundled case.
     pub photo: Option<PathBuf>,
+    /// The library to mix from; none for the one of the last run.
+    pub bottles: Option<Bottles>,
     /// When the program started, to measure how long the window took.
     pub started: Option<Instant>,
 }
@@ -48,8 +50,9 @@ pub enum UiError {
 ///
 /// # Errors
 /// When there is no display, a library is missing, or the graphics driver refuses.
-pub fn run_with(pipeline: Arc<dyn Pipeline>, store: SettingsStore, start: Start) -> Result<(), UiError> {
+pub fn run_with(pipeline: &Arc<dyn Pipeline>, store: SettingsStore, start: Start) -> Result<(), UiError> {
     let screen = Screen::of_the_session().ok_or(UiError::NoDisplay)?;
+    let pipeline = Arc::clone(pipeline);
     let opened = Arc::new(Mutex::new(false));
     let summary = Arc::new(Mutex::new(None));
     let (told, log) = (Arc::clone(&opened), Arc::clone(&summary));
@@ -61,7 +64,7 @@ pub fn run_with(pipeline: Arc<dyn Pipeline>, store: SettingsStore, start: Start)
     let create: eframe::AppCreator<'_> = Box::new(move |cc| {
         restore(&hook);
         *told.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        let window = Window::new(&cc.egui_ctx, pipeline, store, &start);
+        let window = Window::new(&cc.egui_ctx, &pipeline, store, &start);
         Ok(Box::new(Logged { window, log }))
     });
     let ran = catch_unwind(AssertUnwindSafe(|| eframe::run_native("scalp-shade", options(screen), create)));

@@ -10,7 +10,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui, Viewport
 use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
-use super::open_dialog::OpenDialog;
+use super::open_dialog::{OpenDialog, Wanted};
 use super::panels::{
     Asks, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui, settings_panel_ui,
     status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui,
@@ -18,6 +18,7 @@ use super::panels::{
 use super::{Action, Canvas, CanvasModel, Start, theme};
 use crate::analysis::PhotoSource;
 use crate::app::{Command, Document, Pipeline, SettingsStore, Wake, Work, Workbench};
+use crate::photo::ScreenMatrix;
 
 /// The program with its window.
 pub struct Window {
@@ -25,6 +26,7 @@ pub struct Window {
     canvas: Canvas,
     dialog: OpenDialog,
     pages: Pages,
+    as_taken: bool,
     wake: Wake,
     log: FrameLog,
 }
@@ -32,11 +34,11 @@ pub struct Window {
 impl Window {
     /// Sets the window up and the threads to work on the first case.
     #[must_use]
-    pub fn new(ctx: &Context, pipeline: Arc<dyn Pipeline>, store: SettingsStore, start: &Start) -> Self {
+    pub fn new(ctx: &Context, pipeline: &Arc<dyn Pipeline>, store: SettingsStore, start: &Start) -> Self {
         theme::install(ctx);
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
-        let mut workbench = Workbench::start(pipeline, store, &wake);
+        let mut workbench = Workbench::start(pipeline, store, start.bottles.clone(), &wake);
         workbench.apply([match &start.photo {
             Some(path) => Command::OpenPhoto(path.clone()),
             None => Command::OpenBundled,
@@ -46,6 +48,7 @@ impl Window {
             canvas: Canvas::new(Arc::clone(&wake)),
             dialog: OpenDialog::default(),
             pages: Pages::default(),
+            as_taken: false,
             wake,
             log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
         }
@@ -90,7 +93,10 @@ impl Window {
         }
         self.panels(ui, &mut asks);
         dialogs_ui(&ctx, &mut self.pages, &mut self.canvas.hand, &mut asks);
-        asks.commands.extend(self.dialog.ui(&ctx).map(Command::OpenPhoto));
+        asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
+            Wanted::Photo => Command::OpenPhoto(path),
+            Wanted::Library => Command::OpenLibrary(path),
+        }));
         hover_hint(&ctx);
         for action in std::mem::take(&mut asks.actions) {
             self.act(&ctx, action, &mut asks.commands);
@@ -114,14 +120,14 @@ impl Window {
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, asks));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, self.as_taken, asks));
         let status =
             status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
         Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
         let side = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(10));
         let steps = steps_model(document, self.canvas.hand.tool);
         let settings = SettingsModel::of(document);
-        Panel::left("steps").frame(side).default_size(236.0).size_range(200.0..=340.0).show(ui, |ui| {
+        Panel::left("steps").frame(side).default_size(228.0).size_range(200.0..=340.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 steps_panel_ui(ui, &steps, asks);
                 ui.add_space(8.0);
@@ -129,16 +135,18 @@ impl Window {
             });
         });
         let tones = tones_model(document);
-        let plans = proposals_model(document, &|id| self.workbench.shade_name(id));
-        Panel::right("results").frame(side).default_size(384.0).size_range(320.0..=640.0).show(ui, |ui| {
+        let plans = proposals_model(document, &|id| document.bottles().shade_name(id));
+        // Wide enough for a recipe beside its swatches, but a small window still shows the photo.
+        let results = (ui.available_width() * 0.41).clamp(340.0, 520.0);
+        Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 tones_panel_ui(ui, &tones, asks);
-                ui.add_space(8.0);
+                ui.add_space(2.0);
                 proposals_panel_ui(ui, &plans, asks);
             });
         });
         let document = self.workbench.document();
-        let model = canvas_model(document);
+        let model = canvas_model(document, self.as_taken);
         let toolbar = ToolbarModel {
             tool: self.canvas.hand.tool,
             pen: self.canvas.hand.pen,
@@ -158,16 +166,24 @@ impl Window {
     }
 
     fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
-        let model = canvas_model(self.workbench.document());
+        let model = canvas_model(self.workbench.document(), self.as_taken);
         if self.canvas.act(action, &model, commands) {
             return;
         }
         match action {
             Action::Open => {
                 let folder = folder_of(self.workbench.document());
-                self.dialog.open(folder, &self.wake);
+                self.dialog.open(Wanted::Photo, folder, &self.wake);
             }
-            Action::OpenPlain => self.dialog.open_plain(folder_of(self.workbench.document())),
+            Action::OpenPlain => {
+                self.dialog.open_plain(Wanted::Photo, folder_of(self.workbench.document()));
+            }
+            Action::ChooseLibrary => {
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
+            }
+            Action::ReferenceShades => commands.push(Command::UseReferenceShades),
+            Action::AsTaken => self.as_taken = !self.as_taken,
             Action::OpenBundled => commands.push(Command::OpenBundled),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Undo => commands.push(Command::Undo),
@@ -202,13 +218,20 @@ impl eframe::App for Window {
     }
 }
 
-fn canvas_model(document: &Document) -> CanvasModel<'_> {
+fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'_> {
     let inputs = document.inputs();
     let empty_text = match document.work() {
         Work::Opening(_) => "The photo is being opened.",
         _ => "Drop a photo here, or open one with Ctrl+O.",
     };
+    let (screen, screen_text) = match document.calibration() {
+        Some(_) if as_taken => (ScreenMatrix::as_taken(), "Shown as taken, without the grey card"),
+        Some(by_card) => (ScreenMatrix::calibrated(&by_card.xyz_from_linear), "Shown by the grey card"),
+        None => (ScreenMatrix::as_taken(), "Shown as taken"),
+    };
     CanvasModel {
+        screen,
+        screen_text,
         image: document.photo().map(|p| &p.image),
         photo: document.photos_opened(),
         regions: &inputs.regions,
@@ -236,16 +259,18 @@ fn folder_of(document: &Document) -> Option<&Path> {
 fn take_dropped(ctx: &Context, asks: &mut Asks) {
     let dropped = ctx.input_mut(|i| std::mem::take(&mut i.raw.dropped_files));
     let Some(first) = dropped.first() else { return };
-    asks.commands.push(Command::OpenPhoto(first.path().to_owned()));
+    let path = first.path().to_owned();
+    let is_library = Wanted::Library.offers(&path);
+    asks.commands.push(if is_library { Command::OpenLibrary(path) } else { Command::OpenPhoto(path) });
     if dropped.len() > 1 {
         asks.commands.push(Command::Tell(format!(
-            "{} files were dropped and the first was opened; drop one photo at a time.",
+            "{} files were dropped and the first was opened; drop one file at a time.",
             dropped.len()
         )));
     }
 }
 
-/// Says that a photo held over the window can be dropped.
+/// Says that a file held over the window can be dropped.
 fn hover_hint(ctx: &Context) {
     if ctx.input(|i| i.raw.hovered_files.is_empty()) {
         return;
@@ -257,7 +282,7 @@ fn hover_hint(ctx: &Context) {
     painter.text(
         area.center(),
         egui::Align2::CENTER_CENTER,
-        "Drop to open the photo",
+        "Drop to open",
         egui::FontId::proportional(24.0),
         theme::INK,
     );

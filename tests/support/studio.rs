@@ -1,24 +1,22 @@
 //! A studio without photos: finished tones and plans, and a pipeline that hands them out.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use scalp_shade::analysis::{Inputs, PhotoSource};
 use scalp_shade::app::{OpenedPhoto, Pipeline, WorkError};
-use scalp_shade::blend::{
-    ErrorRange, Interval, Job, JobChoice, Matching, Metamerism, Proposal, ProposalKind, Recipe, RecipePart,
-    Seen, Sensitivity, Timeline, Warning, WarningKind, ZonePlan, ZonesApart,
-};
-use scalp_shade::calibrate::{Calibration, CalibrationKind, GreyPick, GreyReading};
-use scalp_shade::color::Lab;
+use scalp_shade::blend::Matching;
+use scalp_shade::calibrate::{Calibration, GreyPick};
+use scalp_shade::library::ShadeLibrary;
 use scalp_shade::photo::{LinearImage, Photo, PhotoFacts, PixelPos};
 use scalp_shade::progress::Progress;
 use scalp_shade::region::{Regions, Scar, Shape};
-use scalp_shade::tone::{
-    Follicle, LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone, Tones,
-};
+use scalp_shade::tone::Tones;
+
+use crate::case::{calibration, matching, tones};
 
 /// Width and height of the studio's photo.
 pub(crate) const SIZE: [u32; 2] = [1200, 900];
@@ -39,6 +37,8 @@ pub(crate) struct Studio {
     pub(crate) measured: AtomicUsize,
     /// Times that recipes were looked for.
     pub(crate) matched: AtomicUsize,
+    /// Shades that recipes were last looked for among.
+    pub(crate) bottles: AtomicUsize,
 }
 
 impl Pipeline for Studio {
@@ -57,6 +57,25 @@ impl Pipeline for Studio {
         Ok(OpenedPhoto { source: source.clone(), photo: Arc::new(photo), inputs })
     }
 
+    fn read_library(&self, path: &Path) -> Result<ShadeLibrary, WorkError> {
+        if path.ends_with("broken.ron") {
+            return Err(WorkError::Refused(
+                "the shade library has 2 problems; mend them and try again\nline 3, column 9: no id; give one\n\
+                 line 8, column 1: no solids; give some"
+                    .to_owned(),
+            ));
+        }
+        Ok(ShadeLibrary::bundled().shades().iter().take(3).cloned().collect())
+    }
+
+    fn calibrate(&self, inputs: &Inputs, _photo: &Photo) -> Result<Calibration, WorkError> {
+        // The upper right corner is taken for glare.
+        if inputs.grey.is_some_and(|pick| pick.center.x > 1100.0 && pick.center.y < 100.0) {
+            return Err(WorkError::Refused("the card is clipped; click a darker place on it".to_owned()));
+        }
+        Ok(calibration(inputs.grey))
+    }
+
     fn measure(
         &self,
         inputs: &Inputs,
@@ -73,11 +92,12 @@ impl Pipeline for Studio {
     fn find(
         &self,
         _inputs: &Inputs,
-        _calibration: &Calibration,
-        _tones: &Tones,
+        _measured: (&Calibration, &Tones),
+        library: &ShadeLibrary,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError> {
         self.matched.fetch_add(1, Ordering::SeqCst);
+        self.bottles.store(library.shades().len(), Ordering::SeqCst);
         loop {
             if !self.endless_match {
                 return Ok(matching());
@@ -87,10 +107,6 @@ impl Pipeline for Studio {
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-    }
-
-    fn shade_name(&self, id: &str) -> String {
-        format!("Reference {id}")
     }
 }
 
@@ -103,113 +119,6 @@ pub(crate) fn worked_inputs() -> Inputs {
         grey: Some(GreyPick { center: at(100.0, 100.0), radius: 20.0, l_star: 50.0 }),
         px_per_mm: Some(12.0),
         ..Inputs::default()
-    }
-}
-
-/// Calibrated when there is a card.
-pub(crate) fn calibration(grey: Option<GreyPick>) -> Calibration {
-    let kind = grey.map_or(CalibrationKind::Uncalibrated, |pick| {
-        CalibrationKind::GreyCard(GreyReading { pick, pixels: 1200, exposure: 1.1, cast_chroma: 3.0 })
-    });
-    Calibration { kind, ..Calibration::uncalibrated() }
-}
-
-fn tone(l: f64, a: f64, b: f64) -> Tone {
-    Tone {
-        lab: Lab::new(l, a, b),
-        spread: [2.1, 1.0, 1.4],
-        covariance: [[0.0; 3]; 3],
-        pixels: 12_345,
-        rejected: Rejected { glare: 340, ..Rejected::default() },
-    }
-}
-
-/// The fair skin with the pale scar that the specification works with.
-pub(crate) fn tones() -> Tones {
-    let hair =
-        NotResolved { reason: "hairs are narrower than two pixels".to_owned(), needed_px_per_mm: Some(29.0) };
-    Tones {
-        scars: vec![ScarTone { name: "Scar 1".to_owned(), skin: tone(73.6, 6.04, 16.4) }],
-        planned_scar: 0,
-        bare_skin: tone(64.27, 11.5, 16.5),
-        hair: Err(hair),
-        follicle: Ok(Follicle { tone: tone(47.7, 8.77, 12.38), measured: true }),
-        area_average: tone(59.03, 10.69, 15.28),
-        cover: 0.2,
-        cover_sd: 0.02,
-        hairs: None,
-        scale: Some(Scale { px_per_mm: 12.0, source: ScaleSource::Given }),
-        light: LightGradient { percent: 21.0 },
-        notes: vec!["Glare was left out.".to_owned()],
-    }
-}
-
-fn zone() -> ZonePlan {
-    let recipe = Recipe {
-        parts: vec![
-            RecipePart { shade: "black".to_owned(), parts: 3 },
-            RecipePart { shade: "brown".to_owned(), parts: 1 },
-        ],
-        water_parts: 14,
-        cup_ml: 1.0,
-        ml: vec![0.05, 0.02, 0.93],
-        text: "1 part pigment + 14 parts water (15 parts)".to_owned(),
-    };
-    let seen =
-        |mark: f64, area: f64| Seen { mark: Some(Lab::new(mark, 3.0, 6.0)), area: Lab::new(area, 9.0, 14.0) };
-    let error = |delta_e: f64| ErrorRange {
-        delta_e,
-        interval_80: Interval { low: delta_e * 0.5, high: delta_e * 2.0 },
-        delta_l: 2.1,
-    };
-    ZonePlan {
-        wash: None,
-        dots: Some(recipe),
-        marks_per_cm2: 120.0,
-        cover: 0.03,
-        target: seen(47.7, 59.0),
-        timeline: Timeline {
-            fresh: seen(35.0, 57.0),
-            healed: seen(48.3, 60.0),
-            year_1: seen(52.0, 61.0),
-            year_3: seen(56.0, 62.0),
-        },
-        mark_error: Some(error(2.34)),
-        area_error: error(3.42),
-        p_acceptable: 0.72,
-        p_too_dark: 0.11,
-        sensitivity: vec![Sensitivity {
-            shade: "black".to_owned(),
-            delta_l: -1.3,
-            delta_e: 1.2,
-            less_delta_l: 1.6,
-            less_delta_e: 1.5,
-            in_wash: false,
-        }],
-        metamerism: Metamerism { a: 0.8, fl11: 1.2, led_b3: 0.7 },
-    }
-}
-
-/// Two plans, one with a warning.
-pub(crate) fn matching() -> Matching {
-    let plan = |kind| Proposal {
-        kind,
-        also: Vec::new(),
-        score: 2.0,
-        scar: zone(),
-        surround: Some(zone()),
-        zones_apart: ZonesApart { marks: [1.0; 4], areas: [2.0; 4], feather_worst: [2.0; 4] },
-        warnings: vec![Warning {
-            kind: WarningKind::Laser,
-            text: "Iron oxide can darken under a laser; tell the client.".to_owned(),
-        }],
-        why: "It comes closest to the follicle without reading blue.".to_owned(),
-    };
-    Matching {
-        job: JobChoice { kind: Job::Dots, why: "The hair is short and dots reach the area.".to_owned() },
-        proposals: vec![plan(ProposalKind::BestMatch), plan(ProposalKind::FirstSession)],
-        recipes_considered: 1000,
-        notes: Vec::new(),
     }
 }
 

@@ -2,27 +2,24 @@
 
 use std::fmt::{self, Write as _};
 
-use super::super::words::{Figures, job, kind, lightness, percent, wrapped};
+use super::super::words::{lab_columns, wrapped};
 use super::{WIDTH, tones};
-use crate::analysis::Outcome;
+use crate::analysis::{Figures, Outcome, job_name, kind_name, lightness, percent};
 use crate::blend::{ErrorRange, Job, Proposal, Recipe, ZonePlan};
-use crate::calibrate::CalibrationKind;
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
 
 /// Column where the text of a line starts.
 const TEXT: usize = 14;
 
-/// Tones, job and proposals for the photo of this name.
-pub(in super::super) fn plan(
-    photo: &str,
-    outcome: &Outcome,
-    library: &ShadeLibrary,
-) -> Result<String, fmt::Error> {
+/// A page to mix from: tones, job and proposals for the photo of this name, with the bottles of this library.
+///
+/// # Errors
+/// Never: text is written to memory.
+pub fn plan(photo: &str, outcome: &Outcome, library: &ShadeLibrary) -> Result<String, fmt::Error> {
     let matching = &outcome.matching;
-    let calibrated = !matches!(outcome.calibration.kind, CalibrationKind::Uncalibrated);
     let mut page = tones(photo, &outcome.calibration, &outcome.tones)?;
-    writeln!(page, "\nJob: {}", job(matching.job.kind))?;
+    writeln!(page, "\nJob: {}", job_name(matching.job.kind))?;
     page += &wrapped(&matching.job.why, 2, WIDTH);
     for note in &matching.notes {
         page += &wrapped(note, 2, WIDTH);
@@ -33,9 +30,16 @@ pub(in super::super) fn plan(
         }
         return Ok(page);
     }
-    let writer = Writer { figures: Figures { calibrated } };
+    let shared = shared_warnings(&matching.proposals);
+    let writer = Writer { figures: Figures::of(&outcome.calibration), library, shared: &shared };
     for (index, proposal) in matching.proposals.iter().enumerate() {
         page += &writer.proposal(index + 1, proposal)?;
+    }
+    if !shared.is_empty() {
+        page += "\nFor all of these\n";
+        for warning in &shared {
+            page += &wrapped(&format!("Warning: {warning}"), 2, WIDTH);
+        }
     }
     page += &bottles(&matching.proposals, library)?;
     page += "\nBefore mixing\n";
@@ -49,17 +53,20 @@ pub(in super::super) fn plan(
 }
 
 /// Writes proposals with figures as fine as the photo allows.
-struct Writer {
+struct Writer<'a> {
     figures: Figures,
+    library: &'a ShadeLibrary,
+    /// Warnings that every proposal bears are told once, below all of them.
+    shared: &'a [&'a str],
 }
 
-impl Writer {
+impl Writer<'_> {
     fn proposal(&self, number: usize, proposal: &Proposal) -> Result<String, fmt::Error> {
         let mut text = format!(
             "\n{number}. {}{}   score {}{}\n",
-            kind(proposal.kind),
+            kind_name(proposal.kind),
             also(proposal),
-            self.figures.number(proposal.score, 0),
+            self.figures.number(proposal.score),
             if self.figures.calibrated { "" } else { " (uncalibrated)" }
         );
         text += &self.zone("Scar", &proposal.scar)?;
@@ -73,8 +80,9 @@ impl Writer {
             text += "   Zones apart, ΔE00 fresh, healed, 1 year, 3 years\n";
             writeln!(text, "     marks {marks}   areas {areas}   worst of feather {feather}")?;
         }
-        for warning in &proposal.warnings {
-            text += &wrapped(&format!("Warning: {}", warning.text), 3, WIDTH);
+        let own = proposal.warnings.iter().map(|warning| warning.text.as_str());
+        for warning in own.filter(|text| !self.shared.contains(text)) {
+            text += &wrapped(&format!("Warning: {warning}"), 3, WIDTH);
         }
         text += &wrapped(&format!("Why: {}", proposal.why), 3, WIDTH);
         Ok(text)
@@ -106,19 +114,13 @@ impl Writer {
             "chances",
             &format!("acceptable {}, too dark {}", percent(zone.p_acceptable), percent(zone.p_too_dark)),
         );
-        for step in &zone.sensitivity {
-            let cup = if step.in_wash && zone.dots.is_some() { " in the wash" } else { "" };
-            let change = format!(
-                "a drop (0.05 ml) more of {}{cup}: {}; a drop less: {}",
-                step.shade,
-                self.step(step.delta_l, step.delta_e),
-                self.step(step.less_delta_l, step.less_delta_e)
-            );
+        let shade_name =
+            |id: &str| self.library.shade(id).map_or_else(|| id.to_owned(), |shade| shade.name.clone());
+        for change in self.figures.drops(&zone.sensitivity, &shade_name) {
             text += &line("one drop", &change);
         }
         let other = &zone.metamerism;
-        let lights = [other.a, other.fl11, other.led_b3].map(|value| self.figures.number(value, 0));
-        let [a, fl11, led] = lights;
+        let [a, fl11, led] = [other.a, other.fl11, other.led_b3].map(|value| self.figures.number(value));
         text +=
             &line("other light", &format!("ΔE00 {a} in lamp light, {fl11} under FL11, {led} under LED-B3"));
         Ok(text)
@@ -145,7 +147,7 @@ impl Writer {
             if labs.len() == columns.len() {
                 write!(text, "     {name:<8}")?;
                 for lab in labs {
-                    write!(text, "{:>16}", narrow(&self.figures.lab(lab)))?;
+                    write!(text, "{:>16}", narrow(&lab_columns(self.figures, lab)))?;
                 }
                 text.push('\n');
             }
@@ -158,26 +160,33 @@ impl Writer {
         line(what, &format!("ΔE00 {}{said}; {}", self.figures.error(error), lightness(error.delta_l)))
     }
 
-    /// "2 darker (ΔE00 1)".
-    fn step(&self, delta_l: f64, delta_e: f64) -> String {
-        let word = if delta_l < 0.0 { "darker" } else { "lighter" };
-        format!("{} {word} (ΔE00 {})", self.figures.number(delta_l.abs(), 0), self.figures.number(delta_e, 0))
-    }
-
     fn times(&self, values: [f64; 4]) -> String {
-        values.map(|value| self.figures.number(value, 0)).join(", ")
+        values.map(|value| self.figures.number(value)).join(", ")
     }
 }
 
-/// The recipe, one step a line.
+/// The recipe: what goes in, how thin it gets, and the same in drops.
 fn cup(what: &str, recipe: &Recipe) -> String {
-    let steps = recipe.text.split("; ").enumerate();
-    steps.map(|(index, step)| line(if index == 0 { what } else { "" }, step)).collect()
+    let mut steps = recipe.text.split("; ");
+    let mut text = line(what, steps.next().unwrap_or_default());
+    let (drops, rest): (Vec<&str>, Vec<&str>) = steps.partition(|step| step.starts_with("in drops"));
+    for step in [rest.join("; "), drops.join("; ")].iter().filter(|step| !step.is_empty()) {
+        text += &line("", step);
+    }
+    text
+}
+
+/// Warnings that every one of several proposals bears.
+fn shared_warnings(proposals: &[Proposal]) -> Vec<&str> {
+    let [first, others @ ..] = proposals else { return Vec::new() };
+    let bears = |other: &Proposal, text: &str| other.warnings.iter().any(|warning| warning.text == text);
+    let texts = first.warnings.iter().map(|warning| warning.text.as_str());
+    texts.filter(|text| !others.is_empty() && others.iter().all(|other| bears(other, text))).collect()
 }
 
 /// ", fewest bottles": what else this plan is.
 fn also(proposal: &Proposal) -> String {
-    let others = proposal.also.iter().map(|other| [", ", kind(*other)].concat().to_lowercase());
+    let others = proposal.also.iter().map(|other| [", ", kind_name(*other)].concat().to_lowercase());
     others.collect()
 }
 

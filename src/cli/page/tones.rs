@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use super::super::words::{Figures, count, difference, percent, wrapped};
+use super::super::words::{lab_columns, wrapped};
 use super::WIDTH;
+use crate::analysis::{Figures, capitalized, count, difference, percent};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::tone::{HairForm, HairPieces, NotResolved, ScaleSource, Tone, Tones};
 
@@ -18,7 +19,7 @@ pub(in super::super) fn tones(
     calibration: &Calibration,
     tones: &Tones,
 ) -> Result<String, fmt::Error> {
-    let figures = Figures { calibrated: !matches!(calibration.kind, CalibrationKind::Uncalibrated) };
+    let figures = Figures::of(calibration);
     let mut page = format!("Tones of {photo}\n{}\n", calibrated(calibration));
     let said = if figures.calibrated { "" } else { "   (uncalibrated)" };
     writeln!(page, "{:<NAME$}   L*    a*    b*   spread    pixels used, left out{said}", "")?;
@@ -34,7 +35,7 @@ pub(in super::super) fn tones(
     page.push('\n');
     let bare = tones.bare_skin.lab;
     for scar in &tones.scars {
-        let label = format!("{} against bare skin", capitalised(&scar.name));
+        let label = format!("{} against bare skin", capitalized(&scar.name));
         page += &value(&label, &difference(scar.skin.lab, bare));
     }
     let sd = if tones.cover_sd > 0.0 { format!(" ± {}", percent(tones.cover_sd)) } else { String::new() };
@@ -80,9 +81,9 @@ fn row(name: &str, tone: &Tone, figures: Figures) -> String {
     let left_out =
         rejected.clipped + rejected.glare + rejected.deep_shade + rejected.outlier + rejected.mixed;
     format!(
-        "{name:<NAME$}{}    {}   {:>10}, {}\n",
-        figures.lab(tone.lab),
-        figures.number(tone.spread[0], 5),
+        "{name:<NAME$}{}    {:>5}   {:>10}, {}\n",
+        lab_columns(figures, tone.lab),
+        figures.number(tone.spread[0]),
         count(tone.pixels),
         count(left_out)
     )
@@ -151,9 +152,4 @@ fn rejected(tones: &Tones) -> String {
         .map(|(pixels, reason)| format!("{} {reason}", count(*pixels)))
         .collect();
     if words.is_empty() { String::from("nothing") } else { words.join(", ") }
-}
-
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

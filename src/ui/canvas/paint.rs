@@ -130,11 +130,13 @@ fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) {
     plate(painter, above - vec2(0.0, 6.0), Align2::CENTER_BOTTOM, text);
 }
 
-fn plate(painter: &Painter, at: Pos2, align: Align2, text: &str) {
+/// Words on a dark plate; gives the place they take.
+pub(super) fn plate(painter: &Painter, at: Pos2, align: Align2, text: &str) -> Rect {
     let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(12.5), theme::INK);
     let area = align.anchor_size(at, galley.size());
     painter.rect_filled(area.expand2(vec2(4.0, 1.0)), 3.0, theme::PLATE);
     painter.galley(area.min, galley, theme::INK);
+    area
 }
 
 fn grey_card(painter: &Painter, o: &Overlay<'_>, grey: &GreyPick) {

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Align2, CursorIcon, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use super::hand::Deed;
-use super::paint::{Overlay, paint_overlay};
+use super::paint::{Overlay, paint_overlay, plate};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::tiles::Tiles;
 use super::{Hand, Scene, Selection, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::GreyPick;
-use crate::photo::{LinearImage, PixelPos};
+use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
 use crate::region::Regions;
 use crate::ui::action::Action;
 use crate::ui::theme;
@@ -36,6 +36,10 @@ pub struct CanvasModel<'a> {
     pub grey: Option<GreyPick>,
     /// Scale that was told.
     pub px_per_mm: Option<f64>,
+    /// How the photo's light reaches the screen.
+    pub screen: ScreenMatrix,
+    /// That in words.
+    pub screen_text: &'a str,
     /// What is said where there is no photo.
     pub empty_text: &'a str,
 }
@@ -177,9 +181,11 @@ impl Canvas {
         self.follow_ring(model);
         let tiles = match self.tiles.take() {
             Some(tiles) if tiles.are_of(image) => tiles,
-            _ => Tiles::start(Arc::clone(image), Arc::clone(&self.wake)),
+            _ => Tiles::start(Arc::clone(image), model.screen, Arc::clone(&self.wake)),
         };
-        self.tiles.insert(tiles).paint(&painter, area, &self.view);
+        let tiles = self.tiles.insert(tiles);
+        tiles.show_with(model.screen);
+        tiles.paint(&painter, area, &self.view);
         let ruler_text = self.ruler_text(model);
         paint_overlay(
             &painter,
@@ -194,6 +200,10 @@ impl Canvas {
                 pointer: self.pointer,
             },
         );
+        let corner = area.left_bottom() + egui::vec2(10.0, -8.0);
+        let said = plate(&painter, corner, Align2::LEFT_BOTTOM, model.screen_text);
+        let said = ui.interact(said, ui.scope_id().with("how the photo is shown"), Sense::hover());
+        said.widget_info(|| WidgetInfo::labeled(Role::Label, true, model.screen_text));
         response
     }
 
@@ -240,7 +250,9 @@ impl Canvas {
             )
         });
         let Some(now) = now else { return };
-        if pressed && response.is_pointer_button_down_on() {
+        // A quick click is pressed and released within one slow frame.
+        let on_photo = response.is_pointer_button_down_on() || response.clicked();
+        if pressed && on_photo {
             let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(now);
             let at = place(&self.view, self.area, origin);
             let deed = self.hand.press(at, &scene);

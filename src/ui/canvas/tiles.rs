@@ -33,13 +33,22 @@ struct TileKey {
 pub(super) struct Tiles {
     image: Arc<LinearImage>,
     wanted: Arc<Wanted>,
-    made: mpsc::Receiver<(TileKey, ColorImage)>,
+    made: mpsc::Receiver<(TileKey, Look, ColorImage)>,
     held: HashMap<TileKey, Held>,
+    look: Look,
     frame: u64,
+}
+
+/// How the photo is shown, numbered so that tiles of an older look are told from those of this one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Look {
+    number: u64,
+    matrix: ScreenMatrix,
 }
 
 struct Held {
     texture: TextureHandle,
+    look: u64,
     seen: u64,
 }
 
@@ -51,23 +60,22 @@ struct Wanted {
 #[derive(Default)]
 struct WantedList {
     /// The most wanted last.
-    keys: Vec<TileKey>,
-    making: Option<TileKey>,
+    keys: Vec<(TileKey, Look)>,
+    making: Option<(TileKey, u64)>,
     closed: bool,
 }
 
 impl Tiles {
     /// Starts making tiles of a photo.
-    pub(super) fn start(image: Arc<LinearImage>, wake: Wake) -> Self {
+    pub(super) fn start(image: Arc<LinearImage>, matrix: ScreenMatrix, wake: Wake) -> Self {
         let wanted = Arc::new(Wanted { list: Mutex::default(), changed: Condvar::new() });
         let (sender, made) = mpsc::channel();
         let (theirs, picture) = (Arc::clone(&wanted), Arc::clone(&image));
         let run = move || {
             let pyramid = Pyramid::new(picture);
-            let matrix = ScreenMatrix::as_taken();
-            while let Some(key) = theirs.next() {
-                let Some(tile) = make(&pyramid, key, &matrix) else { continue };
-                if sender.send((key, tile)).is_err() {
+            while let Some((key, look)) = theirs.next() {
+                let Some(tile) = make(&pyramid, key, &look.matrix) else { continue };
+                if sender.send((key, look, tile)).is_err() {
                     return;
                 }
                 wake();
@@ -75,12 +83,20 @@ impl Tiles {
         };
         // Without a thread the canvas stays grey; the document says that the system gives no threads.
         drop(std::thread::Builder::new().name("photo tiles".to_owned()).spawn(run));
-        Self { image, wanted, made, held: HashMap::new(), frame: 0 }
+        Self { image, wanted, made, held: HashMap::new(), look: Look { number: 0, matrix }, frame: 0 }
     }
 
     /// Whether these are the tiles of that picture.
     pub(super) fn are_of(&self, image: &Arc<LinearImage>) -> bool {
         Arc::ptr_eq(&self.image, image)
+    }
+
+    /// From now on the photo is shown with this matrix; what is held stays on the screen until the same tile
+    /// is there in the new look.
+    pub(super) fn show_with(&mut self, matrix: ScreenMatrix) {
+        if self.look.matrix != matrix {
+            self.look = Look { number: self.look.number + 1, matrix };
+        }
     }
 
     /// Paints what is there of the photo and asks for what is missing.
@@ -94,14 +110,14 @@ impl Tiles {
             // Levels between the coarsest and the sharp one are painted where they happen to be there.
             let asked = level == sharp || level == coarsest;
             for key in self.visible(canvas, view, level) {
-                match self.held.get_mut(&key) {
-                    Some(held) => {
-                        held.seen = self.frame;
-                        let area = area_of(key, &self.image);
-                        painter.add(textured(held.texture.id(), view.rect_to_screen(canvas, area)));
-                    }
-                    None if asked => missing.push(key),
-                    None => {}
+                let held = self.held.get_mut(&key);
+                if asked && held.as_ref().is_none_or(|held| held.look != self.look.number) {
+                    missing.push(key);
+                }
+                if let Some(held) = held {
+                    held.seen = self.frame;
+                    let area = area_of(key, &self.image);
+                    painter.add(textured(held.texture.id(), view.rect_to_screen(canvas, area)));
                 }
             }
         }
@@ -110,7 +126,7 @@ impl Tiles {
             let key = missing.remove(coarse);
             missing.push(key);
         }
-        self.wanted.set(missing);
+        self.wanted.set(missing, self.look);
         self.forget();
     }
 
@@ -121,14 +137,16 @@ impl Tiles {
     }
 
     fn upload(&mut self, ctx: &Context) {
-        for (key, image) in self.made.try_iter().take(UPLOADS_A_FRAME) {
+        let look = self.look.number;
+        let fresh = self.made.try_iter().filter(|(_, made, _)| made.number == look);
+        for (key, _, image) in fresh.take(UPLOADS_A_FRAME) {
             let options = TextureOptions {
                 magnification: egui::TextureFilter::Nearest,
                 minification: egui::TextureFilter::Linear,
                 ..TextureOptions::LINEAR
             };
             let texture = ctx.load_texture("photo tile", image, options);
-            self.held.insert(key, Held { texture, seen: self.frame });
+            self.held.insert(key, Held { texture, look, seen: self.frame });
         }
     }
 
@@ -200,29 +218,29 @@ impl std::fmt::Debug for Tiles {
 
 impl Wanted {
     /// Replaces the list; the most wanted is last.
-    fn set(&self, mut keys: Vec<TileKey>) {
+    fn set(&self, mut keys: Vec<TileKey>, look: Look) {
         let mut list = lock(&self.list);
         if let Some(making) = list.making {
-            keys.retain(|&k| k != making);
+            keys.retain(|&k| (k, look.number) != making);
         }
         let any = !keys.is_empty();
-        list.keys = keys;
+        list.keys = keys.into_iter().map(|key| (key, look)).collect();
         drop(list);
         if any {
             self.changed.notify_one();
         }
     }
 
-    fn next(&self) -> Option<TileKey> {
+    fn next(&self) -> Option<(TileKey, Look)> {
         let mut list = lock(&self.list);
         list.making = None;
         loop {
             if list.closed {
                 return None;
             }
-            if let Some(key) = list.keys.pop() {
-                list.making = Some(key);
-                return Some(key);
+            if let Some((key, look)) = list.keys.pop() {
+                list.making = Some((key, look.number));
+                return Some((key, look));
             }
             list = self.changed.wait(list).unwrap_or_else(PoisonError::into_inner);
         }

@@ -1,13 +1,16 @@
 //! Messages that stay until they are dismissed.
 
-use egui::{Frame, Label, Margin, Ui};
+use egui::{Frame, Label, Margin, ScrollArea, Ui};
 
 use super::Asks;
+use crate::analysis::sentence;
 use crate::app::{Command, Message};
-use crate::ui::{theme, words};
+use crate::ui::theme;
 
 /// Messages shown at once; the rest follows as these are dismissed.
 const SHOWN: usize = 3;
+/// Tallest message before it scrolls, in points.
+const TALLEST: f32 = 150.0;
 /// Room for the button, in points.
 const BUTTON: f32 = 84.0;
 
@@ -30,7 +33,10 @@ fn message_ui(ui: &mut Ui, message: &Message, asks: &mut Asks) {
     let room = (ui.available_width() - BUTTON).max(80.0);
     ui.vertical(|ui| {
         ui.set_width(room);
-        ui.add(Label::new(format!("⚠ {}", words::sentence(&message.text))).wrap());
+        // A library can have more problems than the window has lines.
+        ScrollArea::vertical().id_salt(message.id).max_height(TALLEST).show(ui, |ui| {
+            ui.add(Label::new(format!("⚠ {}", sentence(&message.text))).wrap());
+        });
     });
     if ui.button("Dismiss").clicked() {
         asks.commands.push(Command::Dismiss(message.id));

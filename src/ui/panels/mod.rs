@@ -2,6 +2,7 @@
 //! document, and a function that lays it out and pushes what was asked for.
 
 mod asks;
+mod cup;
 mod messages;
 mod proposals;
 mod proposals_model;
@@ -16,7 +17,9 @@ mod toolbar;
 pub use asks::Asks;
 pub use messages::messages_ui;
 pub use proposals::proposals_panel_ui;
-pub use proposals_model::{CardModel, CupLine, CupModel, ProposalsModel, ZoneModel, proposals_model};
+pub use proposals_model::{
+    CardModel, CupLine, CupModel, ProposalsModel, StripModel, ZoneModel, proposals_model,
+};
 pub use settings::{SettingsModel, settings_panel_ui};
 pub use status::{StatusModel, status_model, status_panel_ui};
 pub use steps::steps_panel_ui;

@@ -1,41 +1,61 @@
 //! The plans as cards.
 
-use egui::{CollapsingHeader, Frame, Grid, Label, Margin, RichText, Ui};
+use egui::{Align, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
 
-use super::{Asks, CardModel, CupModel, ProposalsModel, ZoneModel};
+use super::{Asks, CardModel, ProposalsModel, ZoneModel};
+use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::theme;
-use crate::ui::widgets::swatch_strip_ui;
 
-/// Height of the swatches on a card, in points.
-const STRIP: f32 = 44.0;
+/// Share of a card's width that the swatches take.
+const SWATCHES: f32 = 0.385;
+/// Distances and chances, in points.
+const FIGURES: f32 = 13.0;
 
 /// Lays the panel out.
 pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, _asks: &mut Asks) {
-    ui.heading("Recipes");
-    if !model.job.is_empty() {
-        ui.add(Label::new(&model.job).wrap());
-    }
+    ui.horizontal(|ui| {
+        ui.heading("Recipes");
+        if !model.job.is_empty() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let job = Label::new(format!("Job: {}", model.job)).truncate();
+                ui.add(job).on_hover_text(&model.job_why);
+            });
+        }
+    });
     if let Some(empty) = &model.empty {
-        ui.add(Label::new(empty).wrap());
+        ui.add(Label::new(RichText::new(empty).strong()).wrap());
+        ui.add(Label::new(&model.job_why).wrap());
     }
     if model.outdated {
         ui.label("Being worked out again; these are the recipes from before.");
     }
-    for note in &model.notes {
-        ui.add(Label::new(note).wrap());
-    }
     for (i, card) in model.cards.iter().enumerate() {
         ui.push_id(i, |ui| card_ui(ui, card));
+        if i == 0 {
+            notes_ui(ui, &model.notes);
+        }
+    }
+    if model.cards.is_empty() {
+        notes_ui(ui, &model.notes);
+    } else if !model.job_why.is_empty() {
+        CollapsingHeader::new("Why this job").show(ui, |ui| ui.add(Label::new(&model.job_why).wrap()));
+    }
+}
+
+fn notes_ui(ui: &mut Ui, notes: &[String]) {
+    for note in notes {
+        ui.add(Label::new(format!("⚠ {note}")).wrap());
     }
 }
 
 fn card_ui(ui: &mut Ui, card: &CardModel) {
-    Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::same(10)).show(ui, |ui| {
+    Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.heading(&card.kind);
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.add(Label::new(RichText::new(&card.kind).heading()).wrap());
         for (i, zone) in card.zones.iter().enumerate() {
             if i > 0 {
-                ui.separator();
+                ui.add(egui::Separator::default().spacing(5.0));
             }
             ui.push_id(i, |ui| zone_ui(ui, zone));
         }
@@ -50,28 +70,31 @@ fn card_ui(ui: &mut Ui, card: &CardModel) {
     });
 }
 
+/// Cups to the left, what comes of them to the right, figures below both.
 fn zone_ui(ui: &mut Ui, zone: &ZoneModel) {
-    ui.strong(&zone.name);
-    for (i, cup) in zone.cups.iter().enumerate() {
-        ui.push_id(i, |ui| cup_ui(ui, cup));
-    }
-    for (swatches, described) in &zone.strips {
-        swatch_strip_ui(ui, swatches, STRIP, described);
-    }
-    for line in &zone.lines {
-        ui.add(Label::new(line).wrap());
-    }
-}
-
-fn cup_ui(ui: &mut Ui, cup: &CupModel) {
-    ui.label(RichText::new(&cup.title).color(theme::FAINT_INK));
-    Grid::new("cup").num_columns(3).min_row_height(18.0).spacing([12.0, 1.0]).show(ui, |ui| {
-        for line in &cup.lines {
-            ui.label(RichText::new(&line.parts).strong());
-            ui.label(RichText::new(&line.volume).strong());
-            ui.add(Label::new(&line.name).wrap());
-            ui.end_row();
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.horizontal(|ui| {
+        ui.strong(&zone.name);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(&zone.density).size(FIGURES).color(theme::FAINT_INK));
+        });
+    });
+    let all = ui.available_width();
+    let swatches = if zone.strips.is_empty() { 0.0 } else { (all * SWATCHES).clamp(110.0, 220.0) };
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width((all - swatches - ui.spacing().item_spacing.x).max(100.0));
+            for (i, cup) in zone.cups.iter().enumerate() {
+                ui.push_id(i, |ui| cup_ui(ui, cup));
+            }
+        });
+        swatches_ui(ui, &zone.strips, swatches);
+    });
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for line in &zone.lines {
+            let label = Label::new(RichText::new(line).size(FIGURES)).wrap();
+            ui.add(label).on_hover_text("When healed, at 28 days. The range holds in 8 of 10 cases");
         }
     });
-    ui.add(Label::new(RichText::new(&cup.text).small().color(theme::FAINT_INK)).wrap());
 }

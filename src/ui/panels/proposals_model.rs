@@ -1,11 +1,11 @@
 //! What the recipes panel says.
 
+use crate::analysis::{Figures, capitalized, job_name, kind_name, lightness, percent, sentence};
 use crate::app::{Document, Work};
-use crate::blend::{Job, Proposal, Recipe, Seen, ZonePlan};
-use crate::calibrate::CalibrationKind;
+use crate::blend::{ErrorRange, Job, Proposal, Recipe, Seen, ZonePlan};
 use crate::color::Lab;
 use crate::ui::widgets::Swatch;
-use crate::ui::words::{self, Figures};
+use crate::ui::words;
 
 /// Everything the panel shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,8 +14,10 @@ pub struct ProposalsModel {
     pub empty: Option<String>,
     /// The plans follow from older inputs and are being worked out again.
     pub outdated: bool,
-    /// What is to be done, and why.
+    /// What is to be done: "Wash + dots".
     pub job: String,
+    /// Why that is to be done.
+    pub job_why: String,
     /// What else the technician should know.
     pub notes: Vec<String>,
     /// One card for each plan.
@@ -40,12 +42,25 @@ pub struct CardModel {
 pub struct ZoneModel {
     /// "Scar" or "Surround".
     pub name: String,
+    /// "144 marks per cm²"; empty without dots.
+    pub density: String,
     /// What is mixed.
     pub cups: Vec<CupModel>,
-    /// Strips of target, healed and fresh, with what is read out for each.
-    pub strips: Vec<(Vec<Swatch>, String)>,
-    /// Distances, chance of acceptance, density.
+    /// Target, healed and fresh, of the marks and of the area.
+    pub strips: Vec<StripModel>,
+    /// Distances with their range, and the chances.
     pub lines: Vec<String>,
+}
+
+/// What a zone is to look like and what it will look like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StripModel {
+    /// "Mark" or "Area".
+    pub name: String,
+    /// Target, healed, fresh.
+    pub swatches: Vec<Swatch>,
+    /// What is read out.
+    pub described: String,
 }
 
 /// One cup.
@@ -76,18 +91,25 @@ pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String)
     let Some(matching) = document.matching() else {
         return ProposalsModel { empty: Some(why_none(document)), ..ProposalsModel::default() };
     };
-    let calibrated = document.measured().is_some_and(|(c, _)| c.kind != CalibrationKind::Uncalibrated);
-    let figures = Figures { calibrated };
-    let job = format!("{}. {}", words::job(matching.job.kind), words::sentence(&matching.job.why));
+    let figures = Figures { calibrated: document.measured().is_some_and(|(c, _)| Figures::of(c).calibrated) };
     let cards: Vec<CardModel> = matching.proposals.iter().map(|p| card(p, figures, shade_name)).collect();
-    let empty = cards.is_empty().then(|| "No plan can be recommended for these tones.".to_owned());
-    let notes = matching.notes.iter().map(|note| words::sentence(note)).collect();
-    ProposalsModel { empty, outdated: !document.plans_are_current(), job, notes, cards }
+    let nothing = match matching.job.kind {
+        Job::None => "Nothing needs to be mixed.",
+        _ => "No recipe can be recommended for these tones with these bottles.",
+    };
+    ProposalsModel {
+        empty: cards.is_empty().then(|| nothing.to_owned()),
+        outdated: !document.plans_are_current(),
+        job: capitalized(job_name(matching.job.kind)),
+        job_why: sentence(&matching.job.why),
+        notes: matching.notes.iter().map(|note| sentence(note)).collect(),
+        cards,
+    }
 }
 
 fn why_none(document: &Document) -> String {
     match document.work() {
-        Work::Refused(crate::app::Stage::Match, why) => words::sentence(&why),
+        Work::Refused(crate::app::Stage::Match, why) => sentence(&why),
         Work::Refused(..) => "Recipes follow once the tones can be measured.".to_owned(),
         Work::Opening(_) | Work::Running(_) => "Recipes follow the tones.".to_owned(),
         Work::Stopped(_) => "The search was stopped; choose “Work again” below to go on.".to_owned(),
@@ -103,16 +125,16 @@ fn card(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Stri
     CardModel {
         kind: heading(proposal),
         zones,
-        warnings: proposal.warnings.iter().map(|w| words::sentence(&w.text)).collect(),
+        warnings: proposal.warnings.iter().map(|w| sentence(&w.text)).collect(),
         why: why(proposal, figures, shade_name),
     }
 }
 
 /// "Best match, also most robust".
 fn heading(proposal: &Proposal) -> String {
-    let mut heading = words::kind(proposal.kind).to_owned();
+    let mut heading = kind_name(proposal.kind).to_owned();
     for kind in &proposal.also {
-        heading = format!("{heading}, also {}", words::kind(*kind).to_lowercase());
+        heading = format!("{heading}, also {}", kind_name(*kind).to_lowercase());
     }
     heading
 }
@@ -127,11 +149,15 @@ fn zone(name: &str, plan: &ZonePlan, figures: Figures, shade_name: &dyn Fn(&str)
     if let (Some(target), Some(healed), Some(fresh)) =
         (marks(&plan.target), marks(&plan.timeline.healed), marks(&plan.timeline.fresh))
     {
-        strips.push(strip(name, "mark", [target, healed, fresh], figures));
+        strips.push(strip(name, "Mark", [target, healed, fresh], figures));
     }
     let area = [plan.target.area, plan.timeline.healed.area, plan.timeline.fresh.area];
-    strips.push(strip(name, "area", area, figures));
-    ZoneModel { name: name.to_owned(), cups, strips, lines: lines(plan, figures) }
+    strips.push(strip(name, "Area", area, figures));
+    let density = match plan.marks_per_cm2 {
+        marks if marks > 0.0 => format!("{marks:.0} marks per cm²"),
+        _ => String::new(),
+    };
+    ZoneModel { name: name.to_owned(), density, cups, strips, lines: lines(plan, figures) }
 }
 
 fn cup(what: &str, recipe: &Recipe, shade_name: &dyn Fn(&str) -> String) -> CupModel {
@@ -157,49 +183,42 @@ fn cup(what: &str, recipe: &Recipe, shade_name: &dyn Fn(&str) -> String) -> CupM
     CupModel { title: format!("{what}, {} ml cup", recipe.cup_ml), lines, text: recipe.text.clone() }
 }
 
-fn strip(zone: &str, what: &str, labs: [Lab; 3], figures: Figures) -> (Vec<Swatch>, String) {
-    let names = [format!("Target {what}"), "Healed".to_owned(), "Fresh".to_owned()];
-    let described = names
-        .iter()
-        .zip(labs)
-        .map(|(name, lab)| format!("{name} {}", figures.lab(lab)))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let swatches = names.into_iter().zip(labs).map(|(name, lab)| Swatch { name, lab }).collect();
-    (swatches, format!("{zone}: {described}"))
+fn strip(zone: &str, what: &str, labs: [Lab; 3], figures: Figures) -> StripModel {
+    let swatches = ["Target", "Healed", "Fresh"].into_iter().zip(labs);
+    let swatches: Vec<Swatch> = swatches.map(|(name, lab)| Swatch { name: name.to_owned(), lab }).collect();
+    let said: Vec<String> =
+        swatches.iter().map(|s| format!("{} {}", s.name, words::lab(figures, s.lab))).collect();
+    let described = format!("{zone}, {}: {}", what.to_lowercase(), said.join("; "));
+    StripModel { name: what.to_owned(), swatches, described }
 }
 
 fn lines(plan: &ZonePlan, figures: Figures) -> Vec<String> {
+    let error = |name: &str, error: &ErrorRange| {
+        format!("{name} {}, {}", words::error(figures, error), lightness(error.delta_l))
+    };
     let mut lines = Vec::new();
     if let Some(mark) = &plan.mark_error {
-        lines.push(format!("Mark {}, {}", figures.error(mark), words::lightness(mark.delta_l)));
+        lines.push(error("Mark", mark));
     }
-    let area = &plan.area_error;
-    lines.push(format!("Area {}, {}", figures.error(area), words::lightness(area.delta_l)));
-    lines.push(format!("Acceptable: {}", words::chance(plan.p_acceptable)));
-    lines.push(format!("Too dark: {}", words::chance(plan.p_too_dark)));
-    if plan.marks_per_cm2 > 0.0 {
-        lines.push(format!(
-            "{:.0} marks per cm², covering {} when healed",
-            plan.marks_per_cm2,
-            words::percent(plan.cover)
-        ));
-    }
+    lines.push(error("Area", &plan.area_error));
+    lines.push(format!(
+        "Acceptable: {}; too dark: {}",
+        words::chance(plan.p_acceptable),
+        percent(plan.p_too_dark)
+    ));
     lines
 }
 
 fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> Vec<String> {
-    let mut why = vec![words::sentence(&proposal.why)];
+    let mut why = vec![sentence(&proposal.why)];
     let mut zone = |name: &str, plan: &ZonePlan| {
-        for s in &plan.sensitivity {
-            let cup = if s.in_wash { " in the wash" } else { "" };
-            why.push(format!(
-                "{name}: 0.05 ml more of {}{cup} heals {}, 0.05 ml less {}",
-                shade_name(&s.shade),
-                shift(s.delta_l),
-                shift(s.less_delta_l)
-            ));
+        for (what, recipe) in [("wash", &plan.wash), ("dots", &plan.dots)] {
+            why.extend(recipe.as_ref().map(|r| format!("{name}, {what}: {}", r.text)));
         }
+        if plan.marks_per_cm2 > 0.0 {
+            why.push(format!("{name}: marks cover {} of the area when healed", percent(plan.cover)));
+        }
+        why.extend(figures.drops(&plan.sensitivity, shade_name).iter().map(|s| format!("{name}: {s}")));
         let m = plan.metamerism;
         why.push(format!(
             "{name} under other lights: ΔE {} in lamp light, {} in fluorescent, {} in LED light",
@@ -207,7 +226,7 @@ fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Strin
             figures.number(m.fl11),
             figures.number(m.led_b3)
         ));
-        let seen = |s: &Seen| figures.lab(s.area);
+        let seen = |s: &Seen| words::lab(figures, s.area);
         why.push(format!(
             "{name} area after one year {}, after three years {}",
             seen(&plan.timeline.year_1),
@@ -233,20 +252,14 @@ fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Strin
     why
 }
 
-fn shift(delta_l: f64) -> String {
-    if delta_l.abs() < 0.05 || !delta_l.is_finite() {
-        return "no differently".to_owned();
-    }
-    format!("{:.1} {}", delta_l.abs(), if delta_l > 0.0 { "lighter" } else { "darker" })
-}
-
-/// Whether a job can be chosen by hand.
-pub(super) fn jobs_to_choose() -> [(Option<Job>, &'static str); 5] {
+/// What can be chosen as the job, by name.
+pub(super) fn jobs_to_choose() -> [(Option<Job>, String); 5] {
+    let named = |job: Job| (Some(job), capitalized(job_name(job)));
     [
-        (None, "Choose for me"),
-        (Some(Job::Dots), words::job(Job::Dots)),
-        (Some(Job::Wash), words::job(Job::Wash)),
-        (Some(Job::WashAndDots), words::job(Job::WashAndDots)),
-        (Some(Job::SkinTone), words::job(Job::SkinTone)),
+        (None, "Choose for me".to_owned()),
+        named(Job::Dots),
+        named(Job::Wash),
+        named(Job::WashAndDots),
+        named(Job::SkinTone),
     ]
 }

@@ -1,12 +1,13 @@
 //! What the technician tells about the client and the studio.
 
-use egui::{ComboBox, DragValue, Ui};
+use egui::{Button, ComboBox, DragValue, Ui};
 
 use super::Asks;
 use super::proposals_model::jobs_to_choose;
 use super::steps_model::chosen_job;
-use crate::app::{Document, Edit};
+use crate::app::{Bottles, Document, Edit};
 use crate::blend::Job;
+use crate::ui::Action;
 
 /// Cups a studio mixes in, in ml.
 const CUPS: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
@@ -26,6 +27,10 @@ pub struct SettingsModel {
     pub cup_ml: f64,
     /// Measured by drop.
     pub measured_by_drop: bool,
+    /// What the shade library is called.
+    pub library_name: String,
+    /// Where it is, and how many bottles it has.
+    pub library_hint: String,
 }
 
 impl SettingsModel {
@@ -37,9 +42,11 @@ impl SettingsModel {
             hair_length_mm: inputs.hair_length_mm,
             scar_age_months: inputs.scar_age_months,
             job: inputs.job,
-            job_name: chosen_job(document).to_owned(),
+            job_name: chosen_job(document),
             cup_ml: inputs.cup_ml,
             measured_by_drop: inputs.measured_by_drop,
+            library_name: document.bottles().name(),
+            library_hint: library_hint(document.bottles()),
         }
     }
 }
@@ -78,6 +85,29 @@ pub fn settings_panel_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
     let hint = "A drop is 0.05 ml, a syringe measures 0.01 ml";
     if ui.checkbox(&mut by_drop, "Measured by drop").on_hover_text(hint).changed() {
         asks.edit(Edit::SetMeasuredByDrop(by_drop));
+    }
+    library_ui(ui, model, asks);
+}
+
+fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
+    ui.horizontal(|ui| {
+        ui.label("Bottles");
+        let button = ui.add(Button::new(&model.library_name).truncate());
+        let hint = format!("{}. Click to choose another shade library", model.library_hint);
+        if button.on_hover_text(hint).clicked() {
+            asks.actions.push(Action::ChooseLibrary);
+        }
+    });
+}
+
+fn library_hint(bottles: &Bottles) -> String {
+    let count = match bottles.library().shades().len() {
+        1 => "1 shade".to_owned(),
+        n => format!("{n} shades"),
+    };
+    match bottles.file() {
+        Some(file) => format!("{}, {count}", file.display()),
+        None => format!("{count} that come with the program, of no maker"),
     }
 }
 

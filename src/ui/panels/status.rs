@@ -3,9 +3,9 @@
 use egui::{Align, Layout, ProgressBar, Ui};
 
 use super::Asks;
+use crate::analysis::{capitalized, sentence};
 use crate::app::{Command, Document, Reading, Stage, Work};
 use crate::ui::canvas::Hand;
-use crate::ui::words;
 
 /// What the line says.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,14 +32,15 @@ pub fn status_model(
         Work::Opening(_) => ("Opening the photo".to_owned(), Some(0.0)),
         Work::Running(stage) => {
             let waiting = match stage {
+                Stage::Calibrate => "Reading the grey card",
                 Stage::Measure => "Measuring the tones",
                 Stage::Match => "Looking for recipes",
             };
             let (share, doing) = reading.unwrap_or((0.0, waiting));
-            (words::sentence(doing).trim_end_matches('.').to_owned(), Some(share))
+            (capitalized(doing), Some(share))
         }
         Work::Stopped(_) => ("Stopped".to_owned(), None),
-        Work::Refused(_, why) => (words::sentence(&why), None),
+        Work::Refused(_, why) => (sentence(&why), None),
         Work::AtRest if document.photo().is_none() => {
             ("Open a photo or drop one on the window".to_owned(), None)
         }

@@ -3,6 +3,7 @@
 use egui::{FontId, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::{Asks, StepModel, StepsModel};
+use crate::ui::widgets::paint_line;
 use crate::ui::{Action, theme};
 
 /// Height of a step, in points.
@@ -37,9 +38,9 @@ fn step_ui(ui: &mut Ui, step: &StepModel, in_hand: bool, asks: &mut Asks) {
     let state_at = inner.right_top() - vec2(state.size().x, -2.0);
     let room = inner.width() - state.size().x - 8.0;
     painter.galley(state_at, state, ink);
-    line(ui, &painter, Rect::from_min_size(inner.min, vec2(room, 18.0)), &step.title, (14.5, ink));
+    paint_line(ui, &painter, Rect::from_min_size(inner.min, vec2(room, 18.0)), &step.title, (14.5, ink));
     let below = Rect::from_min_max(inner.min + vec2(0.0, 18.0), inner.max);
-    line(ui, &painter, below, &step.detail, (12.0, faint));
+    paint_line(ui, &painter, below, &step.detail, (12.0, faint));
     match step.tool {
         Some(tool) => {
             let action = Action::Take(tool);
@@ -52,12 +53,4 @@ fn step_ui(ui: &mut Ui, step: &StepModel, in_hand: bool, asks: &mut Asks) {
             response.on_hover_text(&step.detail);
         }
     }
-}
-
-/// One line, cut with an ellipsis where the room ends.
-fn line(ui: &Ui, painter: &egui::Painter, area: Rect, text: &str, (size, ink): (f32, egui::Color32)) {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(area.width().max(1.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    painter.galley(area.min, galley, ink);
 }

@@ -1,13 +1,12 @@
 //! What the steps panel says: the way from a photo to recipes, and how far along it the case is.
 
 use super::proposals_model::jobs_to_choose;
-use crate::analysis::PhotoSource;
+use crate::analysis::{PhotoSource, capitalized, difference, job_name};
 use crate::app::{Document, Stage, Work};
 use crate::calibrate::CalibrationKind;
 use crate::region::{RingSize, Surround};
 use crate::tone::ScaleSource;
 use crate::ui::canvas::Tool;
-use crate::ui::words;
 
 /// How a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +95,14 @@ fn photo(document: &Document) -> Standing {
 
 fn grey(document: &Document) -> Standing {
     let none = "None: figures stay uncalibrated";
-    match (document.inputs().grey, document.measured().map(|(c, _)| c.kind)) {
+    match document.work() {
+        Work::Refused(Stage::Calibrate, _) => {
+            return (StepState::Warning, "Not fit: the reason is below the photo".to_owned());
+        }
+        Work::Running(Stage::Calibrate) => return (StepState::Working, "Being read".to_owned()),
+        _ => {}
+    }
+    match (document.inputs().grey, document.calibration().map(|c| c.kind)) {
         (None, _) if document.photo().is_none() => (StepState::ToDo, "Click the card".to_owned()),
         (None, _) => (StepState::Warning, none.to_owned()),
         (Some(_), Some(CalibrationKind::GreyCard(reading))) => {
@@ -160,11 +166,12 @@ fn surround(document: &Document) -> Standing {
 fn tones(document: &Document) -> Standing {
     match document.work() {
         Work::Running(Stage::Measure) => (StepState::Working, "Being measured".to_owned()),
+        Work::Refused(Stage::Calibrate, _) => (StepState::ToDo, "Need another place on the card".to_owned()),
         Work::Refused(Stage::Measure, _) => (StepState::Warning, "Could not be measured".to_owned()),
         Work::Stopped(Stage::Measure) => (StepState::Warning, "Stopped".to_owned()),
         _ => match document.measured() {
             Some((_, tones)) if tones.scars.len() > tones.planned_scar => {
-                let than = words::difference(tones.scar_skin().lab, tones.bare_skin.lab);
+                let than = difference(tones.scar_skin().lab, tones.bare_skin.lab);
                 (StepState::Done, format!("Scar {than}"))
             }
             Some(_) => (StepState::Done, "Measured".to_owned()),
@@ -185,16 +192,17 @@ fn recipes(document: &Document) -> Standing {
             Some(matching) => {
                 let n = matching.proposals.len();
                 let plans = if n == 1 { "plan" } else { "plans" };
-                (StepState::Done, format!("{}: {n} {plans}", words::job(matching.job.kind)))
+                (StepState::Done, format!("{}: {n} {plans}", capitalized(job_name(matching.job.kind))))
             }
             None => (StepState::ToDo, "Follow the tones".to_owned()),
         },
     }
 }
 
-/// What a job that was chosen by hand is called.
+/// What the job that was chosen by hand is called.
 #[must_use]
-pub(super) fn chosen_job(document: &Document) -> &'static str {
+pub(super) fn chosen_job(document: &Document) -> String {
     let chosen = document.inputs().job;
-    jobs_to_choose().into_iter().find(|(job, _)| *job == chosen).map_or("Choose for me", |(_, name)| name)
+    let named = jobs_to_choose().into_iter().find(|(job, _)| *job == chosen);
+    named.map_or_else(String::new, |(_, name)| name)
 }

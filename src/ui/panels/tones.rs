@@ -1,17 +1,24 @@
-//! The measured tones.
+//! The measured tones, in so little room that the recipes below them stand on the first screen.
 
 use egui::{Align, CollapsingHeader, Label, Layout, RichText, Ui};
 
 use super::{Asks, ToneRow, TonesModel};
 use crate::ui::theme;
-use crate::ui::widgets::{chip_ui, swatch_strip_ui};
+use crate::ui::widgets::{chip_ui, tone_strip_ui};
 
-/// Height of the large swatches, in points.
-const LARGE: f32 = 72.0;
+/// Height of the swatches, in points.
+const SWATCH: f32 = 44.0;
 
 /// Lays the panel out.
 pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
-    ui.heading("Tones");
+    ui.horizontal(|ui| {
+        ui.heading("Tones");
+        if let Some(uncalibrated) = &model.uncalibrated {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add(Label::new(format!("⚠ {uncalibrated}")).truncate());
+            });
+        }
+    });
     if let Some(empty) = &model.empty {
         ui.label(empty);
         return;
@@ -20,45 +27,43 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         ui.label(RichText::new("Being measured again; these are the tones from before.").color(theme::INK));
     }
     if !model.headline.is_empty() {
-        ui.strong(&model.headline);
+        ui.add(Label::new(RichText::new(&model.headline).strong()).truncate());
     }
-    let names: Vec<&str> = model.pair.iter().map(|s| s.name.as_str()).collect();
-    swatch_strip_ui(ui, &model.pair, LARGE, &format!("Swatches: {}", names.join(" beside ")));
-    for row in &model.rows {
-        row_ui(ui, row);
-    }
-    for note in &model.notes {
-        ui.add(Label::new(format!("⚠ {note}")).wrap());
-    }
-    CollapsingHeader::new("How they were measured").id_salt("measured").show(ui, |ui| {
+    tone_strip_ui(ui, &model.cells, SWATCH);
+    let title = match model.notes.len() {
+        0 => "All tones and how they were measured".to_owned(),
+        1 => "⚠ 1 note, all tones, how they were measured".to_owned(),
+        n => format!("⚠ {n} notes, all tones, how they were measured"),
+    };
+    CollapsingHeader::new(title).id_salt("measured").show(ui, |ui| {
+        for note in &model.notes {
+            ui.add(Label::new(format!("⚠ {note}")).wrap());
+        }
+        for row in &model.rows {
+            row_ui(ui, row);
+        }
         for fact in &model.facts {
             ui.add(Label::new(fact).wrap());
-        }
-        for row in model.rows.iter().filter(|row| !row.detail.is_empty()) {
-            let text = format!("{}: {}", row.name, row.detail);
-            ui.add(Label::new(RichText::new(text).small().color(theme::FAINT_INK)).wrap());
         }
     });
 }
 
 fn row_ui(ui: &mut Ui, row: &ToneRow) {
-    ui.horizontal(|ui| {
-        if let Some(lab) = row.lab {
-            chip_ui(ui, lab, &format!("{} {}", row.name, row.figures));
-            name_and_figures_ui(ui, row);
-        } else {
-            ui.add_space(48.0);
-            ui.add(Label::new(format!("{} not resolved: {}", row.name, row.figures)).wrap());
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - 56.0;
+        match row.lab {
+            Some(lab) => chip_ui(ui, lab, &format!("{} {}", row.name, row.figures)),
+            None => ui.add_space(48.0),
         }
-    });
-}
-
-fn name_and_figures_ui(ui: &mut Ui, row: &ToneRow) {
-    // The figures come first from the right, so that a long name is cut and not they.
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.label(&row.figures).on_hover_text(&row.detail);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(Label::new(RichText::new(&row.name).strong()).truncate());
+        ui.vertical(|ui| {
+            ui.set_width(room.max(80.0));
+            ui.spacing_mut().item_spacing.y = 1.0;
+            let resolved = if row.lab.is_some() { "" } else { "not resolved: " };
+            let text = format!("{} {resolved}{}", row.name, row.figures);
+            ui.add(Label::new(RichText::new(text).strong()).wrap());
+            if !row.detail.is_empty() {
+                ui.add(Label::new(RichText::new(&row.detail).small().color(theme::FAINT_INK)).wrap());
+            }
         });
     });
 }

@@ -1,11 +1,11 @@
 //! What the tones panel says.
 
+use crate::analysis::{Figures, count, difference, percent, sentence};
 use crate::app::{Document, Work};
-use crate::calibrate::CalibrationKind;
 use crate::color::Lab;
 use crate::tone::{HairForm, NotResolved, ScaleSource, Tone, Tones};
-use crate::ui::widgets::Swatch;
-use crate::ui::words::{self, Figures};
+use crate::ui::widgets::ToneCell;
+use crate::ui::words;
 
 /// Everything the panel shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,9 +16,11 @@ pub struct TonesModel {
     pub outdated: bool,
     /// Scar and bare skin in one sentence.
     pub headline: String,
-    /// Scar and bare skin side by side.
-    pub pair: Vec<Swatch>,
-    /// Each tone in a row.
+    /// The planned scar, bare skin and what hair looks like, side by side.
+    pub cells: Vec<ToneCell>,
+    /// Said when no reference set exposure and white.
+    pub uncalibrated: Option<String>,
+    /// Each tone in a row, all scars among them.
     pub rows: Vec<ToneRow>,
     /// Cover, scale, light: one sentence each.
     pub facts: Vec<String>,
@@ -45,40 +47,53 @@ pub fn tones_model(document: &Document) -> TonesModel {
     let Some((calibration, tones)) = document.measured() else {
         return TonesModel { empty: Some(why_none(document)), ..TonesModel::default() };
     };
-    let calibrated = calibration.kind != CalibrationKind::Uncalibrated;
-    let figures = Figures { calibrated };
-    let bare = &tones.bare_skin;
+    let figures = Figures::of(calibration);
     let planned = tones.scars.get(tones.planned_scar);
-    let mut pair = Vec::new();
-    let mut headline = String::new();
-    if let Some(scar) = planned {
-        let than = words::difference(scar.skin.lab, bare.lab);
-        headline = match than.as_str() {
+    let headline = planned.map_or_else(String::new, |scar| {
+        match difference(scar.skin.lab, tones.bare_skin.lab).as_str() {
             "alike" => format!("{} and the surround are alike", scar.name),
-            _ => format!("{}: {than} than the surround", scar.name),
-        };
-        pair.push(Swatch { name: scar.name.clone(), lab: scar.skin.lab });
-    }
-    pair.push(Swatch { name: "Bare skin beside it".to_owned(), lab: bare.lab });
-    let mut notes = Vec::new();
-    if !calibrated {
-        notes.push("Uncalibrated: without a grey card every figure may be off by about 6 ΔE.".to_owned());
-    }
-    notes.extend(tones.notes.iter().map(|note| words::sentence(note)));
+            than => format!("{}: {than} than the surround", scar.name),
+        }
+    });
+    let rows = rows(tones, figures);
+    let uncalibrated = (!figures.calibrated).then(|| "Uncalibrated: off by about 6 ΔE".to_owned());
     TonesModel {
         empty: None,
         outdated: !document.tones_are_current(),
         headline,
-        pair,
-        rows: rows(tones, figures),
+        cells: cells(tones, figures, &rows),
+        uncalibrated,
+        rows,
         facts: facts(tones),
-        notes,
+        notes: tones.notes.iter().map(|note| sentence(note)).collect(),
     }
+}
+
+/// The tones that decide, in the order of the strip.
+fn cells(tones: &Tones, figures: Figures, rows: &[ToneRow]) -> Vec<ToneCell> {
+    let shown = tones.planned_scar..=tones.planned_scar;
+    let all_others = tones.scars.len()..rows.len();
+    rows.iter()
+        .enumerate()
+        .filter(|(i, _)| shown.contains(i) || all_others.contains(i))
+        .map(|(_, row)| ToneCell {
+            name: row.name.replace(" (planned)", "").replace("Area average", "Area"),
+            lab: row.lab,
+            lines: match row.lab {
+                Some(lab) => words::lab_lines(figures, lab).to_vec(),
+                None => vec!["not".to_owned(), "resolved".to_owned()],
+            },
+            described: match row.lab {
+                Some(_) => format!("{} {}, {}", row.name, row.figures, row.detail),
+                None => format!("{} not resolved: {} {}", row.name, row.figures, row.detail),
+            },
+        })
+        .collect()
 }
 
 fn why_none(document: &Document) -> String {
     match document.work() {
-        Work::Refused(_, why) => words::sentence(&why),
+        Work::Refused(_, why) => sentence(&why),
         Work::Opening(_) => "The photo is being opened.".to_owned(),
         Work::Running(_) => "The tones are being measured.".to_owned(),
         Work::Stopped(_) => "Measuring was stopped.".to_owned(),
@@ -125,13 +140,13 @@ fn measured(name: &str, tone: &Tone, figures: Figures) -> ToneRow {
     let left_out: Vec<String> = left_out
         .iter()
         .filter(|(n, _)| *n > 0)
-        .map(|(n, reason)| format!("{} {reason}", words::count(*n)))
+        .map(|(n, reason)| format!("{} {reason}", count(*n)))
         .collect();
-    let mut detail = format!("{}, {} pixels", figures.spread(tone.spread), words::count(tone.pixels));
+    let mut detail = format!("{}, {} pixels", words::spread(figures, tone.spread), count(tone.pixels));
     if !left_out.is_empty() {
         detail = format!("{detail}; left out: {}", left_out.join(", "));
     }
-    ToneRow { name: name.to_owned(), lab: Some(tone.lab), figures: figures.lab(tone.lab), detail }
+    ToneRow { name: name.to_owned(), lab: Some(tone.lab), figures: words::lab(figures, tone.lab), detail }
 }
 
 fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
@@ -139,15 +154,12 @@ fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
         .needed_px_per_mm
         .map(|needed| format!("About {needed:.0} px/mm would resolve it"))
         .unwrap_or_default();
-    ToneRow { name: name.to_owned(), lab: None, figures: words::sentence(&why.reason), detail }
+    ToneRow { name: name.to_owned(), lab: None, figures: sentence(&why.reason), detail }
 }
 
 fn facts(tones: &Tones) -> Vec<String> {
-    let mut facts = vec![format!(
-        "Hair covers {} ± {} of the surround.",
-        words::percent(tones.cover),
-        words::percent(tones.cover_sd)
-    )];
+    let mut facts =
+        vec![format!("Hair covers {} ± {} of the surround.", percent(tones.cover), percent(tones.cover_sd))];
     if let Some(hairs) = &tones.hairs {
         let form = match hairs.form {
             HairForm::Dots => "dots",
@@ -156,7 +168,7 @@ fn facts(tones: &Tones) -> Vec<String> {
         let length = hairs.length_mm.map(|mm| format!(", {mm:.1} mm long")).unwrap_or_default();
         facts.push(format!(
             "{} hairs found as {form}, {:.2} mm wide{length}, {:.0} per cm².",
-            words::count(hairs.count),
+            count(hairs.count),
             hairs.width_mm,
             hairs.per_cm2
         ));

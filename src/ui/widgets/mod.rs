@@ -1,5 +1,9 @@
 //! Small things that panels are made of.
 
 mod swatch;
+mod text;
+mod tone_strip;
 
 pub use swatch::{Swatch, chip_ui, swatch_strip_ui};
+pub(crate) use text::paint_line;
+pub use tone_strip::{ToneCell, tone_strip_ui};

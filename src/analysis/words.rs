@@ -1,0 +1,232 @@
+//! Figures and comparisons in words, the same on the printed page and in the window.
+
+use crate::blend::{ErrorRange, Job, ProposalKind, Sensitivity};
+use crate::calibrate::{Calibration, CalibrationKind};
+use crate::color::Lab;
+
+/// Difference in L*, a* or b* below which two tones are called alike.
+const ALIKE: f64 = 1.0;
+
+/// How finely figures may be told: without a reference in the photo nothing carries a decimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    /// A reference set exposure and white.
+    pub calibrated: bool,
+}
+
+impl Figures {
+    /// As fine as a photo with this calibration allows.
+    #[must_use]
+    pub fn of(calibration: &Calibration) -> Self {
+        Self { calibrated: !matches!(calibration.kind, CalibrationKind::Uncalibrated) }
+    }
+
+    /// A coordinate or a distance: one decimal with a reference, none without; "–" when it is not finite.
+    #[must_use]
+    pub fn number(self, value: f64) -> String {
+        if !value.is_finite() {
+            return String::from("–");
+        }
+        let text = if self.calibrated { format!("{value:.1}") } else { format!("{value:.0}") };
+        // "-0" is no figure anyone wants to read.
+        let is_zero = !text.chars().any(|c| ('1'..='9').contains(&c));
+        if is_zero { text.trim_start_matches('-').to_owned() } else { text }
+    }
+
+    /// The least distance that [`number`](Self::number) tells from nothing.
+    #[must_use]
+    pub fn least(self) -> f64 {
+        if self.calibrated { 0.1 } else { 1.0 }
+    }
+
+    /// A distance with its interval of 80 %: "5 (4 to 7)".
+    #[must_use]
+    pub fn error(self, error: &ErrorRange) -> String {
+        let range = error.interval_80;
+        format!("{} ({} to {})", self.number(error.delta_e), self.number(range.low), self.number(range.high))
+    }
+
+    /// What one drop of 0.05 ml more or less of each bottle changes, a sentence for each bottle that
+    /// matters and one for all others.
+    #[must_use]
+    pub fn drops(self, steps: &[Sensitivity], shade_name: &dyn Fn(&str) -> String) -> Vec<String> {
+        let matters = |step: &&Sensitivity| step.delta_e.max(step.less_delta_e) >= self.least();
+        let both = steps.iter().any(|s| s.in_wash) && steps.iter().any(|s| !s.in_wash);
+        let mut said: Vec<String> = steps
+            .iter()
+            .filter(matters)
+            .map(|step| {
+                format!(
+                    "a drop (0.05 ml) more of {}{}: {}; a drop less: {}",
+                    shade_name(&step.shade),
+                    if step.in_wash && both { " in the wash" } else { "" },
+                    self.step(step.delta_l, step.delta_e),
+                    self.step(step.less_delta_l, step.less_delta_e)
+                )
+            })
+            .collect();
+        if said.len() < steps.len() {
+            let which = if said.is_empty() { "any bottle" } else { "any other bottle" };
+            said.push(format!(
+                "a drop (0.05 ml) more or less of {which} changes less than {}",
+                self.number(self.least())
+            ));
+        }
+        said
+    }
+
+    /// "2 darker (ΔE00 3)".
+    fn step(self, delta_l: f64, delta_e: f64) -> String {
+        let word = match delta_l {
+            l if l.abs() < self.least() / 2.0 || !l.is_finite() => String::from("as light"),
+            l if l < 0.0 => format!("{} darker", self.number(-l)),
+            l => format!("{} lighter", self.number(l)),
+        };
+        format!("{word} (ΔE00 {})", self.number(delta_e))
+    }
+}
+
+/// How one tone differs from another: "9 lighter, less red, less yellow", or "alike".
+#[must_use]
+pub fn difference(tone: Lab, from: Lab) -> String {
+    let lightness = tone.l - from.l;
+    let mut words = Vec::new();
+    if lightness.abs() >= ALIKE {
+        words.push(format!("{:.0} {}", lightness.abs(), if lightness > 0.0 { "lighter" } else { "darker" }));
+    }
+    for (change, name) in [(tone.a - from.a, "red"), (tone.b - from.b, "yellow")] {
+        if change.abs() >= ALIKE {
+            words.push(format!("{} {name}", if change > 0.0 { "more" } else { "less" }));
+        }
+    }
+    if words.is_empty() { String::from("alike") } else { words.join(", ") }
+}
+
+/// Signed lightness against a target: "2 lighter than its target".
+#[must_use]
+pub fn lightness(delta_l: f64) -> String {
+    match delta_l.round() {
+        rounded if rounded > 0.0 => format!("{rounded:.0} lighter than its target"),
+        rounded if rounded < 0.0 => format!("{:.0} darker than its target", -rounded),
+        _ => String::from("as light as its target"),
+    }
+}
+
+/// A share in percent: "34 %".
+#[must_use]
+pub fn percent(share: f64) -> String {
+    if share.is_finite() { format!("{:.0} %", share.clamp(0.0, 1.0) * 100.0) } else { String::from("–") }
+}
+
+/// A count with groups of three, held together by blanks that no line breaks at.
+#[must_use]
+pub fn count(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Words that were written to stand within a line, with a capital letter.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Words that were written to stand within a line, as a sentence of their own.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let whole = capitalized(text.trim());
+    if whole.is_empty() || whole.ends_with(['.', '!', '?', '…']) { whole } else { format!("{whole}.") }
+}
+
+/// What a job is called within a line.
+#[must_use]
+pub fn job_name(job: Job) -> &'static str {
+    match job {
+        Job::Dots => "dots",
+        Job::Wash => "wash",
+        Job::WashAndDots => "wash + dots",
+        Job::SkinTone => "skin tone",
+        Job::None => "no treatment",
+    }
+}
+
+/// Why a plan is on the list.
+#[must_use]
+pub fn kind_name(kind: ProposalKind) -> &'static str {
+    match kind {
+        ProposalKind::BestMatch => "Best match",
+        ProposalKind::FewestBottles => "Fewest bottles",
+        ProposalKind::MostRobust => "Most robust",
+        ProposalKind::FirstSession => "First session",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CARD: Figures = Figures { calibrated: true };
+    const NO_CARD: Figures = Figures { calibrated: false };
+
+    #[test]
+    fn no_decimals_without_a_reference() {
+        assert_eq!([64.26, -0.04, -11.96].map(|v| NO_CARD.number(v)), ["64", "0", "-12"]);
+        assert_eq!([64.26, -0.04, -11.96].map(|v| CARD.number(v)), ["64.3", "0.0", "-12.0"]);
+        assert_eq!(CARD.number(f64::NAN), "–");
+    }
+
+    #[test]
+    fn differences_are_told_in_words() {
+        let surround = Lab::new(64.0, 11.5, 16.5);
+        assert_eq!(difference(Lab::new(73.0, 6.0, 13.0), surround), "9 lighter, less red, less yellow");
+        assert_eq!(difference(surround, surround), "alike");
+        assert_eq!(lightness(-2.2), "2 darker than its target");
+        assert_eq!(lightness(0.3), "as light as its target");
+        assert_eq!(lightness(f64::NAN), "as light as its target");
+    }
+
+    #[test]
+    fn drops_that_change_nothing_are_told_once() {
+        let step = |shade: &str, delta_l: f64, delta_e: f64| Sensitivity {
+            shade: shade.to_owned(),
+            delta_l,
+            delta_e,
+            less_delta_l: -delta_l,
+            less_delta_e: delta_e,
+            in_wash: false,
+        };
+        let name = |id: &str| format!("the {id}");
+        let steps = [step("black", -1.3, 1.2), step("red", 0.04, 0.05), step("brown", 0.02, 0.2)];
+        assert_eq!(
+            CARD.drops(&steps, &name),
+            [
+                "a drop (0.05 ml) more of the black: 1.3 darker (ΔE00 1.2); a drop less: 1.3 lighter (ΔE00 1.2)",
+                "a drop (0.05 ml) more of the brown: as light (ΔE00 0.2); a drop less: as light (ΔE00 0.2)",
+                "a drop (0.05 ml) more or less of any other bottle changes less than 0.1",
+            ]
+        );
+        assert_eq!(
+            NO_CARD.drops(&steps[1..], &name),
+            ["a drop (0.05 ml) more or less of any bottle changes less than 1"]
+        );
+        assert!(CARD.drops(&[], &name).is_empty());
+    }
+
+    #[test]
+    fn words_read_well() {
+        assert_eq!(sentence("the cover is a guess"), "The cover is a guess.");
+        assert_eq!(sentence("Done."), "Done.");
+        assert_eq!(sentence(""), "");
+        assert_eq!(count(1_234_567), "1\u{a0}234\u{a0}567");
+        assert_eq!(count(12), "12");
+        assert_eq!([0.344, 1.2, f64::NAN].map(percent), ["34 %", "100 %", "–"]);
+    }
+}

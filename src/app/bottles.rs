@@ -1,0 +1,68 @@
+//! The shade library that recipes are mixed from, and where it came from.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::library::ShadeLibrary;
+
+/// The library in use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bottles {
+    library: Arc<ShadeLibrary>,
+    file: Option<PathBuf>,
+}
+
+impl Bottles {
+    /// The generic reference shades that come with the program.
+    #[must_use]
+    pub fn reference() -> Self {
+        Self { library: Arc::new(ShadeLibrary::bundled()), file: None }
+    }
+
+    /// A library of the studio's, read from this file.
+    #[must_use]
+    pub fn of_file(file: PathBuf, library: ShadeLibrary) -> Self {
+        Self { library: Arc::new(library), file: Some(file) }
+    }
+
+    /// The bottles themselves.
+    #[must_use]
+    pub fn library(&self) -> &Arc<ShadeLibrary> {
+        &self.library
+    }
+
+    /// The file they were read from; none for the reference shades.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// What the library is called: its file's name, or "Reference shades".
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.file {
+            Some(file) => file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned(),
+            None => String::from("Reference shades"),
+        }
+    }
+
+    /// What a bottle is called; its identifier when it is not there.
+    #[must_use]
+    pub fn shade_name(&self, id: &str) -> String {
+        self.library.shade(id).map_or(id, |shade| &shade.name).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_library_is_named() {
+        assert_eq!(Bottles::reference().name(), "Reference shades");
+        let own = Bottles::of_file(PathBuf::from("/studio/my shades.ron"), ShadeLibrary::bundled());
+        assert_eq!(own.name(), "my shades.ron");
+        assert_eq!(own.shade_name("black-warm"), "Warm black");
+        assert_eq!(own.shade_name("no such bottle"), "no such bottle");
+    }
+}

@@ -1,0 +1,91 @@
+//! The whole window on the studio's case, and a hand for it.
+
+use std::sync::Arc;
+
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::Harness;
+use scalp_shade::app::{Pipeline, SettingsStore};
+use scalp_shade::photo::PixelPos;
+use scalp_shade::ui::{Start, Window};
+
+use crate::studio::{Studio, until};
+
+/// The window in its harness.
+pub(crate) type Screen = Harness<'static, Option<Window>>;
+
+/// The whole window, made in its first frame.
+pub(crate) fn window(studio: Studio) -> Screen {
+    sized_window(studio, [1280.0, 800.0])
+}
+
+pub(crate) fn sized_window(studio: Studio, size: [f32; 2]) -> Screen {
+    let pipeline = Arc::new(studio);
+    let frame = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
+        let window = window.get_or_insert_with(|| {
+            let pipeline = Arc::clone(&pipeline) as Arc<dyn Pipeline>;
+            Window::new(ui.ctx(), &pipeline, SettingsStore::nowhere(), &Start::default())
+        });
+        window.poll();
+        window.show(ui);
+    };
+    Harness::builder().with_size(size).with_max_steps(64).build_ui_state(frame, None)
+}
+
+pub(crate) fn of(harness: &Screen) -> &Window {
+    harness.state().as_ref().expect("made in the first frame")
+}
+
+/// Steps until the case is worked and the photo is on the screen.
+pub(crate) fn settle(harness: &mut Screen) {
+    until(|| {
+        harness.step();
+        let window = of(harness);
+        (window.document().plans_are_current() && window.canvas().is_settled()).then_some(())
+    });
+    harness.run();
+}
+
+pub(crate) fn worked() -> Screen {
+    let mut harness = window(Studio::default());
+    settle(&mut harness);
+    harness
+}
+
+pub(crate) fn on_screen(harness: &Screen, place: PixelPos) -> Pos2 {
+    of(harness).canvas().to_screen(place)
+}
+
+pub(crate) fn click_at(harness: &mut Screen, place: PixelPos) {
+    let pos = on_screen(harness, place);
+    harness.hover_at(pos);
+    harness.step();
+    harness.drag_at(pos);
+    harness.step();
+    harness.drop_at(pos);
+    harness.step();
+}
+
+pub(crate) fn drag(harness: &mut Screen, places: &[PixelPos]) {
+    let points: Vec<Pos2> = places.iter().map(|&p| on_screen(harness, p)).collect();
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return };
+    harness.hover_at(first);
+    harness.step();
+    harness.drag_at(first);
+    harness.step();
+    for &point in &points {
+        harness.hover_at(point);
+        harness.step();
+    }
+    harness.drop_at(last);
+    harness.run();
+}
+
+pub(crate) fn press(harness: &mut Screen, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.step();
+    harness.step();
+}
+
+pub(crate) fn near(a: PixelPos, b: PixelPos) -> bool {
+    (a.x - b.x).hypot(a.y - b.y) < 0.6
+}

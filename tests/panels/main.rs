@@ -1,0 +1,13 @@
+//! The window by its accessible names: panels with normal, empty, long and refused cases, the tools on the
+//! photo, keys, dropped files, the shade library.
+
+#[path = "../support/case.rs"]
+mod case;
+#[path = "../support/studio.rs"]
+mod studio;
+
+mod alone;
+mod drawing;
+mod harness;
+mod opening;
+mod whole;

@@ -1,0 +1,145 @@
+//! Photos and libraries: dropped, refused, cancelled.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{DroppedFile, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use scalp_shade::analysis::PhotoSource;
+
+use crate::harness::{Screen, click_at, of, press, settle, window, worked};
+use crate::studio::{Studio, at, until};
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody reads it here".to_owned())
+    }
+}
+
+fn drop_file(harness: &mut Screen, path: &str) {
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(PathBuf::from(path))));
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+}
+
+#[test]
+fn a_dropped_photo_is_opened() {
+    let mut harness = worked();
+    drop_file(&mut harness, "/photos/own.jpg");
+    until(|| {
+        harness.step();
+        (of(&harness).document().inputs().photo == PhotoSource::File("/photos/own.jpg".into())).then_some(())
+    });
+    harness.run();
+    harness.get_by_label_contains("own.jpg");
+    harness.get_by_label_contains("Mark the scar, and its tones appear here");
+}
+
+#[test]
+fn a_refused_photo_says_why_until_dismissed() {
+    let mut harness = worked();
+    drop_file(&mut harness, "/photos/scalp.cr3");
+    until(|| {
+        harness.step();
+        (!of(&harness).document().messages().is_empty()).then_some(())
+    });
+    harness.run();
+    harness.get_by_label_contains("export it as JPEG");
+    for _ in 0..50 {
+        harness.step();
+    }
+    harness.get_by_label_contains("export it as JPEG");
+    let canvas = harness.get_by_label("Photo canvas").rect();
+    assert!(canvas.height() > 550.0, "the message leaves room for the photo: {canvas:?}");
+    harness.get_by_label("Best match");
+    harness.get_by_label("Dismiss").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("export it as JPEG").is_none());
+}
+
+#[test]
+fn refused_tones_say_why_and_what_to_do() {
+    let why = "The surround holds too few pixels; draw it larger.";
+    let mut harness = window(Studio { refuse_tones: Some(why.to_owned()), ..Studio::default() });
+    until(|| {
+        harness.step();
+        harness.query_all_by_label_contains(why).next().map(|_| ())
+    });
+    harness.get_by_label_contains("6 Tones");
+    harness.get_by_label_contains("Could not be measured");
+}
+
+#[test]
+fn a_long_search_can_be_cancelled_and_taken_up() {
+    let mut harness = window(Studio { endless_match: true, ..Studio::default() });
+    until(|| {
+        harness.step();
+        harness.query_by_label("Trying recipes").map(|_| ())
+    });
+    harness.get_by_label_contains("Scar 1: 9 lighter");
+    harness.get_by_label("Cancel").click();
+    harness.run();
+    harness.get_by_label("Stopped");
+    harness.get_by_label("Work again");
+}
+
+#[test]
+fn a_dropped_library_is_mixed_from() {
+    let mut harness = worked();
+    drop_file(&mut harness, "/studio/my shades.ron");
+    until(|| {
+        harness.step();
+        harness.query_by_label("my shades.ron").map(|_| ())
+    });
+    settle(&mut harness);
+    assert_eq!(of(&harness).document().inputs().photo, PhotoSource::Bundled, "the case stays");
+    assert!(of(&harness).document().messages().is_empty());
+}
+
+#[test]
+fn a_broken_library_lists_all_its_problems() {
+    let mut harness = worked();
+    drop_file(&mut harness, "/studio/broken.ron");
+    until(|| {
+        harness.step();
+        (!of(&harness).document().messages().is_empty()).then_some(())
+    });
+    harness.run();
+    let message = "line 3, column 9: no id; give one\nline 8, column 1: no solids; give some\nRecipes go on with \
+                   Reference shades.";
+    harness.get_by_label_contains(message);
+    harness.get_by_label("Reference shades");
+    harness.get_by_label("Best match");
+}
+
+#[test]
+fn an_unfit_card_is_told_before_anything_is_marked() {
+    let mut harness = worked();
+    drop_file(&mut harness, "/photos/own.jpg");
+    until(|| {
+        harness.step();
+        (of(&harness).document().inputs().photo == PhotoSource::File("/photos/own.jpg".into())).then_some(())
+    });
+    press(&mut harness, Modifiers::NONE, Key::G);
+    click_at(&mut harness, at(1150.0, 40.0));
+    until(|| {
+        harness.step();
+        harness
+            .query_all_by_label_contains("The card is clipped; click a darker place on it")
+            .next()
+            .map(|_| ())
+    });
+    harness.get_by_label_contains("Not fit: the reason is below the photo");
+    click_at(&mut harness, at(600.0, 400.0));
+    until(|| {
+        harness.step();
+        harness.query_by_label("Shown by the grey card").map(|_| ())
+    });
+}

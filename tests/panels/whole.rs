@@ -1,0 +1,126 @@
+//! The whole window.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use scalp_shade::ui::Tool;
+use scalp_shade::ui::panels::{proposals_model, tones_model};
+
+use crate::harness::{of, press, settle, sized_window, worked};
+use crate::studio::Studio;
+
+#[test]
+fn the_worked_case_is_all_there() {
+    let harness = worked();
+    for label in ["Steps", "Tones", "Recipes", "Best match", "First session", "Photo canvas"] {
+        harness.get_by_label(label);
+    }
+    harness.get_by_label_contains("Scar 1: 9 lighter, less red than the surround");
+    harness.get_by_label_contains("1 Photo");
+    assert!(harness.query_all_by_label_contains("L* 64.3").count() > 0);
+    assert!(harness.query_all_by_label_contains("Warm black").count() > 0);
+    assert!(harness.query_all_by_label_contains("likely, 72 %").count() > 0);
+    assert!(harness.query_all_by_label_contains("Iron oxide can darken").count() > 0);
+}
+
+#[test]
+fn it_works_small_and_large() {
+    for size in [[960.0, 600.0], [1280.0, 720.0], [2560.0, 1440.0]] {
+        let mut harness = sized_window(Studio::default(), size);
+        settle(&mut harness);
+        let canvas = harness.get_by_label("Photo canvas").rect();
+        assert!(canvas.width() > 300.0 && canvas.height() > 300.0, "{size:?}: {canvas:?}");
+    }
+}
+
+#[test]
+fn at_rest_it_asks_for_no_frames() {
+    let mut harness = worked();
+    assert!(harness.run() <= 2, "a window at rest repaints for nothing");
+}
+
+#[test]
+fn keys_take_tools_in_hand() {
+    let mut harness = worked();
+    for (key, tool) in [
+        (Key::G, Tool::Grey),
+        (Key::S, Tool::Scar),
+        (Key::E, Tool::Exclusion),
+        (Key::R, Tool::Surround),
+        (Key::M, Tool::Ruler),
+        (Key::V, Tool::Photo),
+    ] {
+        press(&mut harness, Modifiers::NONE, key);
+        assert_eq!(of(&harness).canvas().hand.tool, tool);
+    }
+}
+
+#[test]
+fn keys_are_listed_and_the_page_closes() {
+    let mut harness = worked();
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    harness.run();
+    harness.get_by_label("Ctrl+O");
+    harness.get_by_label("Close").click();
+    harness.run();
+    assert!(harness.query_by_label("Close").is_none());
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    harness.get_by_label("Close");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Close").is_none(), "Escape closes it too");
+}
+
+#[test]
+fn without_a_card_no_figure_has_decimals() {
+    let mut harness = worked();
+    press(&mut harness, Modifiers::NONE, Key::G);
+    harness.get_by_label("Remove card").click();
+    harness.run();
+    settle(&mut harness);
+    let document = of(&harness).document();
+    let tones = tones_model(document);
+    assert!(tones.uncalibrated.as_ref().is_some_and(|n| n.contains("Uncalibrated")), "{tones:?}");
+    let plans = proposals_model(document, &|id| id.to_owned());
+    let figures = tones.rows.iter().map(|r| r.figures.clone());
+    let errors = plans.cards.iter().flat_map(|c| &c.zones).flat_map(|z| &z.lines);
+    for text in figures.chain(errors.filter(|l| l.contains("ΔE")).cloned()) {
+        let has_decimal = text
+            .as_bytes()
+            .windows(3)
+            .any(|w| matches!(w, [a, b'.', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+        assert!(!has_decimal, "{text}");
+    }
+    harness.get_by_label_contains("None: figures stay uncalibrated");
+}
+
+#[test]
+fn the_answer_is_on_the_first_screen() {
+    for size in [[1280.0, 720.0], [1280.0, 800.0]] {
+        let mut harness = sized_window(Studio::default(), size);
+        settle(&mut harness);
+        let foot = size[1] - 34.0;
+        for label in ["Scar 1: 9 lighter, less red than the surround", "Bare skin L* 64.3", "Best match"] {
+            let first = harness.query_all_by_label_contains(label).next();
+            let rect = first.unwrap_or_else(|| panic!("{label}")).rect();
+            assert!(rect.bottom() < foot, "{label}: {rect:?} at {size:?}");
+        }
+        // The last line of scar and of surround on the first card.
+        let chances: Vec<_> = harness.query_all_by_label_contains("Acceptable: likely, 72 %").collect();
+        let surround = chances.get(1).expect("scar and surround").rect();
+        assert!(surround.bottom() < foot, "{surround:?} at {size:?}");
+        assert!(surround.right() <= size[0], "{surround:?} at {size:?}");
+    }
+}
+
+#[test]
+fn the_photo_follows_the_card_unless_told_otherwise() {
+    let mut harness = worked();
+    harness.get_by_label("Shown by the grey card");
+    press(&mut harness, Modifiers::NONE, Key::T);
+    harness.run();
+    harness.get_by_label("Shown as taken, without the grey card");
+    press(&mut harness, Modifiers::NONE, Key::T);
+    press(&mut harness, Modifiers::NONE, Key::G);
+    harness.get_by_label("Remove card").click();
+    harness.run();
+    harness.get_by_label("Shown as taken");
+}
