@@ -1,14 +1,14 @@
 //! Asking for a photo or a shade library: the system's dialog on a thread of its own, or the program's.
 //!
-//! Where there is no desktop portal the system's dialog returns at once and empty, the same as "cancel". Nobody
-//! cancels a dialog within a third of a second, so that is taken for "there is none", and the program's
-//! own dialog opens from then on.
+//! Where there is no desktop portal the system's dialog returns empty, the same as "cancel". Nobody cancels a
+//! dialog within a third of a second, and none opens without taking the focus from the window: either is taken
+//! for "there is none", and the program's own dialog opens from then on.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use egui::Context;
+use egui::{Context, Key};
 use egui_file::FileDialog;
 
 use crate::app::Wake;
@@ -41,7 +41,9 @@ pub(super) struct OpenDialog {
 /// The system's dialog, while it is open.
 struct Asked {
     wanted: Wanted,
+    folder: Option<PathBuf>,
     since: Instant,
+    took_focus: bool,
     answer: mpsc::Receiver<Option<PathBuf>>,
 }
 
@@ -78,19 +80,22 @@ impl OpenDialog {
             return;
         }
         let (sender, answer) = mpsc::channel();
-        let (folder, wake) = (folder.map(Path::to_owned), Wake::clone(wake));
+        let folder = folder.map(Path::to_owned);
+        let (start, wake) = (folder.clone(), Wake::clone(wake));
         let ask = move || {
             let (kind, extensions) = wanted.files();
             let mut dialog = rfd::FileDialog::new().set_title(wanted.title()).add_filter(kind, extensions);
-            if let Some(folder) = folder {
-                dialog = dialog.set_directory(folder);
+            if let Some(start) = start {
+                dialog = dialog.set_directory(start);
             }
             // The window may be gone by the time the user answers.
             drop(sender.send(dialog.pick_file()));
             wake();
         };
         match std::thread::Builder::new().name("open dialog".to_owned()).spawn(ask) {
-            Ok(_) => self.asked = Some(Asked { wanted, since: Instant::now(), answer }),
+            Ok(_) => {
+                self.asked = Some(Asked { wanted, folder, since: Instant::now(), took_focus: false, answer });
+            }
             Err(_) => self.system_has_none = true,
         }
     }
@@ -111,23 +116,30 @@ impl OpenDialog {
         self.plain = Some((wanted, dialog));
     }
 
-    /// Shows the program's dialog when it is open; a file once one was chosen.
-    pub(super) fn ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
-        self.poll().or_else(|| self.plain_ui(ctx))
+    /// Whether the program's dialog is open: keys are meant for it then.
+    pub(super) fn is_open(&self) -> bool {
+        self.plain.is_some()
     }
 
-    fn poll(&mut self) -> Option<(Wanted, PathBuf)> {
-        let asked = self.asked.as_ref()?;
+    /// Shows the program's dialog when it is open; a file once one was chosen.
+    pub(super) fn ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
+        self.poll(ctx.input(|i| i.focused)).or_else(|| self.plain_ui(ctx))
+    }
+
+    fn poll(&mut self, focused: bool) -> Option<(Wanted, PathBuf)> {
+        let asked = self.asked.as_mut()?;
+        asked.took_focus |= !focused;
         let answer = match asked.answer.try_recv() {
             Ok(answer) => answer,
             Err(mpsc::TryRecvError::Empty) => return None,
             Err(mpsc::TryRecvError::Disconnected) => None,
         };
-        let (wanted, at_once) = (asked.wanted, asked.since.elapsed() < NOT_A_HAND);
+        let never_seen = asked.since.elapsed() < NOT_A_HAND || !asked.took_focus;
+        let (wanted, folder) = (asked.wanted, asked.folder.take());
         self.asked = None;
-        if answer.is_none() && at_once {
+        if answer.is_none() && never_seen {
             self.system_has_none = true;
-            self.open_plain(wanted, None);
+            self.open_plain(wanted, folder.as_deref());
         }
         answer.map(|path| (wanted, path))
     }
@@ -135,7 +147,8 @@ impl OpenDialog {
     fn plain_ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
         let (wanted, dialog) = self.plain.as_mut()?;
         let chosen = dialog.show(ctx).selected();
-        if !chosen && dialog.visible() {
+        let left = ctx.input(|i| i.key_pressed(Key::Escape)) && !ctx.text_edit_focused();
+        if !chosen && !left && dialog.visible() {
             return None;
         }
         let path = if chosen { dialog.path().map(Path::to_owned) } else { None };

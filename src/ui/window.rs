@@ -74,7 +74,8 @@ impl Window {
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let mut log = std::mem::take(&mut self.log);
-        log.frame(|| self.frame(ui));
+        let dragged = ui.input(|i| i.pointer.any_down());
+        log.frame(dragged, || self.frame(ui));
         self.log = log;
     }
 
@@ -113,7 +114,8 @@ impl Window {
 
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
     fn keys_are_free(&self, ctx: &Context) -> bool {
-        let over = self.pages.shortcuts || self.pages.about || self.canvas.hand.length_to_tell().is_some();
+        let page = self.pages.shortcuts || self.pages.about || self.dialog.is_open();
+        let over = page || self.canvas.hand.length_to_tell().is_some();
         !over && !ctx.text_edit_focused() && !ctx.any_popup_open()
     }
 

@@ -124,3 +124,16 @@ fn the_photo_follows_the_card_unless_told_otherwise() {
     harness.run();
     harness.get_by_label("Shown as taken");
 }
+
+#[test]
+fn keys_are_kept_from_the_photo_while_a_file_is_chosen() {
+    let mut harness = worked();
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    harness.get_by_label("Show Hidden");
+    press(&mut harness, Modifiers::NONE, Key::S);
+    assert_eq!(of(&harness).canvas().hand.tool, Tool::Photo);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Show Hidden").is_none(), "Escape closes it");
+    press(&mut harness, Modifiers::NONE, Key::S);
+    assert_eq!(of(&harness).canvas().hand.tool, Tool::Scar);
+}

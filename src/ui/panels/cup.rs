@@ -1,6 +1,7 @@
 //! What goes into a cup, and what comes of it.
 
-use egui::{Label, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{CupModel, StripModel};
 use crate::ui::theme;
@@ -21,7 +22,7 @@ const TITLE_SIZE: f32 = 10.5;
 /// Room for parts and for volumes, in points.
 const FIGURES: [f32; 2] = [51.0, 51.0];
 
-/// The bottles of a cup. A long name is broken and never cut: two bottles may differ in their last word.
+/// The bottles of a cup. A long name is broken: two bottles may differ in their last word.
 pub(super) fn cup_ui(ui: &mut Ui, cup: &CupModel) {
     ui.add(Label::new(RichText::new(&cup.title).size(NAME_SIZE).color(theme::FAINT_INK)).truncate())
         .on_hover_text(&cup.text);
@@ -35,10 +36,19 @@ pub(super) fn cup_ui(ui: &mut Ui, cup: &CupModel) {
                     ui.strong(text);
                 });
             }
-            ui.add(Label::new(&line.name).wrap());
+            name_ui(ui, &line.name);
         });
     }
     ui.add_space(2.0);
+}
+
+/// At most three lines of a name, all of it under the pointer.
+fn name_ui(ui: &mut Ui, name: &str) {
+    const ROWS: usize = 3;
+    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), theme::INK);
+    let mut job = LayoutJob::single_section(name.to_owned(), format);
+    job.wrap.max_rows = ROWS;
+    ui.add(Label::new(job).wrap()).on_hover_text(name);
 }
 
 /// Rows of target, healed and fresh in this width.

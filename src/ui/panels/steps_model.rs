@@ -108,7 +108,12 @@ fn grey(document: &Document) -> Standing {
         (Some(_), Some(CalibrationKind::GreyCard(reading))) => {
             let detail =
                 format!("Exposure × {:.2}, cast of {:.0} C* removed", reading.exposure, reading.cast_chroma);
-            (StepState::Done, detail)
+            match reading.doubt() {
+                Some(_) => {
+                    (StepState::Warning, format!("Is it the card? Cast of {:.0} C*", reading.cast_chroma))
+                }
+                None => (StepState::Done, detail),
+            }
         }
         (Some(pick), _) => (StepState::Done, format!("Read as L* {:.0}", pick.l_star)),
     }

@@ -81,7 +81,7 @@ fn cell_ui(ui: &Ui, cell: &ToneCell, room: Rect, patch: Rect) {
         painter.rect_stroke(patch, 0.0, egui::Stroke::new(1.0, theme::STROKE_DARK), StrokeKind::Inside);
         painter.line_segment([patch.left_bottom(), patch.right_top()], (1.0, theme::STROKE_DARK));
     }
-    let mut top = room.bottom() - LINE * cell.lines.len() as f32;
+    let mut top = patch.bottom() + MAT_WIDTH + 2.0;
     for line in &cell.lines {
         // Up to the next swatch: a figure may be wider than its colour.
         let line_room = Rect::from_min_max(pos2(room.left(), top), pos2(room.right() + 6.0, top + LINE));
