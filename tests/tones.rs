@@ -12,7 +12,7 @@ use scalp_shade::render::{
     CameraSpec, CardSpec, HairColor, HairPattern, LightSpec, ScarSpec, SceneSpec, SpotSpec, paler,
     render_scene,
 };
-use scalp_shade::tone::{Tones, measure_tones};
+use scalp_shade::tone::{Tone, Tones, measure_tones};
 
 /// Small, seeded, and no concern of the estimator's.
 struct Dice(u64);
@@ -114,6 +114,20 @@ struct Row {
     follicle: Option<f64>,
     px_per_mm: f64,
     cover: f64,
+    stated: Vec<(&'static str, f64)>,
+}
+
+/// Squared distance of a tone from the truth in standard deviations of its own stated error.
+fn in_stated_error(found: &Tone, truth: Lab) -> f64 {
+    let off = [found.lab.l - truth.l, found.lab.a - truth.a, found.lab.b - truth.b];
+    let m = found.covariance;
+    let minor = |r: usize, c: usize| {
+        let (r1, r2, c1, c2) = ((r + 1) % 3, (r + 2) % 3, (c + 1) % 3, (c + 2) % 3);
+        m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]
+    };
+    let determinant: f64 = (0..3).map(|c| m[0][c] * minor(0, c)).sum();
+    let inverse = |r: usize, c: usize| minor(c, r) / determinant;
+    (0..3).flat_map(|r| (0..3).map(move |c| (r, c))).map(|(r, c)| off[r] * inverse(r, c) * off[c]).sum()
 }
 
 fn lab_text(lab: Lab) -> String {
@@ -176,7 +190,23 @@ fn study(seed: u64, skins: &[Skin]) -> Row {
         tones.bare_skin.rejected,
     );
     let cover = (tones.cover - scene.truth.cover).abs();
-    Row { text, scar, bare, area, hair, hair_px, follicle, px_per_mm: spec.px_per_mm, cover }
+    let mut stated: Vec<(&str, f64)> = tones
+        .scars
+        .iter()
+        .zip(&truth.scars)
+        .map(|(found, truth)| ("scar skin", in_stated_error(&found.skin, *truth)))
+        .collect();
+    stated.push(("bare skin", in_stated_error(&tones.bare_skin, truth.bare_skin)));
+    stated.push(("area average", in_stated_error(&tones.area_average, truth.area_average)));
+    if let Ok(found) = &tones.hair {
+        stated.push(("hair", in_stated_error(found, truth.hair)));
+    }
+    if let (Ok(found), Some(truth)) = (&tones.follicle, truth.follicle) {
+        stated.push(("follicle", in_stated_error(&found.tone, truth)));
+    }
+    // Without a card the truth is what the camera shows, and the error is the tone's own.
+    stated.retain(|_| scene.grey.is_none());
+    Row { text, scar, bare, area, hair, hair_px, follicle, px_per_mm: spec.px_per_mm, cover, stated }
 }
 
 fn quantile(values: impl Iterator<Item = f64>, share: f64) -> (f64, usize) {
@@ -217,8 +247,23 @@ fn summary(rows: &[Row]) -> String {
             rows.iter().filter(|r| r.px_per_mm >= 20.0 && r.follicle.is_none()).count()
         ),
         line("cover", rows.iter().map(|row| row.cover).collect()),
+        ["scar skin", "bare skin", "area average", "hair", "follicle"].map(|name| held(rows, name)).concat(),
     ]
     .concat()
+}
+
+/// How many truths lie inside the ellipsoid that holds 80 % when the stated error is right.
+fn held(rows: &[Row], tone: &str) -> String {
+    /// Quantile 0.8 of chi squared with three degrees of freedom.
+    const EIGHTY: f64 = 4.642;
+    let of = |row: &Row| row.stated.iter().filter(|(name, _)| *name == tone).map(|s| s.1).collect::<Vec<_>>();
+    let all: Vec<f64> = rows.iter().flat_map(of).collect();
+    let inside = all.iter().filter(|distance| **distance <= EIGHTY).count();
+    format!("stated 80 % of {tone:12} holds {:3.0} % of {}\n", percent(inside, all.len()), all.len())
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
 }
 
 #[test]

@@ -12,8 +12,8 @@ pub(super) struct Block {
 /// Resamplings; the standard deviation itself is then known to 5 %.
 const ROUNDS: usize = 200;
 /// No tone of a photo is surer than this, in L*, a*, b*: 8-bit steps, demosaicing, the flattening of light
-/// (*assumed*).
-const LEAST_SD: [f64; 3] = [0.2, 0.15, 0.15];
+/// (*assumed*; with it the stated error holds about as often as it says on rendered scenes).
+const LEAST_SD: [f64; 3] = [0.35, 0.18, 0.25];
 
 /// Covariance of the weighted mean over blocks, never zero.
 pub(super) fn covariance(blocks: &[Block], seed: u64) -> [[f64; 3]; 3] {
@@ -75,8 +75,12 @@ mod tests {
                 .collect()
         };
         let (few, many) = (covariance(&blocks(16), 1), covariance(&blocks(400), 1));
-        assert!((few[0][0] - 0.04 - 1.0 / 16.0).abs() < 0.02, "variance of a mean of 16: {}", few[0][0]);
-        assert!(many[0][0] < 0.05 && many[0][0] > 0.0 && many[1][1] > 0.0, "{many:?}");
+        assert!(
+            (few[0][0] - LEAST_SD[0].powi(2) - 1.0 / 16.0).abs() < 0.02,
+            "variance of a mean of 16: {}",
+            few[0][0]
+        );
+        assert!(many[0][0] < LEAST_SD[0].powi(2) + 0.01 && many[0][0] > 0.0 && many[1][1] > 0.0, "{many:?}");
         assert!(covariance(&[], 1)[0][0] >= 1.0, "nothing is known");
         assert_eq!(covariance(&blocks(16), 1), few, "seeded");
     }

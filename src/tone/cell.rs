@@ -91,7 +91,8 @@ const FEWEST: usize = 5;
 
 fn cell(index: usize, tile: &Tile, area: [usize; 4], zone: u16) -> Option<Cell> {
     let mut clipped = 0;
-    let mut light: Vec<(f32, usize)> = Vec::with_capacity((area[2] - area[0]) * (area[3] - area[1]));
+    // Luminance, which is never below 0, and place in one number: its bits sort as it does.
+    let mut light: Vec<u64> = Vec::with_capacity((area[2] - area[0]) * (area[3] - area[1]));
     for y in area[1]..area[3] {
         for at in tile.index(area[0], y)..tile.index(area[2], y) {
             if tile.zone.get(at) != Some(&zone) {
@@ -100,7 +101,7 @@ fn cell(index: usize, tile: &Tile, area: [usize; 4], zone: u16) -> Option<Cell> 
             if tile.clipped.get(at) == Some(&true) {
                 clipped += 1;
             } else if let Some(xyz) = tile.xyz.get(at) {
-                light.push((xyz[1], at));
+                light.push((u64::from(xyz[1].max(0.0).to_bits()) << 32) | at as u64);
             }
         }
     }
@@ -108,13 +109,15 @@ fn cell(index: usize, tile: &Tile, area: [usize; 4], zone: u16) -> Option<Cell> 
     if n + clipped < FEWEST {
         return None;
     }
-    light.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    light.sort_unstable();
     let rank = |share: f64| super::number::floor(share * n as f64).min(n.saturating_sub(1));
-    let quantile = |share: f64| light.get(rank(share)).map_or(0.0, |pixel| f64::from(pixel.0));
+    let place = |key: &u64| usize::try_from(key & u64::from(u32::MAX)).ok();
+    let color = |key: &u64| place(key).and_then(|at| tile.xyz.get(at));
+    let quantile = |share: f64| light.get(rank(share)).and_then(color).map_or(0.0, |xyz| f64::from(xyz[1]));
     let band = |from: f64, to: f64| {
         let part = light.get(rank(from)..rank(to).max(rank(from) + 1).min(n)).unwrap_or(&[]);
         let mut sum = [0.0; 3];
-        for xyz in part.iter().filter_map(|pixel| tile.xyz.get(pixel.1)) {
+        for xyz in part.iter().filter_map(color) {
             for (total, value) in sum.iter_mut().zip(xyz) {
                 *total += f64::from(*value);
             }

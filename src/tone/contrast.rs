@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::cell::{Cell, Verdict};
 use super::measure::each_pixel;
-use super::number::{center_and_spread, median, quantile};
+use super::number::{center_and_spread, quantile};
+use super::texture;
 use super::tile::{SURROUND, Tile};
 
 /// Ratio of the surround's to the scars' fine differences from which on luminance alone tells hair.
@@ -248,23 +249,26 @@ fn inverse(m: [f64; 6]) -> Option<[f64; 6]> {
 }
 
 fn fill(contrast: &mut Contrast, tiles: &[Tile], cells: &[Cell]) {
-    let mut bald: Vec<[f64; 2]> = Vec::new();
-    for cell in cells.iter().filter(|cell| cell.verdict == Verdict::Used) {
-        let Some(tile) = tiles.get(cell.tile) else { continue };
-        let projection = contrast.projection;
-        let value = |xyz: [f32; 3]| projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum::<f64>();
-        if cell.zone == SURROUND {
-            each_pixel(tile, cell, |_, xyz| contrast.values.push(value(xyz)));
-        } else {
-            let mut own = Vec::new();
-            each_pixel(tile, cell, |_, xyz| own.push(value(xyz)));
-            if own.len() >= 30 {
-                let (low, high) = (quantile(&mut own, 0.16), quantile(&mut own, 0.84));
-                bald.push([quantile(&mut own, 0.5), 0.5 * (high - low)]);
-            }
+    let used: Vec<&Cell> = cells.iter().filter(|cell| cell.verdict == Verdict::Used).collect();
+    let (hairy, bare): (Vec<&Cell>, Vec<&Cell>) = used.iter().partition(|cell| cell.zone == SURROUND);
+    let here = &*contrast;
+    let own = |cell: &&Cell| {
+        let mut own = Vec::with_capacity(cell.pixels);
+        if let Some(tile) = tiles.get(cell.tile) {
+            each_pixel(tile, cell, |_, xyz| own.push(here.value(xyz)));
         }
-    }
-    contrast.values.sort_unstable_by(f64::total_cmp);
+        own
+    };
+    let mut values: Vec<f64> = hairy.par_iter().flat_map_iter(own).collect();
+    let level_and_spread = |mut own: Vec<f64>| {
+        (own.len() >= 30).then(|| {
+            let (low, high) = (quantile(&mut own, 0.16), quantile(&mut own, 0.84));
+            [quantile(&mut own, 0.5), 0.5 * (high - low)]
+        })
+    };
+    let bald: Vec<[f64; 2]> = bare.par_iter().filter_map(|cell| level_and_spread(own(cell))).collect();
+    values.par_sort_unstable_by(f64::total_cmp);
+    contrast.values = values;
     contrast.mean = contrast.values.iter().sum::<f64>() / contrast.values.len().max(1) as f64;
     // Hairs may lie over a scar: its calmer cells show the noise, its cells together the mottling.
     let levels: Vec<f64> = bald.iter().map(|cell| cell[0]).collect();
@@ -282,84 +286,9 @@ fn fill(contrast: &mut Contrast, tiles: &[Tile], cells: &[Cell]) {
     };
     let follow = if level > 0.0 { (at(0.5) / level).clamp(0.3, 3.0) } else { 1.0 };
     contrast.noise *= follow;
-    contrast.skewness = skewness(contrast, tiles, cells);
-    let (hairy, coherence) = steps(contrast, tiles, cells, true);
-    let (bald, _) = steps(contrast, tiles, cells, false);
+    contrast.skewness = texture::skewness(contrast, tiles, cells);
+    let (hairy, coherence) = texture::steps(contrast, tiles, cells, true);
+    let (bald, _) = texture::steps(contrast, tiles, cells, false);
     contrast.coherence = coherence;
     contrast.steps = [0, 1].map(|i: usize| (hairy[i] - bald[i] * follow * follow).max(0.0));
-}
-
-/// Median over cells of the skewness of what their pixels hold: mottling and light, which change slowly, do
-/// not speak.
-fn skewness(contrast: &Contrast, tiles: &[Tile], cells: &[Cell]) -> f64 {
-    let chosen = cells.iter().filter(|c| c.verdict == Verdict::Used && c.zone == SURROUND);
-    let skews = chosen.filter_map(|cell| {
-        let tile = tiles.get(cell.tile)?;
-        let mut sums = [0.0; 4];
-        each_pixel(tile, cell, |_, xyz| {
-            let off = contrast.value(xyz) - contrast.mean;
-            for (power, sum) in [1.0, off, off * off, off * off * off].into_iter().zip(&mut sums) {
-                *sum += power;
-            }
-        });
-        let [n, one, two, three] = sums;
-        let (one, two, three) = (one / n, two / n, three / n);
-        let variance = two - one * one;
-        let third = three - 3.0 * one * two + 2.0 * one * one * one;
-        (n > 30.0 && variance > 0.0).then(|| third / variance.powf(1.5))
-    });
-    median(skews)
-}
-
-/// Mean square differences at 1 and 2 pixels, and how much the gradients of a cell agree in direction.
-fn steps(contrast: &Contrast, tiles: &[Tile], cells: &[Cell], surround: bool) -> ([f64; 2], f64) {
-    let chosen = cells.iter().filter(|c| c.verdict == Verdict::Used && (c.zone == SURROUND) == surround);
-    let mut parts: Vec<([f64; 2], [f64; 2])> = Vec::new();
-    let mut coherences = Vec::new();
-    for cell in chosen {
-        let Some(tile) = tiles.get(cell.tile) else { continue };
-        let mut sums = [0.0; 2];
-        let mut counts = [0.0; 2];
-        let value = |x: usize, y: usize| {
-            let at = tile.index(x, y);
-            let inside = x < tile.width
-                && tile.zone.get(at) == Some(&cell.zone)
-                && tile.clipped.get(at) == Some(&false);
-            inside.then(|| tile.xyz.get(at).map(|xyz| contrast.value(*xyz) / cell.light)).flatten()
-        };
-        let mut tensor = [0.0; 3];
-        for y in cell.area[1]..cell.area[3] {
-            for x in cell.area[0]..cell.area[2] {
-                let Some(here) = value(x, y) else { continue };
-                for (k, apart) in [1, 2].into_iter().enumerate() {
-                    let beside = [value(x + apart, y), value(x, y + apart)];
-                    counts[k] += beside.iter().flatten().count() as f64;
-                    sums[k] += beside.iter().flatten().map(|there| (here - there).powi(2)).sum::<f64>();
-                }
-                if let (Some(right), Some(below)) = (value(x + 2, y), value(x, y + 2)) {
-                    let (gx, gy) = (right - here, below - here);
-                    tensor = [tensor[0] + gx * gx, tensor[1] + gx * gy, tensor[2] + gy * gy];
-                }
-            }
-        }
-        let trace = tensor[0] + tensor[2];
-        if trace > 0.0 {
-            coherences.push(f64::hypot(tensor[0] - tensor[2], 2.0 * tensor[1]) / trace);
-        }
-        if counts[0] > 0.0 {
-            parts.push((sums, counts));
-        }
-    }
-    // In scars the calmer half, over which no hair lies; elsewhere all but the few that may hold shine.
-    parts.sort_by(|a, b| (a.0[0] / a.1[0]).total_cmp(&(b.0[0] / b.1[0])));
-    parts.truncate(if surround { parts.len() - parts.len() / 33 } else { parts.len().div_ceil(2) });
-    let mut sums = [0.0; 2];
-    let mut counts = [0.0; 2];
-    for (sum, count) in parts {
-        for k in 0..2 {
-            sums[k] += sum[k];
-            counts[k] += count[k];
-        }
-    }
-    ([0, 1].map(|k: usize| if counts[k] > 0.0 { sums[k] / counts[k] } else { 0.0 }), median(coherences))
 }

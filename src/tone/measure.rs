@@ -25,8 +25,16 @@ const BORDER_MM: f64 = 0.1;
 const BLUR_PX: f64 = 1.5;
 /// Seed of the area average's resampling; those of zones are their numbers.
 const AREA_SEED: u64 = 1000;
-/// Error of the way from the area average to bare skin, relative (*assumed*, about what rendered scenes show).
-const UNMIXING_ERROR: f64 = 0.12;
+/// Error of the way from the area average to bare skin, relative, where a hair is two pixels wide and where it is
+/// less (*assumed*, about what rendered scenes show).
+const UNMIXING_ERROR: [f64; 2] = [0.12, 0.25];
+/// Pixels from which on a hair is wide.
+const WIDE_HAIR_PX: f64 = 2.0;
+/// Standard deviation of a*, b* between the hair's colour and what is taken for it (*assumed*). Its share is
+/// taken out of the area average, and its error stays in the skin.
+const HAIR_COLOR_SD: [f64; 2] = [2.0, 3.0];
+/// Error of bare skin in L*, a*, b* when no hair is told apart that may be there (*assumed*).
+const HIDDEN_HAIR_SD: [f64; 3] = [1.5, 0.8, 0.8];
 
 /// Measures the tones of a photo. `px_per_mm` is the scale, when known.
 ///
@@ -80,8 +88,9 @@ pub fn measure_tones(
     let mut bare_skin = of_surround(skin::skin(&around, hair, u64::from(SURROUND)))?;
     let area_average = of_surround(skin::area(&around, AREA_SEED))?;
     let found = separate(&tiles, &cells, xyz(area_average.lab), px_per_mm, bare_skin.lab.l);
-    if let Some(found) = &found {
-        correct_skin(&mut bare_skin, found, &area_average);
+    match &found {
+        Some(found) => correct_skin(&mut bare_skin, found, &area_average),
+        None => add_outer(&mut bare_skin.covariance, HIDDEN_HAIR_SD),
     }
     let told = report(&tiles, &cells, found.as_ref(), px_per_mm, bare_skin.rejected);
     let planned_scar = farthest(&scars, &bare_skin);
@@ -132,11 +141,11 @@ pub(super) fn each_pixel(tile: &Tile, cell: &Cell, mut each: impl FnMut(usize, [
     let flatten = (1.0 / cell.light) as f32;
     let [left, top, right, bottom] = cell.area;
     for y in top..bottom {
-        for at in tile.index(left, y)..tile.index(right, y) {
-            if tile.zone.get(at) != Some(&cell.zone) || tile.clipped.get(at) != Some(&false) {
-                continue;
-            }
-            if let Some(xyz) = tile.xyz.get(at) {
+        let row = tile.index(left, y)..tile.index(right, y);
+        let parts = (tile.zone.get(row.clone()), tile.clipped.get(row.clone()), tile.xyz.get(row.clone()));
+        let (Some(zones), Some(clipped), Some(colors)) = parts else { continue };
+        for (at, ((zone, clipped), xyz)) in row.zip(zones.iter().zip(clipped).zip(colors)) {
+            if *zone == cell.zone && !clipped {
                 each(at, xyz.map(|value| value * flatten));
             }
         }
@@ -218,5 +227,10 @@ fn correct_skin(bare_skin: &mut Tone, found: &Separation, area: &Tone) {
     let apart = [unmixed.l - peak.l, unmixed.a - peak.a, unmixed.b - peak.b];
     add_outer(&mut bare_skin.covariance, apart.map(|change| 0.5 * change));
     let to_area = [area.lab.l - bare_skin.lab.l, area.lab.a - bare_skin.lab.a, area.lab.b - bare_skin.lab.b];
-    add_outer(&mut bare_skin.covariance, to_area.map(|change| UNMIXING_ERROR * change));
+    let error = UNMIXING_ERROR[usize::from(found.unmixed.pattern.width < WIDE_HAIR_PX)];
+    add_outer(&mut bare_skin.covariance, to_area.map(|change| error * change));
+    let taken_out = found.cover.min(0.6) / (1.0 - found.cover.min(0.6));
+    let [a, b] = HAIR_COLOR_SD.map(|sd| taken_out * sd);
+    add_outer(&mut bare_skin.covariance, [0.0, a, 0.0]);
+    add_outer(&mut bare_skin.covariance, [0.0, 0.0, b]);
 }

@@ -17,6 +17,7 @@ mod pieces;
 mod plausible;
 mod report;
 mod skin;
+mod texture;
 mod tile;
 mod tones;
 mod unmix;

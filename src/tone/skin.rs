@@ -1,5 +1,7 @@
 //! The tone of skin and the mean of everything, from one walk over the pixels of a zone.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::bootstrap::{Block, covariance};
@@ -13,6 +15,8 @@ use crate::color::{Lab, lab_from_linear};
 /// Pixels of one zone in one square, flattened.
 #[derive(Debug)]
 pub(super) struct Patch {
+    /// What it is resampled with: its tile, and the column and row of the larger square that holds it.
+    block: [usize; 3],
     labs: Vec<[f32; 3]>,
     /// Sum of their XYZ.
     sum: [f64; 3],
@@ -27,6 +31,8 @@ pub(super) struct Measured {
     pub(super) pixels: usize,
 }
 
+/// Cells across a block of the resampling: mottling, hair and shine change over about 3 mm.
+const BLOCK_CELLS: usize = 4;
 /// Standard deviations about the peak within which pixels count as bare skin.
 const NEAR_PEAK: f64 = 1.2;
 /// Standard deviations about the middle within which pixels of skin alone are looked for.
@@ -84,7 +90,8 @@ fn patch(tile: &Tile, cell: &Cell, area: [usize; 4], matrix: &[[f64; 3]; 3], bor
     lab_from_linear(&pixels, &flat, &mut labs);
     let white = f64::from(crate::photo::LinearImage::WHITE);
     let sum = flat.map(|row| row.iter().zip(sum).map(|(value, sum)| value * sum as f64 / white).sum());
-    Some(Patch { labs, sum })
+    let side = BLOCK_CELLS * (cell.area[2] - cell.area[0]).max(cell.area[3] - cell.area[1]).max(1);
+    Some(Patch { block: [cell.tile, cell.area[0] / side, cell.area[1] / side], labs, sum })
 }
 
 /// Pixels of patches.
@@ -121,7 +128,7 @@ pub(super) fn skin(patches: &[Patch], hair: Option<Hair>, seed: u64) -> Option<M
     let bell = peak::fit(levels(), hair)?;
     let bell = if hair.is_none() { middle(levels(), bell) } else { bell };
     let parts: Vec<Option<Block>> = patches.par_iter().map(|patch| near_peak(patch, bell)).collect();
-    let blocks: Vec<Block> = parts.into_iter().flatten().collect();
+    let blocks: Vec<Block> = parts.iter().copied().flatten().collect();
     let count: f64 = blocks.iter().map(|block| block.weight).sum();
     if count < 1.0 {
         return None;
@@ -133,7 +140,7 @@ pub(super) fn skin(patches: &[Patch], hair: Option<Hair>, seed: u64) -> Option<M
     Some(Measured {
         lab: Lab::new(bell.center, a, b),
         spread: [bell.sd, apart(1), apart(2)],
-        covariance: covariance(&blocks, seed),
+        covariance: covariance(&together(patches, &parts), seed),
         pixels: floor(count),
     })
 }
@@ -180,13 +187,27 @@ pub(super) fn area(patches: &[Patch], seed: u64) -> Option<Measured> {
         (n, [mean.l, mean.a, mean.b])
     };
     let means: Vec<(f64, [f64; 3])> = patches.iter().map(own).collect();
-    let blocks: Vec<Block> =
-        means.iter().map(|(n, lab)| Block { weight: *n, sum: lab.map(|value| value * n) }).collect();
+    let blocks: Vec<Option<Block>> =
+        means.iter().map(|(n, lab)| Some(Block { weight: *n, sum: lab.map(|value| value * n) })).collect();
     let apart = |i: usize| center_and_spread(&means.iter().map(|mean| mean.1[i]).collect::<Vec<_>>()).1;
     (pixels > 0).then(|| Measured {
         lab: lab(sum.map(|value| value / pixels as f64)),
         spread: [0, 1, 2].map(apart),
-        covariance: covariance(&blocks, seed),
+        covariance: covariance(&together(patches, &blocks), seed),
         pixels,
     })
+}
+
+/// Sums of the patches of each block.
+fn together(patches: &[Patch], sums: &[Option<Block>]) -> Vec<Block> {
+    let mut blocks: BTreeMap<[usize; 3], Block> = BTreeMap::new();
+    for (patch, sum) in patches.iter().zip(sums) {
+        let Some(sum) = sum else { continue };
+        let block = blocks.entry(patch.block).or_default();
+        block.weight += sum.weight;
+        for (total, value) in block.sum.iter_mut().zip(sum.sum) {
+            *total += value;
+        }
+    }
+    blocks.into_values().collect()
 }

@@ -16,9 +16,9 @@ pub(super) const SURROUND: u16 = 1;
 /// The first scar; the next ones follow.
 pub(super) const FIRST_SCAR: u16 = 2;
 
-/// Most pixels of one region that are looked at. Medians of a million pixels are far surer than the light
+/// Most pixels of one region that are looked at. Medians of half a million pixels are far surer than the light
 /// they were taken in.
-const ENOUGH_PIXELS: usize = 900_000;
+const ENOUGH_PIXELS: usize = 450_000;
 /// Pixels beside a tile that are read as well, so that hairs at its edge are seen whole.
 const HALO: u32 = 12;
 /// Least side of a tile.
