@@ -277,7 +277,7 @@ fn rendered_scenes() {
     let skins = skins();
     let asked = std::env::var("TONE_SEEDS").ok();
     let range = asked.as_deref().and_then(|text| text.split_once(".."));
-    let (from, to) = range.map_or((60_000, 60_064), |(from, to)| {
+    let (from, to) = range.map_or((70_000, 70_208), |(from, to)| {
         (from.parse().expect("first seed"), to.parse().expect("last seed"))
     });
     let rows: Vec<Row> = (from..to).into_par_iter().map(|seed| study(seed, &skins)).collect();

@@ -56,14 +56,30 @@ impl Contrast {
         self.projection.iter().zip(xyz).map(|(p, c)| p * f64::from(c)).sum()
     }
 
+    /// Value that this share of the pixels stays below.
+    pub(super) fn at(&self, share: f64) -> f64 {
+        let last = self.values.len().saturating_sub(1);
+        self.values
+            .get(super::number::floor(share * self.values.len() as f64).min(last))
+            .copied()
+            .unwrap_or(0.0)
+    }
+
     /// XYZ of a mix of skin and hair with this value.
     pub(super) fn color(&self, value: f64) -> [f64; 3] {
         std::array::from_fn(|i| self.area[i] + (value - self.mean) * self.along[i])
     }
 }
 
-/// Looks for the direction of hair; `None` when the surround shows nothing beyond the scars' noise.
-pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3], peak: f64) -> Option<Contrast> {
+/// Looks for the direction of hair; `None` when the surround shows nothing beyond the scars' noise. `plain`
+/// asks for luminance, whatever other direction may be clearer.
+pub(super) fn find(
+    tiles: &[Tile],
+    cells: &[Cell],
+    mean_xyz: [f64; 3],
+    peak: f64,
+    plain: bool,
+) -> Option<Contrast> {
     let fine = |surround| moments(tiles, cells, surround, Scale::Fine);
     let coarse = |surround| moments(tiles, cells, surround, Scale::Coarse);
     let (hairy, bald) = (fine(true), fine(false));
@@ -80,12 +96,12 @@ pub(super) fn find(tiles: &[Tile], cells: &[Cell], mean_xyz: [f64; 3], peak: f64
     let clear = hairy_fine[3] > CLEAR_LUMINANCE * noise[3].max(1e-9);
     let best = best_direction(hairy_fine, noise, mean_xyz);
     let ratio = |p: [f64; 3]| along_both(hairy_fine, p) / along_both(noise, p).max(1e-12);
-    let by_luminance = clear && best.is_none_or(|best| ratio(best) < FAR_CLEARER * ratio(luminance));
+    let by_luminance = plain || clear && best.is_none_or(|best| ratio(best) < FAR_CLEARER * ratio(luminance));
     let (hairy_wide, bald_wide) = (scale(coarse(true)), scale(coarse(false)));
     // Colour may tell only at a scale that halved colour keeps.
     let wide = best_direction(hairy_wide, bald_wide, mean_xyz).filter(|best| {
         let ratio = |p: [f64; 3]| along_both(hairy_wide, p) / along_both(bald_wide, p).max(1e-12);
-        by_luminance && ratio(*best) > FAR_CLEARER * ratio(luminance)
+        by_luminance && !plain && ratio(*best) > FAR_CLEARER * ratio(luminance)
     });
     let by_luminance = by_luminance && wide.is_none();
     let projection = if by_luminance { luminance } else { wide.or(best)? };

@@ -2,6 +2,9 @@
 
 use std::f64::consts::PI;
 
+use super::hair::Single;
+use super::section::mean_in_disc;
+
 /// Diameter of a healed mark in mm (`matching.md` section 1).
 pub(super) const HEALED_MM: f64 = 0.18;
 
@@ -17,6 +20,24 @@ pub(super) fn share(dots: bool, width_mm: f64, cover: f64) -> f64 {
 pub(super) fn assumed_share(dots: bool) -> f64 {
     let ratio = 0.07 / HEALED_MM;
     if dots { ratio * ratio } else { (4.0 * ratio / PI).min(1.0) }
+}
+
+/// Part of the blur's loss that is added back: neighbouring hairs make up for the rest (*assumed*; about half
+/// on rendered scenes).
+const LOSS_TAKEN: f64 = 0.5;
+
+/// Luminance in discs of a healed mark's diameter on single hairs, as read on the picture and with the blur's
+/// loss made good.
+pub(super) fn read(single: &Single, per_mm: f64) -> f64 {
+    let (pattern, radius) = (single.hair.pattern, 0.5 * HEALED_MM * per_mm);
+    let seen = single.section.in_disc(pattern.dots, radius);
+    let [skin, _] = single.section.ends();
+    let places = (0..200u32).map(|i| 0.1 * f64::from(i));
+    let shares = pattern.seen(places.clone());
+    let blurred = mean_in_disc(places.zip(shares), pattern.dots, radius);
+    let whole = share(pattern.dots, pattern.width / per_mm, 0.0);
+    let gain = 1.0 + LOSS_TAKEN * (whole / blurred.max(0.05) - 1.0);
+    skin + (seen - skin) * gain.clamp(0.9, 1.2)
 }
 
 /// Light of a disc that holds a share of hair.

@@ -23,13 +23,18 @@ pub(super) struct Pattern {
     pub(super) uneven: f64,
     /// Share of the area that hair takes.
     pub(super) cover: f64,
+    /// Luminance of skin and hair, when it is luminance that is looked at: sharpening works on encoded values,
+    /// which are steeper in the dark.
+    pub(super) levels: Option<[f64; 2]>,
 }
 
 /// What a pattern does to pixels.
 #[derive(Debug, Clone)]
 pub(super) struct Effect {
-    /// Shares taken, sorted.
+    /// Shares taken as they are seen after sharpening, sorted.
     pub(super) shares: Vec<f64>,
+    /// Mean share taken before sharpening.
+    pub(super) cover: f64,
     /// Mean square difference of the share between pixels 1 and 2 apart along rows or columns.
     pub(super) steps: [f64; 2],
 }
@@ -40,24 +45,32 @@ const DRAWS: usize = 1200;
 const HALO_PX: f64 = 1.4;
 
 impl Pattern {
-    /// Share of light that a hair takes at its middle.
+    /// Share of light that a hair takes at its middle, as it is seen after sharpening.
     pub(super) fn peak(&self) -> f64 {
-        self.at(0.0)
+        self.seen([0.0]).first().copied().unwrap_or(1.0)
     }
 
-    /// Share of light that a hair takes at a distance; below 0 in a halo.
-    fn at(&self, distance: f64) -> f64 {
-        let share = if self.dots { disc } else { bar };
-        let soft = share(distance, self.width, self.blur.hypot(HALO_PX));
-        let own = share(distance, self.width, self.blur);
-        own + self.halo * (own - soft)
+    /// Share of light that a single hair takes at distances, as it is seen after sharpening.
+    pub(super) fn seen(&self, distances: impl IntoIterator<Item = f64>) -> Vec<f64> {
+        let (profile, curve) = (Profile::new(self), Curve::new(self.levels));
+        let at = |distance: f64| {
+            let [own, soft] = profile.at(distance * distance);
+            curve.sharpened(own, soft, self.halo)
+        };
+        distances.into_iter().map(at).collect()
+    }
+
+    /// Share of light that a hair takes at a distance before sharpening.
+    fn own(&self, distance: f64) -> f64 {
+        if self.dots { disc(distance, self.width, self.blur) } else { bar(distance, self.width, self.blur) }
     }
 
     /// Draws pixels of this pattern; the same pattern always gives the same ones.
     pub(super) fn effect(&self) -> Effect {
         let dice = &*DICE;
         let profile = Profile::new(self);
-        let reach = profile.reach + 1.0;
+        let reach = profile.reach;
+        let curve = Curve::new(self.levels);
         let intensity = -(1.0 - self.cover.clamp(0.0, 0.95)).ln();
         // Mean number of hairs whose axis or middle lies within reach.
         let mean = if self.dots {
@@ -67,24 +80,72 @@ impl Pattern {
         };
         let mut shares = Vec::with_capacity(DRAWS);
         let mut sums = [0.0; 2];
+        let mut cover = 0.0;
         let mut throws = dice.throws.iter().cycle();
         for chance in &dice.chances {
-            let mut left = [1.0; 3];
+            let mut left = [[1.0; 2]; 3];
             for [x, second, direction, normal] in throws.by_ref().take(poisson(*chance, mean)) {
                 let (x, y) = (x * reach, if self.dots { second * reach } else { 0.0 });
                 let along = if self.dots { 1.0 } else { *direction };
                 let strength = 1.0 + self.uneven * normal;
                 for (rest, place) in left.iter_mut().zip([x - along, x, x + along]) {
-                    *rest *= 1.0 - strength * profile.at(place * place + y * y);
+                    let [own, soft] = profile.at(place * place + y * y);
+                    rest[0] *= 1.0 - strength * own;
+                    rest[1] *= 1.0 - strength * soft;
                 }
             }
-            shares.push(1.0 - left[1]);
-            sums[0] += 0.5 * ((left[0] - left[1]).powi(2) + (left[1] - left[2]).powi(2));
-            sums[1] += (left[0] - left[2]).powi(2);
+            cover += 1.0 - left[1][0];
+            let seen = left.map(|[own, soft]| curve.sharpened(1.0 - own, 1.0 - soft, self.halo));
+            shares.push(seen[1]);
+            sums[0] += 0.5 * ((seen[0] - seen[1]).powi(2) + (seen[1] - seen[2]).powi(2));
+            sums[1] += (seen[0] - seen[2]).powi(2);
         }
         shares.sort_unstable_by(f64::total_cmp);
-        Effect { shares, steps: sums.map(|sum| sum / DRAWS as f64) }
+        Effect { shares, cover: cover / DRAWS as f64, steps: sums.map(|sum| sum / DRAWS as f64) }
     }
+}
+
+/// From shares of light to shares of encoded values and back, between skin (0) and hair (1).
+#[derive(Debug, Clone, Copy)]
+struct Curve {
+    /// Luminance of skin, change to hair, and both encoded; none when encoding does not matter.
+    ends: Option<[f64; 4]>,
+}
+
+impl Curve {
+    fn new(levels: Option<[f64; 2]>) -> Self {
+        let ends = levels.map(|[skin, hair]| {
+            let (from, to) = (encoded(skin), encoded(hair));
+            [skin, hair - skin, from, to - from]
+        });
+        Self { ends: ends.filter(|[_, step, _, change]| step.abs() > 1e-4 && change.abs() > 1e-4) }
+    }
+
+    fn to_encoded(self, share: f64) -> f64 {
+        self.ends.map_or(share, |[skin, step, from, change]| (encoded(skin + share * step) - from) / change)
+    }
+
+    fn to_light(self, share: f64) -> f64 {
+        self.ends.map_or(share, |[skin, step, from, change]| (decoded(from + share * change) - skin) / step)
+    }
+
+    /// Share of light after sharpening, from the share of light here and of encoded values around.
+    fn sharpened(self, own: f64, soft: f64, halo: f64) -> f64 {
+        if halo <= 0.0 {
+            return own;
+        }
+        let own = self.to_encoded(own);
+        self.to_light(own + halo * (own - soft))
+    }
+}
+
+/// Encoded value of light, both of 0..=1 (sRGB, a square root in the least light).
+fn encoded(light: f64) -> f64 {
+    if light <= 0.003_130_8 { 12.92 * light } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+}
+
+fn decoded(value: f64) -> f64 {
+    if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
 /// Random places that all patterns share, so that patterns differ by their sizes alone.
@@ -110,30 +171,90 @@ static DICE: LazyLock<Dice> = LazyLock::new(|| {
     Dice { chances, throws: (0..40_009).map(throw).collect() }
 });
 
-/// Share of light that one hair takes, by the square of the distance.
+/// What one hair takes of light and, blurred by the sharpening's radius, of encoded values, by the square of
+/// the distance.
 struct Profile {
     reach: f64,
-    table: Vec<f64>,
+    table: Vec<[f64; 2]>,
 }
 
 impl Profile {
     const STEPS: usize = 160;
 
     fn new(pattern: &Pattern) -> Self {
-        let reach = pattern.width / 2.0 + 2.6 * pattern.blur.hypot(HALO_PX);
-        let at = |i: usize| pattern.at(reach * (i as f64 / Self::STEPS as f64).sqrt());
+        let reach = pattern.width / 2.0 + 2.6 * pattern.blur.hypot(HALO_PX) + 1.0;
+        let curve = Curve::new(pattern.levels);
+        let own: Vec<f64> = (0..GRID).map(|i| pattern.own(i as f64 * GRID_STEP)).collect();
+        let encoded: Vec<f64> = own.iter().map(|share| curve.to_encoded(*share)).collect();
+        let soft: Vec<f64> = if pattern.halo > 0.0 {
+            let spread = if pattern.dots { &SPREAD[1] } else { &SPREAD[0] };
+            spread
+                .chunks_exact(GRID)
+                .map(|row| row.iter().zip(&encoded).map(|(weight, share)| weight * share).sum())
+                .collect()
+        } else {
+            encoded
+        };
+        let between = |values: &[f64], distance: f64| {
+            let place = distance / GRID_STEP;
+            let index = super::number::floor(place);
+            match (values.get(index), values.get(index + 1)) {
+                (Some(low), Some(high)) => low + (high - low) * (place - index as f64),
+                _ => 0.0,
+            }
+        };
+        let at = |i: usize| {
+            let distance = reach * (i as f64 / Self::STEPS as f64).sqrt();
+            [between(&own, distance), between(&soft, distance)]
+        };
         Self { reach, table: (0..=Self::STEPS).map(at).collect() }
     }
 
-    fn at(&self, squared: f64) -> f64 {
+    fn at(&self, squared: f64) -> [f64; 2] {
         let place = squared / (self.reach * self.reach) * Self::STEPS as f64;
         let index = super::number::floor(place);
         match (self.table.get(index), self.table.get(index + 1)) {
-            (Some(low), Some(high)) => low + (high - low) * (place - index as f64),
-            _ => 0.0,
+            (Some(low), Some(high)) => {
+                let part = place - index as f64;
+                [low[0] + (high[0] - low[0]) * part, low[1] + (high[1] - low[1]) * part]
+            }
+            _ => [0.0; 2],
         }
     }
 }
+
+/// Distances at which a hair's share is worked out, and their step in pixels.
+const GRID: usize = 112;
+const GRID_STEP: f64 = 0.125;
+
+/// Weights that blur a profile by the sharpening's radius: of a bar, and of a disc.
+static SPREAD: LazyLock<[Vec<f64>; 2]> = LazyLock::new(|| {
+    let gauss = |off: f64| (-0.5 * (off / HALO_PX).powi(2)).exp();
+    let at = |i: usize| i as f64 * GRID_STEP;
+    let of_bar = |r: f64, rho: f64| if rho == 0.0 { gauss(r) } else { gauss(r - rho) + gauss(r + rho) };
+    // A ring of places at distance rho from the disc's middle, seen from distance r.
+    let of_disc = |r: f64, rho: f64| {
+        let turns = 24;
+        let ring: f64 = (0..turns)
+            .map(|k| {
+                let turn = (f64::from(k) + 0.5) / f64::from(turns) * std::f64::consts::PI;
+                gauss((r * r + rho * rho - 2.0 * r * rho * turn.cos()).max(0.0).sqrt())
+            })
+            .sum();
+        ring / f64::from(turns) * rho.max(0.125 * GRID_STEP)
+    };
+    let table = |weight: &dyn Fn(f64, f64) -> f64| {
+        (0..GRID)
+            .flat_map(|i| {
+                // As far out as the grid reaches twice, so that its end does not raise the weights.
+                let total: f64 = (0..2 * GRID).map(|j| weight(at(i), at(j))).sum();
+                (0..GRID).map(move |j| (i, j, total))
+            })
+            .map(|(i, j, total)| weight(at(i), at(j)) / total)
+            .collect()
+    };
+    [table(&of_bar), table(&of_disc)]
+});
 
 /// Share of light at a distance from the axis of a blurred bar.
 fn bar(distance: f64, width: f64, blur: f64) -> f64 {
@@ -190,7 +311,8 @@ mod tests {
     fn mean_share_is_the_cover() {
         for dots in [false, true] {
             for (width, blur, cover) in [(0.7, 0.8, 0.1), (2.5, 0.8, 0.3), (1.2, 1.2, 0.2)] {
-                let effect = Pattern { dots, width, blur, halo: 0.2, uneven: 0.1, cover }.effect();
+                let effect =
+                    Pattern { dots, width, blur, halo: 0.2, uneven: 0.1, cover, levels: None }.effect();
                 let mean = effect.shares.iter().sum::<f64>() / effect.shares.len() as f64;
                 assert!((mean - cover).abs() < 0.02, "{dots} {width} {blur}: {mean} for {cover}");
             }

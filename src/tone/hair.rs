@@ -1,11 +1,13 @@
 //! What the surround's hair is: its form, its own colour, its share of the area.
 
-use super::cell::Cell;
+use super::across;
+use super::cell::{Cell, Verdict};
 use super::contrast::{self, Contrast};
 use super::number::floor;
 use super::plausible;
-use super::tile::Tile;
-use super::unmix::{Unmixed, unmix};
+use super::section::{Section, section};
+use super::tile::{SURROUND, Tile};
+use super::unmix::{Unmixed, unmix, unmix_known};
 
 /// Skin and hair told apart.
 #[derive(Debug, Clone)]
@@ -21,6 +23,15 @@ pub(super) struct Separation {
     pub(super) ashman: f64,
     /// The Bayes information criterion prefers two components to one.
     pub(super) two_components: bool,
+    /// Single hairs, where they were seen.
+    pub(super) single: Option<Single>,
+}
+
+/// Single hairs looked at one by one.
+#[derive(Debug, Clone)]
+pub(super) struct Single {
+    pub(super) section: Section,
+    pub(super) hair: across::Hair,
 }
 
 /// Agreement of direction within a cell, 0..=1, that strokes always and dots never reach.
@@ -36,7 +47,37 @@ const DOUBTFUL_COST: f64 = 18.0;
 /// Misfit of the quantiles, in units of the contrast, above which the pixels are no mix of skin and hair.
 const TOLERATED_MISFIT: f64 = 0.08;
 
+/// Usual width of a scalp hair in mm, and pixels from which on single hairs are looked at.
+const WIDTH_MM: f64 = 0.078;
+const FOLLOWED_PX: f64 = 1.4;
+/// Stubble seen nearly end on is a little longer than wide: a disc of the same area is wider than the hair by
+/// this factor (*assumed*: a third longer).
+const STUB: f64 = 1.17;
+/// Depth of single hairs, relative to skin, below which they may be something else.
+const LEAST_DEPTH: f64 = 0.15;
+/// Pixels along single strokes that stand for a dot when forms are weighed, and the fewest for strokes.
+const FORM_RATIO: usize = 10;
+const FEWEST_STROKES: usize = 200;
+/// Pixels of the surround, and of all scars, in which hair is looked for.
+const ENOUGH_PIXELS: usize = 250_000;
+/// Skewness that settles whether hair is darker or lighter.
+const SURE_SKEW: f64 = 0.25;
+
 impl Separation {
+    /// Width of a hair in pixels: a dot's disc is wider.
+    pub(super) fn width(&self) -> f64 {
+        let pattern = self.unmixed.pattern;
+        if pattern.dots && self.single.is_some() { pattern.width / STUB } else { pattern.width }
+    }
+
+    /// Standard deviation of the cover's error: with how well the pattern found explains the pixels (*assumed*,
+    /// about what rendered scenes show).
+    pub(super) fn cover_sd(&self) -> f64 {
+        let relative = if self.single.is_some() { 0.12 } else { 0.20 };
+        let odd = (self.unmixed.cost - DOUBTFUL_COST).max(0.0).sqrt();
+        (relative * self.cover).hypot(0.012).hypot((0.015 * odd).min(0.12))
+    }
+
     /// How far the unmixing is believed against the level of the clearest pixels, 0..=1: less the worse the
     /// pattern found explains the pixels (*assumed*; the slope is about what rendered scenes show).
     pub(super) fn belief(&self) -> f64 {
@@ -57,11 +98,80 @@ pub(super) fn separate(
     px_per_mm: Option<f64>,
     peak: f64,
 ) -> Option<Separation> {
-    let contrast = contrast::find(tiles, cells, area, peak)?;
+    let few = few(cells);
+    let cells = &few;
+    if let Some(found) = separate_single(tiles, cells, area, px_per_mm, peak) {
+        return Some(found);
+    }
+    let contrast = contrast::find(tiles, cells, area, peak, false)?;
     let unmixed = best_form(&contrast, px_per_mm)?;
     if unmixed.misfit > TOLERATED_MISFIT {
         return None;
     }
+    Some(write_up(contrast, unmixed, area, None))
+}
+
+/// Cells from all over each zone, as many as are needed: thousands of hairs tell no more than hundreds.
+fn few(cells: &[Cell]) -> Vec<Cell> {
+    let used = |cell: &&Cell| cell.verdict == Verdict::Used;
+    let pixels = |surround: bool| {
+        let zone = cells.iter().filter(used).filter(|cell| (cell.zone == SURROUND) == surround);
+        zone.map(|cell| cell.pixels).sum::<usize>()
+    };
+    let steps = [pixels(false), pixels(true)].map(|pixels| pixels as f64 / ENOUGH_PIXELS as f64);
+    let mut passed = [0.0, 0.0];
+    let chosen = cells.iter().filter(used).filter(|cell| {
+        let surround = usize::from(cell.zone == SURROUND);
+        passed[surround] += 1.0;
+        let step = steps[surround].max(1.0);
+        (passed[surround] / step).floor() > ((passed[surround] - 1.0) / step).floor()
+    });
+    chosen.cloned().collect()
+}
+
+/// By single hairs, where they are wide enough and stand out in luminance.
+fn separate_single(
+    tiles: &[Tile],
+    cells: &[Cell],
+    area: [f64; 3],
+    px_per_mm: Option<f64>,
+    peak: f64,
+) -> Option<Separation> {
+    let width = px_per_mm.map(|scale| WIDTH_MM * scale)?;
+    if width < FOLLOWED_PX {
+        return None;
+    }
+    let mut contrast = contrast::find(tiles, cells, area, peak, true)?;
+    let (section, dots) = best_section(&contrast, tiles, cells, width)?;
+    contrast.along = section.along.unwrap_or(contrast.along);
+    let hair = across::across(&section, dots, if dots { STUB * width } else { width })?;
+    let mut unmixed = unmix_known(&contrast, &hair)?;
+    unmixed.hair = hair.luminance;
+    Some(write_up(contrast, unmixed, area, Some(Single { section, hair })))
+}
+
+/// Single hairs as strokes or dots, darker or lighter: of what there is most.
+fn best_section(contrast: &Contrast, tiles: &[Tile], cells: &[Cell], width: f64) -> Option<(Section, bool)> {
+    let sides = if contrast.skewness.abs() > SURE_SKEW { vec![contrast.skewness] } else { vec![-1.0, 1.0] };
+    let of_form = |dots: bool, width: f64| {
+        let found =
+            sides.iter().filter_map(|side| section(contrast, tiles, cells, dots, [side.signum(), width]));
+        let deep = found.filter(|section| {
+            let [skin, hair] = section.ends();
+            (hair - skin).abs() > LEAST_DEPTH * skin
+        });
+        deep.max_by_key(|section| section.hairs)
+    };
+    let (strokes, dots) = (of_form(false, width), of_form(true, STUB * width));
+    // Pixels along strokes are counted, and dots one by one.
+    let count = |found: &Option<Section>| found.as_ref().map_or(0, |section| section.hairs);
+    if count(&dots) * FORM_RATIO > count(&strokes) {
+        return dots.map(|section| (section, true));
+    }
+    strokes.filter(|section| section.hairs >= FEWEST_STROKES).map(|section| (section, false))
+}
+
+fn write_up(contrast: Contrast, unmixed: Unmixed, area: [f64; 3], single: Option<Single>) -> Separation {
     let cover = ((unmixed.skin - contrast.mean) / (unmixed.skin - unmixed.hair)).clamp(0.0, 0.9);
     let hair = plausible::hair(contrast.color(unmixed.hair));
     // What is left of the area average, which is known best, when hair is taken out.
@@ -69,7 +179,7 @@ pub(super) fn separate(
     let (_, two_components) = two_bells(&contrast.values);
     let ashman = std::f64::consts::SQRT_2 * (unmixed.skin - unmixed.hair).abs()
         / unmixed.noise.hypot(HAIR_SPREAD * (unmixed.skin - unmixed.hair));
-    Some(Separation { contrast, unmixed, skin, hair, cover, ashman, two_components })
+    Separation { contrast, unmixed, skin, hair, cover, ashman, two_components, single }
 }
 
 /// The better of strokes and dots, the agreement of directions being heard.

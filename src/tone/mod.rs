@@ -1,5 +1,6 @@
 //! Pixels under a mask to the tones a match needs (layer 3).
 
+mod across;
 mod beyond;
 mod bootstrap;
 mod cell;
@@ -16,6 +17,7 @@ mod peak;
 mod pieces;
 mod plausible;
 mod report;
+mod section;
 mod skin;
 mod texture;
 mod tile;

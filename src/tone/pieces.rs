@@ -1,5 +1,7 @@
 //! Connected pieces of hair: how long they are and how many stand on the skin.
 
+use rayon::prelude::*;
+
 use super::cell::{Cell, Verdict};
 use super::hair::Separation;
 use super::number::{floor, median};
@@ -16,6 +18,8 @@ pub(super) struct Pieces {
     pub(super) area: f64,
 }
 
+/// Pixels in which strokes are followed.
+const ENOUGH_PIXELS: usize = 400_000;
 /// Fewest single strokes for a median length.
 const FEWEST: usize = 12;
 /// Pixels a hair must be wide to be followed to its end.
@@ -39,7 +43,8 @@ pub(super) fn pieces(tiles: &[Tile], cells: &[Cell], found: &Separation) -> Piec
     let lengths: Vec<f64> = if pattern.dots || pattern.width < FOLLOWED_PX {
         Vec::new()
     } else {
-        tiles.iter().flat_map(|tile| strokes(tile, found)).collect()
+        let step = (tiles.iter().map(|tile| tile.xyz.len()).sum::<usize>() / ENOUGH_PIXELS).max(1);
+        tiles.par_iter().step_by(step).flat_map_iter(|tile| strokes(tile, found)).collect()
     };
     let length = (lengths.len() >= FEWEST).then(|| median(lengths)).filter(|length| *length > pattern.width);
     let round = std::f64::consts::PI * pattern.width * pattern.width / 4.0;

@@ -15,10 +15,11 @@ const SKIN: [[f64; 2]; 3] = [[20.0, 80.0], [1.0, 26.0], [2.0, 30.0]];
 const MISS: [f64; 3] = [2.5, 4.0, 5.0];
 /// Lightness up to which hair is pigmented, with a* and b* that follow L*; grey and white hair is lighter.
 const PIGMENTED_TO: f64 = 45.0;
-/// a* and b* for each L* of pigmented hair (*assumed*: between black and brown hair).
-const PIGMENTED: [f64; 2] = [0.17, 0.33];
+/// a* and b* of pigmented hair: rise with L*, and the L* at which it begins (*assumed*: jet black is nearly
+/// neutral, brown is not).
+const PIGMENTED: [[f64; 2]; 2] = [[0.40, 14.0], [0.80, 15.0]];
 /// How far pigmented hair's a* and b* as found in blurred colour are believed.
-const BELIEVED: f64 = 0.3;
+const BELIEVED: f64 = 0.15;
 
 /// Cost, in squared standard deviations, of skin and hair being of these XYZ.
 pub(super) fn oddness(skin: [f64; 3], hair: [f64; 3]) -> f64 {
@@ -39,7 +40,7 @@ pub(super) fn oddness(skin: [f64; 3], hair: [f64; 3]) -> f64 {
 pub(super) fn hair(found: [f64; 3]) -> [f64; 3] {
     let color = lab(found);
     let l = color.l.clamp(HAIR[0][0], HAIR[0][1] + 6.0);
-    let usual = PIGMENTED.map(|slope| slope * l);
+    let usual = PIGMENTED.map(|[slope, from]| (slope * (l - from)).max(0.06 * l));
     // From pigmented hair to hair of any colour within 15 L*.
     let free = ((l - PIGMENTED_TO) / 15.0).clamp(0.0, 1.0);
     let belief = BELIEVED + (1.0 - BELIEVED) * free;
@@ -49,8 +50,8 @@ pub(super) fn hair(found: [f64; 3]) -> [f64; 3] {
     };
     let xyz = crate::color::xyz_of(Lab::new(
         l,
-        mixed(color.a, usual[0], HAIR[1]),
-        mixed(color.b, usual[1], HAIR[2]),
+        mixed(color.a, usual[0].min(7.0), HAIR[1]),
+        mixed(color.b, usual[1].min(19.0), HAIR[2]),
     ));
     [xyz.x, xyz.y, xyz.z]
 }

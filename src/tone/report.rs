@@ -49,10 +49,11 @@ pub(super) fn report(
     };
     let pattern = found.unmixed.pattern;
     let scale =
-        given.or(Some(Scale { px_per_mm: pattern.width / USUAL_WIDTH_MM, source: ScaleSource::HairWidth }));
+        given.or(Some(Scale { px_per_mm: found.width() / USUAL_WIDTH_MM, source: ScaleSource::HairWidth }));
     let per_mm = scale.map_or(1.0, |scale| scale.px_per_mm);
-    let apart = found.ashman >= SEPARATED && found.two_components && !found.doubtful();
-    let resolved = apart && pattern.width >= RESOLVED_PX;
+    let apart =
+        found.single.is_some() || found.ashman >= SEPARATED && found.two_components && !found.doubtful();
+    let resolved = apart && found.width() >= RESOLVED_PX;
     let mix_error = MIX_ERROR[usize::from(!resolved)];
     let hair =
         if resolved { Ok(hair_tone(tiles, cells, found, rejected)) } else { Err(why(found, apart, per_mm)) };
@@ -65,7 +66,7 @@ pub(super) fn report(
             "The scale is a guess from the width of the hairs, taken as {USUAL_WIDTH_MM} mm: lay the ruler over a known length."
         ));
     }
-    let width_mm = pattern.width / per_mm;
+    let width_mm = found.width() / per_mm;
     let read = pieces(tiles, cells, found);
     let hairs = apart.then(|| HairPieces {
         form: if pattern.dots { HairForm::Dots } else { HairForm::Strokes },
@@ -78,7 +79,7 @@ pub(super) fn report(
         follicle: follicle_tone(found, &hair, per_mm, mix_error, rejected),
         hair,
         cover: found.cover,
-        cover_sd: (mix_error * found.cover).hypot(if apart { 0.01 } else { 0.08 }),
+        cover_sd: found.cover_sd().hypot(if apart { 0.0 } else { 0.08 }),
         hairs,
         scale,
         notes,
@@ -100,7 +101,7 @@ fn nothing(scale: Option<Scale>) -> HairReport {
 }
 
 fn why(found: &Separation, apart: bool, per_mm: f64) -> NotResolved {
-    let width = found.unmixed.pattern.width;
+    let width = found.width();
     if width < RESOLVED_PX {
         let needed = RESOLVED_PX / (width / per_mm);
         NotResolved {
@@ -171,7 +172,10 @@ fn follicle_tone(
 ) -> Result<Follicle, NotResolved> {
     let pattern = found.unmixed.pattern;
     let measured = per_mm >= FOLLICLE_PX_PER_MM;
-    let share = if measured {
+    let read = found.single.as_ref().filter(|_| measured).map(|single| follicle::read(single, per_mm));
+    let share = if let Some(value) = read {
+        ((found.unmixed.skin - value) / (found.unmixed.skin - found.unmixed.hair)).clamp(0.0, 1.0)
+    } else if measured {
         follicle::share(pattern.dots, pattern.width / per_mm, found.cover)
     } else if hair.is_ok() {
         follicle::assumed_share(pattern.dots)

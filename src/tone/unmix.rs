@@ -7,6 +7,7 @@
 
 use rayon::prelude::*;
 
+use super::across::Hair;
 use super::contrast::Contrast;
 use super::forward::Pattern;
 use super::judge::lab;
@@ -63,6 +64,9 @@ const SURE_SKEW: f64 = 0.25;
 /// Hair is darker than the skin more often than lighter.
 const LIGHTER_COST: f64 = 1.5;
 
+/// Standard deviation of the logarithm of the contrast in all pixels against that of single hairs (*assumed*).
+const DEPTH_LOG_SD: f64 = 0.08;
+
 const QUANTILES: usize = 60;
 /// Quantiles at the light end that may hold shine.
 const SHINY: usize = 3;
@@ -82,22 +86,49 @@ pub(super) fn unmix(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool) -> 
     [darker, lighter].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
-fn unmix_side(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool, side: f64) -> Option<Unmixed> {
-    let observed: Vec<f64> = (0..QUANTILES)
+/// The same where one hair is known from its section: only the cover and the skin's noise are looked for.
+pub(super) fn unmix_known(contrast: &Contrast, hair: &Hair) -> Option<Unmixed> {
+    let side = hair.pattern.levels.map_or(-1.0, |[skin, hair]| if hair < skin { -1.0 } else { 1.0 });
+    let observed = observed(contrast, side);
+    let judge = |place: [f64; 5]| {
+        let (cover, noise) = (place[0].exp(), place[3].exp());
+        let (skin, own) = (contrast.at(0.6), hair.luminance);
+        let uneven = (HAIR_UNEVEN * own / (own - skin)).abs().min(1.0);
+        let pattern = Pattern { cover, uneven, ..hair.pattern };
+        let mut found = try_pattern(contrast, &observed, pattern, noise * contrast.noise, side)?;
+        let depth = (found.hair - found.skin) / (hair.luminance - found.skin);
+        let far = contrast.color(found.skin);
+        let off = (lab(far).l - contrast.peak) / (PEAK_SD[0] + PEAK_SD[1] / pattern.width);
+        found.cost += off * off
+            + (place[3] / NOISE_LOG_SD).powi(2)
+            + (depth.max(0.05).ln() / DEPTH_LOG_SD).powi(2)
+            + ((place[0] - USUAL_COVER.ln()) / COVER_LOG_SD).powi(2);
+        Some(found)
+    };
+    let starts = [0.05f64, 0.2].map(|cover| [cover.ln(), 0.0, 0.0, 0.0, 0.0]);
+    let ends: Vec<Unmixed> = starts.par_iter().filter_map(|start| descend(*start, &[0, 3], &judge)).collect();
+    ends.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
+}
+
+/// Quantiles of the pixels, ascending in the share of hair.
+fn observed(contrast: &Contrast, side: f64) -> Vec<f64> {
+    (0..QUANTILES)
         .map(|i| {
             let share = (i as f64 + 0.5) / QUANTILES as f64;
-            let index = super::number::floor(share * contrast.values.len() as f64);
-            // Ascending in the share of hair.
-            let index = if side < 0.0 { contrast.values.len().saturating_sub(1 + index) } else { index };
-            contrast.values.get(index).copied().unwrap_or(0.0)
+            contrast.at(if side < 0.0 { 1.0 - share } else { share })
         })
-        .collect();
+        .collect()
+}
+
+fn unmix_side(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool, side: f64) -> Option<Unmixed> {
+    let observed = observed(contrast, side);
     let width = px_per_mm.map_or(2.0, |scale| WIDTH_MM * scale);
     let width_sd = if px_per_mm.is_some() { WIDTH_LOG_SD } else { 0.7 };
     let usual_blur = if contrast.by_luminance { BLUR_PX } else { COLOR_BLUR_PX };
     let judge = |place: [f64; 5]| {
         let [cover, hair_width, blur, noise] = [place[0], place[1], place[2], place[3]].map(f64::exp);
-        let pattern = Pattern { dots, width: hair_width, blur, halo: place[4], uneven: 0.0, cover };
+        let pattern =
+            Pattern { dots, width: hair_width, blur, halo: place[4], uneven: 0.0, cover, levels: None };
         let noise_sd = noise * contrast.noise;
         let mut found = try_pattern(contrast, &observed, pattern, noise_sd, side)?;
         for _ in 0..2 {
@@ -121,15 +152,20 @@ fn unmix_side(contrast: &Contrast, px_per_mm: Option<f64>, dots: bool, side: f64
         .iter()
         .map(|cover| [cover.ln(), width.ln(), usual_blur.ln(), 0.0, USUAL_HALO])
         .collect();
-    let ends: Vec<Unmixed> = starts.par_iter().filter_map(|start| descend(*start, &judge)).collect();
+    let ends: Vec<Unmixed> =
+        starts.par_iter().filter_map(|start| descend(*start, &[0, 1, 2, 3, 4], &judge)).collect();
     ends.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
-fn descend(mut place: [f64; 5], judge: &(impl Fn([f64; 5]) -> Option<Unmixed> + Sync)) -> Option<Unmixed> {
+fn descend(
+    mut place: [f64; 5],
+    axes: &[usize],
+    judge: &(impl Fn([f64; 5]) -> Option<Unmixed> + Sync),
+) -> Option<Unmixed> {
     let mut best = judge(place)?;
     let mut step = [0.35, 0.15, 0.25, 0.25, 0.15];
     for _ in 0..7 {
-        for axis in 0..step.len() {
+        for &axis in axes {
             for direction in [1.0, -1.0] {
                 let mut there = place;
                 there[axis] += direction * step[axis];
@@ -187,7 +223,7 @@ fn try_pattern(
             cost += ((seen / expected_step).ln() / USUAL_STEP_ERROR).powi(2);
         }
     }
-    Some(Unmixed { pattern: Pattern { cover: mean, ..pattern }, skin, hair, misfit, noise, cost })
+    Some(Unmixed { pattern: Pattern { cover: effect.cover, ..pattern }, skin, hair, misfit, noise, cost })
 }
 
 /// Cost of skin or hair as nobody has it.
