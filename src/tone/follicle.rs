@@ -32,9 +32,10 @@ pub(super) fn read(single: &Single, per_mm: f64) -> f64 {
     let (pattern, radius) = (single.hair.pattern, 0.5 * HEALED_MM * per_mm);
     let seen = single.section.in_disc(pattern.dots, radius);
     let [skin, _] = single.section.ends();
-    let places = (0..200u32).map(|i| 0.1 * f64::from(i));
-    let shares = pattern.seen(places.clone());
-    let blurred = mean_in_disc(places.zip(shares), pattern.dots, radius);
+    let places: Vec<f64> = (0..200u32).map(|i| 0.1 * f64::from(i)).collect();
+    let shares = pattern.seen(places.iter().copied());
+    let shares: Vec<(f64, f64)> = places.into_iter().zip(shares).collect();
+    let blurred = mean_in_disc(&shares, pattern.dots, radius);
     let whole = share(pattern.dots, pattern.width / per_mm, 0.0);
     let gain = 1.0 + LOSS_TAKEN * (whole / blurred.max(0.05) - 1.0);
     skin + (seen - skin) * gain.clamp(0.9, 1.2)

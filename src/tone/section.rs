@@ -41,16 +41,17 @@ impl Section {
 
     /// Mean value in a disc on the axis or middle.
     pub(super) fn in_disc(&self, dots: bool, radius: f64) -> f64 {
-        mean_in_disc(self.points.iter().map(|point| (point[0], point[1])), dots, radius)
+        let points: Vec<(f64, f64)> = self.points.iter().map(|point| (point[0], point[1])).collect();
+        mean_in_disc(&points, dots, radius)
     }
 }
 
 /// Mean in a disc on the axis (strokes) or middle (dots) of what is known at distances from it.
-pub(super) fn mean_in_disc(points: impl Iterator<Item = (f64, f64)> + Clone, dots: bool, radius: f64) -> f64 {
+pub(super) fn mean_in_disc(points: &[(f64, f64)], dots: bool, radius: f64) -> f64 {
     const PARTS: u32 = 60;
     let at = |distance: f64| {
-        let below = points.clone().take_while(|point| point.0 <= distance).last();
-        let above = points.clone().find(|point| point.0 > distance);
+        let below = points.iter().take_while(|point| point.0 <= distance).last();
+        let above = points.iter().find(|point| point.0 > distance);
         match (below, above) {
             (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (distance - a.0) / (b.0 - a.0),
             (Some(only), None) | (None, Some(only)) => only.1,
@@ -131,23 +132,8 @@ struct Look<'a> {
 impl Look<'_> {
     /// Adds the single hairs of a cell and returns how many.
     fn add(&self, tile: &Tile, cell: &Cell, sums: &mut [[f64; 6]]) -> usize {
-        let [left, top, right, bottom] = cell.area;
         let far = floor(self.reach) + 3;
-        if left < far || top < far || right + far > tile.width || bottom + far > tile.height {
-            return self.add_inside(tile, cell, [left.max(far), top.max(far)], sums, far);
-        }
-        self.add_inside(tile, cell, [left, top], sums, far)
-    }
-
-    fn add_inside(
-        &self,
-        tile: &Tile,
-        cell: &Cell,
-        from: [usize; 2],
-        sums: &mut [[f64; 6]],
-        far: usize,
-    ) -> usize {
-        let [left, top] = from;
+        let (left, top) = (cell.area[0].max(far), cell.area[1].max(far));
         let right = cell.area[2].min(tile.width.saturating_sub(far));
         let bottom = cell.area[3].min(tile.height.saturating_sub(far));
         if left >= right || top >= bottom {
@@ -249,7 +235,7 @@ impl Look<'_> {
         // Any missing pixel is no number, and then this is not a single hair either.
         let single =
             placed.iter().all(|(d, value, _)| *value <= free || (value.is_finite() && d.abs() < flank));
-        if !single || !(here > base) {
+        if !single || base.is_nan() || here <= base {
             return false;
         }
         for (distance, value, at) in placed {

@@ -94,7 +94,7 @@ pub(super) fn unmix_known(contrast: &Contrast, hair: &Hair) -> Option<Unmixed> {
         let (cover, noise) = (place[0].exp(), place[3].exp());
         let (skin, own) = (contrast.at(0.6), hair.luminance);
         let uneven = (HAIR_UNEVEN * own / (own - skin)).abs().min(1.0);
-        let pattern = Pattern { cover, uneven, ..hair.pattern };
+        let pattern = Pattern { uneven, cover, ..hair.pattern };
         let mut found = try_pattern(contrast, &observed, pattern, noise * contrast.noise, side)?;
         let depth = (found.hair - found.skin) / (hair.luminance - found.skin);
         let far = contrast.color(found.skin);
