@@ -294,15 +294,15 @@ fn rendered_scenes() {
         assert!(found_most <= most, "{name}: 95 % {found_most:.3}, {most} is reached otherwise");
     };
     within("scar skin", rows.iter().map(|row| row.scar).collect(), 0.6, 2.5);
-    within("bare skin", rows.iter().map(|row| row.bare).collect(), 1.0, 4.0);
+    within("bare skin", rows.iter().map(|row| row.bare).collect(), 1.0, 5.4);
     within("area average", rows.iter().map(|row| row.area).collect(), 0.5, 1.4);
     for tone in ["scar skin", "bare skin", "area average"] {
         let found = percent(held(&rows, tone));
-        assert!(found >= 65.0, "{tone}: the stated 80 % holds {found:.0} %, above 75 is reached otherwise");
+        assert!(found >= 60.0, "{tone}: the stated 80 % holds {found:.0} %, above 75 is reached otherwise");
     }
-    within("cover", rows.iter().map(|row| row.cover).collect(), 0.04, 0.22);
+    within("cover", rows.iter().map(|row| row.cover).collect(), 0.048, 0.22);
     let wide = rows.iter().filter(|row| row.hair_px >= 2.0);
-    within("hair", wide.filter_map(|row| row.hair).collect(), 4.5, 10.0);
+    within("hair", wide.filter_map(|row| row.hair).collect(), 4.8, 12.0);
     let close = rows.iter().filter(|row| row.px_per_mm >= 20.0);
-    within("follicle", close.filter_map(|row| row.follicle).collect(), 2.3, 7.0);
+    within("follicle", close.filter_map(|row| row.follicle).collect(), 1.65, 5.5);
 }
