@@ -3,277 +3,276 @@
 //! The cups of one set of bottles lie in (tinting shares × water): shares are parts weighed by the strength of
 //! each bottle, water is taken as the logarithm of 1 + water. In these coordinates looks are smooth. A cell is a
 //! point, segment or triangle of shares times an interval of water. Looks are predicted at its corners and at the
-//! middles of its edges; the quadratic through them is bounded by its Bernstein coefficients, widened by a share of
-//! its own bend. The width was found by trial; it is not a proof. On random bottles 1 look in 7000 lies outside by up
-//! to 0.6, which a test watches; that the search still finds what enumeration finds is tested by itself.
+//! middles of its edges; the quadratic through them is bounded by its Bernstein coefficients, widened by how far it
+//! may be off. That is estimated from how far the nodes of a cell lie from the quadratic of the cell it is a part of
+//! ([`patch`](super::patch)); the width was found by trial and is not a proof. A test watches it on random bottles;
+//! that the search still finds what enumeration finds is tested by itself.
 
-use std::ops::Range;
+use std::ops::Range as Span;
 
-use super::cell::{Cell, Member, NODES};
+use super::cell::{Cell, Half, Member, NODES, part_of};
 use super::cup::{BottleMask, Cup};
-use super::goal::LookBox;
+use super::floors::{Floors, Targets, floor_near};
+use super::nodes::Nodes;
 use super::nominal::Nominal;
-use super::patch::{Look, Patch, SLACK};
+use super::patch::{Patch, Range};
 use super::top_list::TopList;
-use super::view::LOOKS;
-use crate::optics::{COLOURANTS, Colourant, PigmentColumn};
+use crate::color::Lab;
 
 /// How often the whole range is halved.
 const DEEPEST: usize = 3;
-/// Below this many cups a cell is not split but all are predicted.
+/// Below this many cups a cell is not bounded but all are predicted.
 const FEW: usize = 6;
-/// Bend beyond the quadratic as a share of its own, by depth.
-const BEND: [f64; DEEPEST + 1] = [0.95, 0.8, 0.7, 0.5];
-/// A cell this flat, in units of CIELAB, is not split any more.
-const FLAT: f64 = 0.15;
+/// Below this many cups a cell is not split.
+const SOME: usize = 24;
+/// A cell whose quadratic is this near, in units of CIELAB, is not split any more.
+const NEAR: f64 = 0.05;
+/// Scores within this count as equal.
+const TIES: f64 = 3e-9;
 
 /// Walks through the cups of sets of bottles; keeps its room from set to set.
 #[derive(Debug)]
-pub(super) struct Explorer<'a> {
+pub(super) struct Explorer<'a, const N: usize> {
     search: &'a Nominal<'a>,
+    nodes: &'a Nodes<'a, N>,
     shares: &'a [Vec<u8>],
-    nodes: Vec<(u32, Look)>,
+    targets: Targets,
+    ground: Lab,
+    /// Looks at nodes that no other set has, with the stamp of the set they are of.
+    inner: Vec<(u32, [f64; N])>,
     stamp: u32,
     family: Family,
-    ground: crate::color::Lab,
+    /// Room for the members of the parts of a cell, by depth.
+    rooms: Vec<[Vec<Member>; 4]>,
 }
 
 /// One set of bottles.
 #[derive(Debug, Default)]
 struct Family {
     set: Vec<u8>,
-    columns: Vec<PigmentColumn>,
-    strengths: Vec<f64>,
+    mask: BottleMask,
     waters: Vec<u8>,
-    log_waters: Vec<f64>,
-    most_log_water: f64,
+    /// Where they lie on the scale of the nodes.
+    places: Vec<f64>,
 }
 
-impl<'a> Explorer<'a> {
-    pub(super) fn new(search: &'a Nominal<'a>, shares: &'a [Vec<u8>]) -> Self {
+/// A cell with what is known of it.
+struct Known<'c, const N: usize> {
+    cell: &'c Cell,
+    patch: &'c Patch<N>,
+    spread: [f64; N],
+    range: Range<N>,
+    floors: Floors,
+}
+
+impl<'a, const N: usize> Explorer<'a, N> {
+    pub(super) fn new(nodes: &'a Nodes<'a, N>, search: &'a Nominal<'a>, shares: &'a [Vec<u8>]) -> Self {
         let side = usize::from(NODES) + 1;
         Self {
             search,
+            nodes,
             shares,
-            nodes: vec![(0, [0.0; LOOKS]); side * side * side],
+            targets: Targets::of(&search.goals),
+            ground: search.bed.color(search.bed.ground()),
+            inner: vec![(0, [0.0; N]); side * side * side],
             stamp: 0,
             family: Family::default(),
-            ground: search.bed.color(search.bed.ground()),
+            rooms: vec![Default::default(); DEEPEST + 1],
         }
     }
 
     /// Lowest score that any cup of the set may have, for any goal.
     pub(super) fn promise(&mut self, set: &[u8]) -> f64 {
         self.turn_to(set);
-        let looks = self.bounds(&Cell::WHOLE);
-        let mask = BottleMask::of(set);
-        let floors = self
-            .search
-            .goals
-            .iter()
-            .map(|goal| goal.weight * goal.floor(&looks, self.ground) + goal.fee(mask));
-        floors.fold(f64::INFINITY, f64::min)
+        let patch = self.patch(&Cell::WHOLE);
+        let known = self.known(&Cell::WHOLE, &patch, None);
+        let goals = self.search.goals.iter();
+        goals.map(|goal| self.least(goal, &known)).fold(f64::INFINITY, f64::min)
     }
 
     /// Offers every cup of the set that may enter a list.
     pub(super) fn explore(&mut self, set: &[u8], lists: &[TopList]) {
         self.turn_to(set);
-        let members: Vec<Member> =
-            (0_u16..).zip(self.shares).map(|(index, parts)| (index, self.family.place(parts))).collect();
+        let members: Vec<Member> = (0_u16..)
+            .zip(self.shares)
+            .map(|(index, parts)| (index, self.nodes.place(&self.family.set, parts)))
+            .collect();
         let alive: Vec<usize> = (0..lists.len()).collect();
         let waters = 0..self.family.waters.len();
-        self.visit(&Cell::WHOLE, &members, waters, &alive, lists);
+        self.visit(&Cell::WHOLE, None, &members, (waters, &alive), lists);
     }
 
     fn turn_to(&mut self, set: &[u8]) {
         self.stamp += 1;
-        let stock = self.search.stock;
-        let neat = |bottle: &u8| &stock.bottles()[usize::from(*bottle)].solids;
         let family = &mut self.family;
-        family.set = set.to_vec();
-        family.columns = set.iter().map(|bottle| self.search.bed.column(neat(bottle))).collect();
-        family.strengths = set.iter().map(|bottle| strength(&neat(bottle).0)).collect();
-        family.waters = stock.waters_of(set);
-        family.log_waters = family.waters.iter().map(|water| (1.0 + f64::from(*water)).ln()).collect();
-        family.most_log_water = family.log_waters.last().copied().unwrap_or(0.0);
+        family.set.clear();
+        family.set.extend(set);
+        family.mask = BottleMask::of(set);
+        family.waters = self.search.stock.waters_of(set);
+        family.places.clear();
+        family.places.extend(family.waters.iter().map(|water| self.nodes.node_of_water(*water)));
     }
 
     fn visit(
         &mut self,
         cell: &Cell,
+        larger: Option<(&Known<'_, N>, Half)>,
         members: &[Member],
-        waters: Range<usize>,
-        alive: &[usize],
+        (waters, alive): (Span<usize>, &[usize]),
         lists: &[TopList],
     ) {
         if members.is_empty() || waters.is_empty() {
             return;
         }
-        if members.len() * waters.len() <= FEW {
+        let cups = members.len() * waters.len();
+        if cups <= FEW {
             for (index, _) in members {
-                waters.clone().for_each(|water| self.offer(*index, water, lists));
+                waters.clone().for_each(|water| self.offer(*index, water, alive, lists));
             }
             return;
         }
         let patch = self.patch(cell);
-        let alive = self.still_alive(&patch.bounds(BEND[cell.depth]), alive, lists);
+        let known = self.known(cell, &patch, larger);
+        let alive: Vec<usize> = alive
+            .iter()
+            .copied()
+            .filter(|at| self.least(&self.search.goals[*at], &known) <= lists[*at].bar() + TIES)
+            .collect();
         if alive.is_empty() {
             return;
         }
-        if cell.depth == DEEPEST || patch.bend.iter().all(|bend| BEND[cell.depth] * bend < FLAT) {
-            self.finish(cell, &patch, members, (waters, &alive), lists);
+        let near = known.spread.iter().all(|spread| *spread < NEAR);
+        if cell.depth == DEEPEST || (cell.depth > 0 && (near || cups <= SOME)) {
+            self.scan(&known, members, (waters, &alive), lists);
             return;
         }
-        let middle = cell.middle_of_water();
-        let split = waters.start
-            + self.family.log_waters[waters.clone()]
-                .iter()
-                .take_while(|log| self.family.node_of_water(**log) < f64::from(middle))
-                .count();
-        for (corner, inside) in cell.divide(members, self.family.set.len()) {
-            for (water, range) in
-                [((cell.water.0, middle), waters.start..split), ((middle, cell.water.1), split..waters.end)]
-            {
-                let child = Cell { corners: corner, water, depth: cell.depth + 1 };
-                self.visit(&child, &inside, range, &alive, lists);
-            }
-        }
+        self.divide(&known, members, (waters, &alive), lists);
     }
 
-    /// Predicts those cups of a small cell that may enter a list.
-    fn finish(
-        &self,
-        cell: &Cell,
-        patch: &Patch,
+    /// Visits the parts of a cell.
+    fn divide(
+        &mut self,
+        known: &Known<'_, N>,
         members: &[Member],
-        (waters, alive): (Range<usize>, &[usize]),
+        (waters, alive): (Span<usize>, &[usize]),
         lists: &[TopList],
     ) {
-        let spread = patch.bend.map(|bend| BEND[cell.depth] * bend + SLACK);
-        let (from, to) = (f64::from(cell.water.0), f64::from(cell.water.1));
+        let (cell, corners) = (known.cell, self.family.set.len());
+        let middle = f64::from(cell.middle_of_water());
+        let split =
+            waters.start + self.family.places[waters.clone()].iter().take_while(|at| **at < middle).count();
+        let mut rooms = std::mem::take(&mut self.rooms[cell.depth]);
+        rooms.iter_mut().for_each(Vec::clear);
         for (index, place) in members {
-            let spatial = patch.spatial_weights(place);
+            let (part, inside) = part_of(place, corners);
+            rooms[part].push((*index, inside));
+        }
+        for (part, inside) in rooms.iter().enumerate() {
+            for (upper, waters) in [(false, waters.start..split), (true, split..waters.end)] {
+                let half = Half { part, upper };
+                self.visit(&cell.half(half, corners), Some((known, half)), inside, (waters, alive), lists);
+            }
+        }
+        self.rooms[cell.depth] = rooms;
+    }
+
+    /// Predicts those cups of a cell that may enter a list.
+    fn scan(
+        &self,
+        known: &Known<'_, N>,
+        members: &[Member],
+        (waters, alive): (Span<usize>, &[usize]),
+        lists: &[TopList],
+    ) {
+        let from = f64::from(known.cell.water.0);
+        let per_node = 1.0 / (f64::from(known.cell.water.1) - from);
+        let mut fit = Vec::with_capacity(alive.len());
+        for (index, place) in members {
+            let along = known.patch.along(place);
+            let most = |at: &usize| {
+                let goal = &self.search.goals[*at];
+                (lists[*at].bar() + TIES - goal.fee(self.family.mask)) / goal.weight
+            };
+            let most_of_any = alive.iter().map(most).fold(f64::NEG_INFINITY, f64::max);
             for water in waters.clone() {
-                let along = (self.family.node_of_water(self.family.log_waters[water]) - from) / (to - from);
-                let look = patch.at(&spatial, along);
-                let looks = LookBox {
-                    low: std::array::from_fn(|c| look[c] - spread[c]),
-                    high: std::array::from_fn(|c| look[c] + spread[c]),
-                };
-                if !self.still_alive(&looks, alive, lists).is_empty() {
-                    self.offer(*index, water, lists);
+                let look = along.at((self.family.places[water] - from) * per_node);
+                if alive.len() > 1 && known.floors.of_any(&look, &known.spread) > most_of_any {
+                    continue;
+                }
+                let mut on_follicle = None;
+                fit.clear();
+                fit.extend(alive.iter().copied().filter(|at| {
+                    let (goal, most) = (&self.search.goals[*at], most(at));
+                    known.floors.of(goal, &look, &known.spread) <= most
+                        && floor_near(goal, &look, &known.spread, self.ground, &mut on_follicle) <= most
+                }));
+                if !fit.is_empty() {
+                    self.offer(*index, water, &fit, lists);
                 }
             }
         }
     }
 
-    fn still_alive(&self, looks: &LookBox, alive: &[usize], lists: &[TopList]) -> Vec<usize> {
-        let mask = BottleMask::of(&self.family.set);
-        let first = alive.first().and_then(|index| self.search.goals.get(*index));
-        let shared = first.and_then(|goal| goal.shared_floors(looks));
-        let can = |index: &usize| {
-            let (goal, list) = (&self.search.goals[*index], &lists[*index]);
-            let (fee, bar) = (goal.fee(mask), list.bar() + 3e-9);
-            if let Some(shared) = &shared {
-                return goal.may_reach(looks, shared, bar - fee);
-            }
-            let may = |floor: f64| goal.weight * floor + fee <= bar;
-            fee <= bar && may(goal.floor(looks, self.ground)) && may(goal.floor_near(looks, self.ground))
-        };
-        alive.iter().copied().filter(can).collect()
-    }
-
-    fn offer(&self, index: u16, water: usize, lists: &[TopList]) {
+    fn offer(&self, index: u16, water: usize, fit: &[usize], lists: &[TopList]) {
         let parts = &self.shares[usize::from(index)];
         let water = self.family.waters[water];
         let total = parts.iter().map(|p| u32::from(*p)).sum();
         if self.search.stock.can_measure(total, water)
             && let Some(cup) = Cup::new(&self.family.set, parts, water)
         {
-            self.search.offer(cup, lists);
+            self.search.offer(cup, fit, lists);
         }
     }
 
-    fn bounds(&mut self, cell: &Cell) -> LookBox {
-        self.patch(cell).bounds(BEND[cell.depth])
+    /// Lowest score of any cup of a cell for a goal.
+    fn least(&self, goal: &super::goal::Goal, known: &Known<'_, N>) -> f64 {
+        let Range { low, high } = &known.range;
+        let middle: [f64; N] = std::array::from_fn(|c| f64::midpoint(low[c], high[c]));
+        let half: [f64; N] = std::array::from_fn(|c| 0.5 * (high[c] - low[c]));
+        goal.weight * known.floors.of(goal, &middle, &half) + goal.fee(self.family.mask)
+    }
+
+    fn known<'c>(
+        &self,
+        cell: &'c Cell,
+        patch: &'c Patch<N>,
+        larger: Option<(&Known<'_, N>, Half)>,
+    ) -> Known<'c, N> {
+        let (spread, within) = match larger {
+            Some((larger, half)) => (patch.spread_by_misfit(larger.patch, half), larger.range),
+            None => (patch.spread_by_bend(), Range::ALL),
+        };
+        let range = patch.range(&spread, &within);
+        let floors = Floors::over(&self.targets, &self.search.goals, &range, self.ground);
+        Known { cell, patch, spread, range, floors }
     }
 
     /// The quadratic through the nodes of a cell.
-    fn patch(&mut self, cell: &Cell) -> Patch {
+    fn patch(&mut self, cell: &Cell) -> Patch<N> {
         let corners = self.family.set.len();
-        let mut patch = Patch { corners, values: [[[0.0; LOOKS]; 3]; 6], bend: [0.0; LOOKS] };
+        let mut patch = Patch { corners, values: [[[0.0; N]; 3]; 6] };
         let waters = [cell.water.0, cell.middle_of_water(), cell.water.1];
-        for (slot, at) in cell.spatial_nodes(corners).into_iter().enumerate() {
-            for (level, water) in waters.into_iter().enumerate() {
-                patch.values[slot][level] = self.node(at, water);
+        let places = cell.places(corners);
+        for (values, at) in patch.values.iter_mut().zip(places).take(Patch::<N>::places(corners)) {
+            for (value, water) in values.iter_mut().zip(waters) {
+                *value = self.node(at, water);
             }
         }
-        patch.measure_bend();
         patch
     }
 
-    /// Look at a node, predicted once for each set.
-    fn node(&mut self, at: [u8; 3], water: u8) -> Look {
+    /// Look at a node, predicted once for each set, or once for all where it has fewer bottles.
+    fn node(&mut self, at: [u8; 3], water: u8) -> [f64; N] {
+        if let Some(kept) = self.nodes.on_edge(&self.family.set, at, water) {
+            return kept;
+        }
         let side = usize::from(NODES) + 1;
         let slot = (usize::from(at[0]) * side + usize::from(at[1])) * side + usize::from(water);
-        if self.nodes[slot].0 != self.stamp {
-            let column = self.family.column(at, water);
-            let mark = self.search.bed.mark_of_column(column);
-            self.nodes[slot] = (self.stamp, *self.search.view.sight(&self.search.bed, &mark).look());
+        if self.inner[slot].0 != self.stamp {
+            self.inner[slot] = (self.stamp, self.nodes.look(&self.family.set, at, water));
         }
-        self.nodes[slot].1
+        self.inner[slot].1
     }
-}
-
-impl Family {
-    /// Tinting shares of a proportion.
-    fn place(&self, parts: &[u8]) -> [f64; 3] {
-        let mut place = [0.0; 3];
-        for (share, (parts, strength)) in place.iter_mut().zip(parts.iter().zip(&self.strengths)) {
-            *share = f64::from(*parts) * strength;
-        }
-        let total: f64 = place.iter().sum();
-        place.map(|share| share / total)
-    }
-
-    /// What a cup at a node adds to the tissue.
-    fn column(&self, at: [u8; 3], water: u8) -> PigmentColumn {
-        let mut shares = [0.0; 3];
-        for (share, (at, strength)) in shares.iter_mut().zip(at.iter().zip(&self.strengths)) {
-            *share = f64::from(*at) / strength;
-        }
-        let thin = (-self.most_log_water * f64::from(water) / f64::from(NODES)).exp();
-        let total: f64 = shares.iter().sum();
-        let mut column = PigmentColumn::NONE;
-        for (share, neat) in shares.iter().zip(&self.columns) {
-            if *share > 0.0 {
-                column.add_scaled(neat, thin * share / total);
-            }
-        }
-        column
-    }
-
-    fn node_of_water(&self, log_water: f64) -> f64 {
-        if self.most_log_water > 0.0 { f64::from(NODES) * log_water / self.most_log_water } else { 0.0 }
-    }
-}
-
-/// How strongly a bottle tints, roughly: only the evenness of the mesh depends on it.
-fn strength(solids: &[f64; COLOURANTS]) -> f64 {
-    let weight = |colourant: Colourant| match colourant {
-        Colourant::CarbonBlack => 50.0,
-        Colourant::IronOxideBlack => 9.0,
-        Colourant::IronOxideRed => 15.0,
-        Colourant::IronOxideYellow | Colourant::TitaniumDioxide => 8.0,
-        Colourant::OrganicRed => 12.0,
-        Colourant::OrganicYellow => 14.0,
-    };
-    Colourant::ALL
-        .into_iter()
-        .zip(solids)
-        .map(|(c, amount)| weight(c) * amount.max(0.0))
-        .sum::<f64>()
-        .max(1e-6)
 }
 
 #[cfg(test)]

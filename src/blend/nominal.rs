@@ -7,6 +7,7 @@
 //! cup that is left is predicted by the same function that enumeration uses, so that scores are equal to the bit.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,9 +15,10 @@ use super::bed::Bed;
 use super::cup::{Cup, MOST_BOTTLES, proportions};
 use super::goal::Goal;
 use super::mesh::Explorer;
+use super::nodes::Nodes;
 use super::stock::Stock;
 use super::top_list::{Ranked, TopList};
-use super::view::View;
+use super::view::{LOOKS, View};
 use crate::progress::{Cancelled, Progress};
 
 /// A nominal search for one or more goals over the same marks.
@@ -110,19 +112,49 @@ impl Nominal<'_> {
         bar: f64,
         reporter: Reporter<'_>,
     ) -> Result<Vec<Vec<Ranked>>, Cancelled> {
+        match self.view {
+            View::Dots(_) => self.search_looks::<LOOKS>(count, keep, bar, reporter),
+            View::Mark | View::WithFollicles { .. } => self.search_looks::<3>(count, keep, bar, reporter),
+        }
+    }
+
+    /// With the first `N` numbers of a look.
+    fn search_looks<const N: usize>(
+        &self,
+        count: usize,
+        keep: usize,
+        bar: f64,
+        reporter: Reporter<'_>,
+    ) -> Result<Vec<Vec<Ranked>>, Cancelled> {
         let sets = self.sets(count);
         let shares = proportions(count, self.stock.most_parts());
         let lists = self.lists(keep, bar);
         let crew = Crew::new(reporter);
-        // The most promising sets first: they lower the bar for the others.
-        let mut order: Vec<(f64, &Vec<u8>)> = sets
-            .par_iter()
-            .map_init(|| Explorer::new(self, &shares), |explorer, set| (explorer.promise(set), set))
+        let nodes = Nodes::<N>::new(self);
+        let explorers: Vec<Mutex<Explorer<'_, N>>> = (0..rayon::current_num_threads())
+            .map(|_| Mutex::new(Explorer::new(&nodes, self, &shares)))
             .collect();
+        let on_all_threads = |work: &(dyn Fn(&mut Explorer<'_, N>) + Sync)| {
+            rayon::broadcast(|thread| {
+                if let Some(explorer) = explorers.get(thread.index()) {
+                    work(&mut explorer.lock().unwrap_or_else(PoisonError::into_inner));
+                }
+            });
+        };
+        // The most promising sets first: they lower the bar for the others.
+        let order = Mutex::new(Vec::with_capacity(sets.len()));
+        let next = AtomicUsize::new(0);
+        on_all_threads(&|explorer| {
+            let mut own = Vec::new();
+            while let Some(set) = sets.get(next.fetch_add(1, Ordering::Relaxed)) {
+                own.push((explorer.promise(set), set));
+            }
+            order.lock().unwrap_or_else(PoisonError::into_inner).extend(own);
+        });
+        let mut order: Vec<(f64, &Vec<u8>)> = order.into_inner().unwrap_or_else(PoisonError::into_inner);
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
         let next = AtomicUsize::new(0);
-        rayon::broadcast(|_| {
-            let mut explorer = Explorer::new(self, &shares);
+        on_all_threads(&|explorer| {
             while let Some((_, set)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if !crew.goes_on(order.len()) {
                     break;
@@ -157,12 +189,12 @@ impl Nominal<'_> {
         Ok(lists.into_iter().map(TopList::into_sorted).collect())
     }
 
-    /// Predicts one cup and offers it to the list of every goal that it may enter.
-    pub(super) fn offer(&self, cup: Cup, lists: &[TopList]) {
+    /// Predicts one cup and offers it to the lists of some goals, where it may enter.
+    pub(super) fn offer(&self, cup: Cup, fit: &[usize], lists: &[TopList]) {
         let mark = self.bed.mark(&self.stock.concentrations(&cup));
         let sight = self.view.sight(&self.bed, &mark);
         let mut shared = None;
-        for (goal, list) in self.goals.iter().zip(lists) {
+        for (goal, list) in fit.iter().filter_map(|at| self.goals.get(*at).zip(lists.get(*at))) {
             let fee = goal.fee(cup.mask());
             if let Some((error, density_step)) =
                 goal.error_below(&sight, &mut shared, list.bar() - fee + 3e-9)

@@ -1,36 +1,55 @@
 //! The quadratic through the looks at the nodes of a cell.
 
-use super::cell::edges;
-use super::goal::LookBox;
-use super::view::LOOKS;
+use super::cell::{Half, PLACES, edges, place_in_whole};
 
-/// Allowed whatever the bend.
+/// Allowed whatever the estimate.
 pub(super) const SLACK: f64 = 2e-3;
-
-/// Numbers that are interpolated.
-pub(super) type Look = [f64; LOOKS];
+/// Share of the whole range's bend by which it is widened.
+const BEND: f64 = 0.95;
+/// Share of the larger cell's misfit by which a smaller one is widened; for smooth looks an eighth would do.
+const MISFIT: f64 = 0.35;
 
 /// Values at the nodes of a cell: corners and middles of edges by water at the ends and the middle.
-pub(super) struct Patch {
+#[derive(Debug, Clone)]
+pub(super) struct Patch<const N: usize> {
     pub(super) corners: usize,
-    pub(super) values: [[Look; 3]; 6],
-    pub(super) bend: Look,
+    pub(super) values: [[[f64; N]; 3]; PLACES],
 }
 
-impl Patch {
-    fn used(&self) -> usize {
-        self.corners + edges(self.corners).len()
+/// Lower and upper ends of looks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Range<const N: usize> {
+    pub(super) low: [f64; N],
+    pub(super) high: [f64; N],
+}
+
+impl<const N: usize> Range<N> {
+    pub(super) const ALL: Self = Self { low: [f64::NEG_INFINITY; N], high: [f64::INFINITY; N] };
+
+    fn within(&self, other: &Self) -> Self {
+        Self {
+            low: std::array::from_fn(|c| self.low[c].max(other.low[c])),
+            high: std::array::from_fn(|c| self.high[c].min(other.high[c])),
+        }
+    }
+}
+
+impl<const N: usize> Patch<N> {
+    pub(super) fn places(corners: usize) -> usize {
+        corners + edges(corners).len()
     }
 
-    /// Largest deviation of a middle from the mean of its ends.
-    pub(super) fn measure_bend(&mut self) {
-        let mut bend = [0.0_f64; LOOKS];
-        let mut note = |low: &Look, middle: &Look, high: &Look| {
-            for c in 0..LOOKS {
+    /// How far looks may lie from the quadratic of the whole range: by its own bend.
+    ///
+    /// The bend is the largest deviation of a middle from the mean of its ends.
+    pub(super) fn spread_by_bend(&self) -> [f64; N] {
+        let mut bend = [0.0_f64; N];
+        let mut note = |low: &[f64; N], middle: &[f64; N], high: &[f64; N]| {
+            for c in 0..N {
                 bend[c] = bend[c].max((middle[c] - f64::midpoint(low[c], high[c])).abs());
             }
         };
-        for [low, middle, high] in &self.values[..self.used()] {
+        for [low, middle, high] in &self.values[..Self::places(self.corners)] {
             note(low, middle, high);
         }
         for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
@@ -39,37 +58,61 @@ impl Patch {
                 note(&self.values[*a][level], middle, &self.values[*b][level]);
             }
         }
-        self.bend = bend;
+        bend.map(|bend| BEND * bend + SLACK)
     }
 
-    /// Range of the quadratic from its Bernstein coefficients, widened by a share of its bend.
-    pub(super) fn bounds(&self, share: f64) -> LookBox {
-        let mut looks = LookBox { low: [f64::INFINITY; LOOKS], high: [f64::NEG_INFINITY; LOOKS] };
-        for c in 0..LOOKS {
-            let by_water: [[f64; 3]; 6] = std::array::from_fn(|slot| {
-                let [low, middle, high] = &self.values[slot];
-                [low[c], 2.0 * middle[c] - f64::midpoint(low[c], high[c]), high[c]]
-            });
-            let mut note = |value: f64| {
-                looks.low[c] = looks.low[c].min(value);
-                looks.high[c] = looks.high[c].max(value);
-            };
-            by_water[..self.corners].iter().flatten().for_each(|value| note(*value));
-            for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
-                let middles = by_water[self.corners + slot];
-                for ((middle, a), b) in middles.into_iter().zip(by_water[*a]).zip(by_water[*b]) {
-                    note(2.0 * middle - f64::midpoint(a, b));
+    /// The same of a half: by how far its nodes lie from the quadratic of the larger cell, which is of the third
+    /// order and so eight times as large as its own.
+    pub(super) fn spread_by_misfit(&self, larger: &Self, half: Half) -> [f64; N] {
+        let levels = if half.upper { [0.5, 0.75, 1.0] } else { [0.0, 0.25, 0.5] }.map(level_weights);
+        let mut misfit = [0.0_f64; N];
+        for (slot, values) in self.values[..Self::places(self.corners)].iter().enumerate() {
+            let place = place_in_whole(half.part, &place_of(slot, self.corners), self.corners);
+            let by_level = larger.by_level(&larger.spatial_weights(&place));
+            for (truth, [low, middle, high]) in values.iter().zip(levels) {
+                for c in 0..N {
+                    let near = low * by_level[0][c] + middle * by_level[1][c] + high * by_level[2][c];
+                    misfit[c] = misfit[c].max((truth[c] - near).abs());
                 }
             }
-            looks.low[c] -= share * self.bend[c] + SLACK;
-            looks.high[c] += share * self.bend[c] + SLACK;
         }
-        looks
+        misfit.map(|misfit| MISFIT * misfit + SLACK)
+    }
+
+    /// Range of the quadratic from its Bernstein coefficients, widened by a spread, within a range that is known.
+    pub(super) fn range(&self, spread: &[f64; N], known: &Range<N>) -> Range<N> {
+        let by_water = |slot: usize| -> [[f64; N]; 3] {
+            let [low, middle, high] = &self.values[slot];
+            [*low, std::array::from_fn(|c| 2.0 * middle[c] - f64::midpoint(low[c], high[c])), *high]
+        };
+        let mut range = Range { low: [f64::INFINITY; N], high: [f64::NEG_INFINITY; N] };
+        let mut note = |value: &[f64; N]| {
+            for c in 0..N {
+                range.low[c] = if value[c] < range.low[c] { value[c] } else { range.low[c] };
+                range.high[c] = if value[c] > range.high[c] { value[c] } else { range.high[c] };
+            }
+        };
+        let mut ends = [[[0.0; N]; 3]; 3];
+        for corner in 0..self.corners {
+            ends[corner] = by_water(corner);
+            ends[corner].iter().for_each(&mut note);
+        }
+        for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
+            for (level, middle) in by_water(self.corners + slot).iter().enumerate() {
+                let (a, b) = (&ends[*a][level], &ends[*b][level]);
+                note(&std::array::from_fn(|c| 2.0 * middle[c] - f64::midpoint(a[c], b[c])));
+            }
+        }
+        for c in 0..N {
+            range.low[c] -= spread[c];
+            range.high[c] += spread[c];
+        }
+        range.within(known)
     }
 
     /// Weights of the spatial nodes at a place.
-    pub(super) fn spatial_weights(&self, place: &[f64; 3]) -> [f64; 6] {
-        let mut weights = [0.0; 6];
+    pub(super) fn spatial_weights(&self, place: &[f64; 3]) -> [f64; PLACES] {
+        let mut weights = [0.0; PLACES];
         for corner in 0..self.corners {
             weights[corner] = place[corner] * (2.0 * place[corner] - 1.0);
         }
@@ -79,18 +122,56 @@ impl Patch {
         weights
     }
 
-    /// The quadratic, `along` running from 0 to 1 over the interval of water.
-    pub(super) fn at(&self, spatial: &[f64; 6], along: f64) -> Look {
-        let levels =
-            [(1.0 - along) * (1.0 - 2.0 * along), 4.0 * along * (1.0 - along), along * (2.0 * along - 1.0)];
-        let mut look = [0.0; LOOKS];
-        for (values, spatial) in self.values[..self.used()].iter().zip(spatial) {
-            for (value, level) in values.iter().zip(levels) {
-                for (sum, value) in look.iter_mut().zip(value) {
-                    *sum += spatial * level * value;
+    /// Values at the three levels of water.
+    pub(super) fn by_level(&self, spatial: &[f64; PLACES]) -> [[f64; N]; 3] {
+        let mut levels = [[0.0; N]; 3];
+        for (values, weight) in self.values[..Self::places(self.corners)].iter().zip(spatial) {
+            for (level, value) in levels.iter_mut().zip(values) {
+                for c in 0..N {
+                    level[c] += weight * value[c];
                 }
             }
         }
-        look
+        levels
     }
+
+    /// The quadratic at a place along the water, by its coefficients.
+    pub(super) fn along(&self, place: &[f64; 3]) -> Along<N> {
+        let [low, middle, high] = self.by_level(&self.spatial_weights(place));
+        Along {
+            first: low,
+            slope: std::array::from_fn(|c| 4.0 * middle[c] - 3.0 * low[c] - high[c]),
+            curve: std::array::from_fn(|c| 2.0 * (low[c] + high[c]) - 4.0 * middle[c]),
+        }
+    }
+}
+
+/// A quadratic over the interval of water, which runs from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Along<const N: usize> {
+    first: [f64; N],
+    slope: [f64; N],
+    curve: [f64; N],
+}
+
+impl<const N: usize> Along<N> {
+    #[inline]
+    pub(super) fn at(&self, along: f64) -> [f64; N] {
+        std::array::from_fn(|c| self.first[c] + along * (self.slope[c] + along * self.curve[c]))
+    }
+}
+
+fn level_weights(along: f64) -> [f64; 3] {
+    [(1.0 - along) * (1.0 - 2.0 * along), 4.0 * along * (1.0 - along), along * (2.0 * along - 1.0)]
+}
+
+/// Shares of the corners at a node.
+fn place_of(slot: usize, corners: usize) -> [f64; 3] {
+    let mut place = [0.0; 3];
+    if slot < corners {
+        place[slot] = 1.0;
+    } else if let Some((a, b)) = edges(corners).get(slot - corners) {
+        (place[*a], place[*b]) = (0.5, 0.5);
+    }
+    place
 }
