@@ -21,10 +21,10 @@ use crate::color::Lab;
 
 /// How often the whole range is halved.
 const DEEPEST: usize = 3;
-/// Below this many cups a cell is not bounded but all are predicted.
+/// Up to this many cups of a set all are predicted.
 const FEW: usize = 6;
-/// Below this many cups a cell is not split.
-const SOME: usize = 24;
+/// Up to this many cups a cell is not split.
+const SOME: usize = 8;
 /// A cell whose quadratic is this near, in units of CIELAB, is not split any more.
 const NEAR: f64 = 0.05;
 /// Scores within this count as equal.
@@ -38,12 +38,14 @@ pub(super) struct Explorer<'a, const N: usize> {
     shares: &'a [Vec<u8>],
     targets: Targets,
     ground: Lab,
-    /// Looks at nodes that no other set has, with the stamp of the set they are of.
-    inner: Vec<(u32, [f64; N])>,
+    /// Looks at nodes, with the stamp of the set they are of.
+    looks: Vec<(u32, [f64; N])>,
     stamp: u32,
     family: Family,
-    /// Room for the members of the parts of a cell, by depth.
-    rooms: Vec<[Vec<Member>; 4]>,
+    /// Room for the members of the parts of the whole range.
+    parts: [Vec<Member>; 4],
+    /// Room for the cups of the parts of a cell and for those that are left of one, by depth.
+    rooms: Vec<[Vec<Point>; 9]>,
 }
 
 /// One set of bottles.
@@ -56,6 +58,15 @@ struct Family {
     places: Vec<f64>,
 }
 
+/// A cup and where it lies in a cell.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    index: u16,
+    water: usize,
+    place: [f64; 3],
+    along: f64,
+}
+
 /// A cell with what is known of it.
 struct Known<'c, const N: usize> {
     cell: &'c Cell,
@@ -63,6 +74,14 @@ struct Known<'c, const N: usize> {
     spread: [f64; N],
     range: Range<N>,
     floors: Floors,
+}
+
+impl<const N: usize> Known<'_, N> {
+    /// Where its water starts on the scale of the nodes, and its share of one node.
+    fn scale_of_water(&self) -> (f64, f64) {
+        let (from, to) = (f64::from(self.cell.water.0), f64::from(self.cell.water.1));
+        (from, 1.0 / (to - from))
+    }
 }
 
 impl<'a, const N: usize> Explorer<'a, N> {
@@ -74,9 +93,10 @@ impl<'a, const N: usize> Explorer<'a, N> {
             shares,
             targets: Targets::of(&search.goals),
             ground: search.bed.color(search.bed.ground()),
-            inner: vec![(0, [0.0; N]); side * side * side],
+            looks: vec![(0, [0.0; N]); side * side * side],
             stamp: 0,
             family: Family::default(),
+            parts: Default::default(),
             rooms: vec![Default::default(); DEEPEST + 1],
         }
     }
@@ -93,13 +113,20 @@ impl<'a, const N: usize> Explorer<'a, N> {
     /// Offers every cup of the set that may enter a list.
     pub(super) fn explore(&mut self, set: &[u8], lists: &[TopList]) {
         self.turn_to(set);
-        let members: Vec<Member> = (0_u16..)
-            .zip(self.shares)
-            .map(|(index, parts)| (index, self.nodes.place(&self.family.set, parts)))
-            .collect();
         let alive: Vec<usize> = (0..lists.len()).collect();
         let waters = 0..self.family.waters.len();
-        self.visit(&Cell::WHOLE, None, &members, (waters, &alive), lists);
+        if self.shares.len() * waters.len() <= FEW {
+            for (index, water) in (0_u16..).zip(self.shares).flat_map(|(i, _)| waters.clone().map(move |w| (i, w))) {
+                self.offer(index, water, &alive, lists);
+            }
+            return;
+        }
+        let patch = self.patch(&Cell::WHOLE);
+        let known = self.known(&Cell::WHOLE, &patch, None);
+        let alive = self.still_alive(&known, &alive, lists);
+        if !alive.is_empty() {
+            self.divide_whole(&known, &alive, lists);
+        }
     }
 
     fn turn_to(&mut self, set: &[u8]) {
@@ -113,104 +140,150 @@ impl<'a, const N: usize> Explorer<'a, N> {
         family.places.extend(family.waters.iter().map(|water| self.nodes.node_of_water(*water)));
     }
 
-    fn visit(
-        &mut self,
-        cell: &Cell,
-        larger: Option<(&Known<'_, N>, Half)>,
-        members: &[Member],
-        (waters, alive): (Span<usize>, &[usize]),
-        lists: &[TopList],
-    ) {
-        if members.is_empty() || waters.is_empty() {
-            return;
+    /// Looks at the parts of the whole range, and there at the cups that may enter a list.
+    fn divide_whole(&mut self, known: &Known<'_, N>, alive: &[usize], lists: &[TopList]) {
+        let corners = self.family.set.len();
+        let mut parts: [Vec<Member>; 4] = std::mem::take(&mut self.parts);
+        parts.iter_mut().for_each(Vec::clear);
+        for (index, shares) in (0_u16..).zip(self.shares) {
+            let (part, inside) = part_of(&self.nodes.place(&self.family.set, shares), corners);
+            parts[part].push((index, inside));
         }
-        let cups = members.len() * waters.len();
-        if cups <= FEW {
-            for (index, _) in members {
-                waters.clone().for_each(|water| self.offer(*index, water, alive, lists));
-            }
-            return;
-        }
-        let patch = self.patch(cell);
-        let known = self.known(cell, &patch, larger);
-        let alive: Vec<usize> = alive
-            .iter()
-            .copied()
-            .filter(|at| self.least(&self.search.goals[*at], &known) <= lists[*at].bar() + TIES)
-            .collect();
-        if alive.is_empty() {
-            return;
-        }
-        let near = known.spread.iter().all(|spread| *spread < NEAR);
-        if cell.depth == DEEPEST || (cell.depth > 0 && (near || cups <= SOME)) {
-            self.scan(&known, members, (waters, &alive), lists);
-            return;
-        }
-        self.divide(&known, members, (waters, &alive), lists);
-    }
-
-    /// Visits the parts of a cell.
-    fn divide(
-        &mut self,
-        known: &Known<'_, N>,
-        members: &[Member],
-        (waters, alive): (Span<usize>, &[usize]),
-        lists: &[TopList],
-    ) {
-        let (cell, corners) = (known.cell, self.family.set.len());
-        let middle = f64::from(cell.middle_of_water());
-        let split =
-            waters.start + self.family.places[waters.clone()].iter().take_while(|at| **at < middle).count();
-        let mut rooms = std::mem::take(&mut self.rooms[cell.depth]);
-        rooms.iter_mut().for_each(Vec::clear);
-        for (index, place) in members {
-            let (part, inside) = part_of(place, corners);
-            rooms[part].push((*index, inside));
-        }
-        for (part, inside) in rooms.iter().enumerate() {
-            for (upper, waters) in [(false, waters.start..split), (true, split..waters.end)] {
+        let middle = f64::from(Cell::WHOLE.middle_of_water());
+        let split = self.family.places.iter().take_while(|at| **at < middle).count();
+        for (part, members) in parts.iter().enumerate().filter(|(_, members)| !members.is_empty()) {
+            for (upper, waters) in [(false, 0..split), (true, split..self.family.waters.len())] {
+                if waters.is_empty() {
+                    continue;
+                }
                 let half = Half { part, upper };
-                self.visit(&cell.half(half, corners), Some((known, half)), inside, (waters, alive), lists);
+                let cell = Cell::WHOLE.half(half, corners);
+                let patch = self.patch(&cell);
+                let known = self.known(&cell, &patch, Some((known, half)));
+                let alive = self.still_alive(&known, alive, lists);
+                if alive.is_empty() {
+                    continue;
+                }
+                let mut points = std::mem::take(&mut self.rooms[1][0]);
+                points.clear();
+                self.sift(&known, members, (waters, &alive), lists, &mut points);
+                self.refine(&known, &points, &alive, lists);
+                self.rooms[1][0] = points;
             }
         }
-        self.rooms[cell.depth] = rooms;
+        self.parts = parts;
     }
 
-    /// Predicts those cups of a cell that may enter a list.
-    fn scan(
+    /// Of all cups of a cell those that may enter a list.
+    fn sift(
         &self,
         known: &Known<'_, N>,
         members: &[Member],
         (waters, alive): (Span<usize>, &[usize]),
         lists: &[TopList],
+        points: &mut Vec<Point>,
     ) {
-        let from = f64::from(known.cell.water.0);
-        let per_node = 1.0 / (f64::from(known.cell.water.1) - from);
-        let mut fit = Vec::with_capacity(alive.len());
+        let (from, per_node) = known.scale_of_water();
+        let along_of = |water: usize| (self.family.places[water] - from) * per_node;
+        let (first, last) = (along_of(waters.start), along_of(waters.end - 1));
         for (index, place) in members {
             let along = known.patch.along(place);
-            let most = |at: &usize| {
-                let goal = &self.search.goals[*at];
-                (lists[*at].bar() + TIES - goal.fee(self.family.mask)) / goal.weight
-            };
-            let most_of_any = alive.iter().map(most).fold(f64::NEG_INFINITY, f64::max);
+            let (middle, half) = along.range(first, last, &known.spread);
+            if !self.may_enter(known, (&middle, &half), alive, lists) {
+                continue;
+            }
             for water in waters.clone() {
-                let look = along.at((self.family.places[water] - from) * per_node);
-                if alive.len() > 1 && known.floors.of_any(&look, &known.spread) > most_of_any {
-                    continue;
-                }
-                let mut on_follicle = None;
-                fit.clear();
-                fit.extend(alive.iter().copied().filter(|at| {
-                    let (goal, most) = (&self.search.goals[*at], most(at));
-                    known.floors.of(goal, &look, &known.spread) <= most
-                        && floor_near(goal, &look, &known.spread, self.ground, &mut on_follicle) <= most
-                }));
-                if !fit.is_empty() {
-                    self.offer(*index, water, &fit, lists);
+                let at = along_of(water);
+                if self.may_enter(known, (&along.at(at), &known.spread), alive, lists) {
+                    points.push(Point { index: *index, water, place: *place, along: at });
                 }
             }
         }
+    }
+
+    /// Offers cups of a cell, after a closer look where there are many.
+    fn refine(&mut self, known: &Known<'_, N>, points: &[Point], alive: &[usize], lists: &[TopList]) {
+        let near = known.spread.iter().all(|spread| *spread < NEAR);
+        if known.cell.depth == DEEPEST || near || points.len() <= SOME {
+            self.offer_all(known, points, alive, lists);
+            return;
+        }
+        let (corners, depth) = (self.family.set.len(), known.cell.depth);
+        let mut rooms = std::mem::take(&mut self.rooms[depth + 1]);
+        rooms.iter_mut().for_each(Vec::clear);
+        for point in points {
+            let (part, place) = part_of(&point.place, corners);
+            let upper = point.along >= 0.5;
+            let along = 2.0 * point.along - if upper { 1.0 } else { 0.0 };
+            rooms[2 * part + usize::from(upper)].push(Point { place, along, ..*point });
+        }
+        let mut points = std::mem::take(&mut rooms[8]);
+        for (at, inside) in rooms.iter().take(8).enumerate().filter(|(_, inside)| !inside.is_empty()) {
+            let half = Half { part: at / 2, upper: at % 2 == 1 };
+            let cell = known.cell.half(half, corners);
+            let patch = self.patch(&cell);
+            let known = self.known(&cell, &patch, Some((known, half)));
+            points.clear();
+            let mut last = None;
+            for point in inside {
+                let along = match last {
+                    Some((index, along)) if index == point.index => along,
+                    _ => known.patch.along(&point.place),
+                };
+                last = Some((point.index, along));
+                if self.may_enter(&known, (&along.at(point.along), &known.spread), alive, lists) {
+                    points.push(*point);
+                }
+            }
+            self.refine(&known, &points, alive, lists);
+        }
+        rooms[8] = points;
+        self.rooms[depth + 1] = rooms;
+    }
+
+    /// Predicts the cups of a cell that a sharper bound leaves.
+    fn offer_all(&self, known: &Known<'_, N>, points: &[Point], alive: &[usize], lists: &[TopList]) {
+        let mut fit = Vec::with_capacity(alive.len());
+        for point in points {
+            let look = known.patch.along(&point.place).at(point.along);
+            let mut on_follicle = None;
+            fit.clear();
+            fit.extend(alive.iter().copied().filter(|at| {
+                let (goal, most) = (&self.search.goals[*at], self.most(*at, lists));
+                known.floors.of(goal, &look, &known.spread) <= most
+                    && floor_near(goal, &look, &known.spread, self.ground, &mut on_follicle) <= most
+            }));
+            if !fit.is_empty() {
+                self.offer(point.index, point.water, &fit, lists);
+            }
+        }
+    }
+
+    /// Largest error with which a cup of the set may enter a list.
+    fn most(&self, at: usize, lists: &[TopList]) -> f64 {
+        let goal = &self.search.goals[at];
+        (lists[at].bar() + TIES - goal.fee(self.family.mask)) / goal.weight
+    }
+
+    fn may_enter(
+        &self,
+        known: &Known<'_, N>,
+        (look, spread): (&[f64; N], &[f64; N]),
+        alive: &[usize],
+        lists: &[TopList],
+    ) -> bool {
+        if alive.len() > 1 {
+            let most = alive.iter().map(|at| self.most(*at, lists)).fold(f64::NEG_INFINITY, f64::max);
+            if known.floors.of_any(look, spread) > most {
+                return false;
+            }
+        }
+        alive.iter().any(|at| known.floors.of(&self.search.goals[*at], look, spread) <= self.most(*at, lists))
+    }
+
+    fn still_alive(&self, known: &Known<'_, N>, alive: &[usize], lists: &[TopList]) -> Vec<usize> {
+        let least = |at: &usize| self.least(&self.search.goals[*at], known);
+        alive.iter().copied().filter(|at| least(at) <= lists[*at].bar() + TIES).collect()
     }
 
     fn offer(&self, index: u16, water: usize, fit: &[usize], lists: &[TopList]) {
@@ -263,15 +336,15 @@ impl<'a, const N: usize> Explorer<'a, N> {
 
     /// Look at a node, predicted once for each set, or once for all where it has fewer bottles.
     fn node(&mut self, at: [u8; 3], water: u8) -> [f64; N] {
-        if let Some(kept) = self.nodes.on_edge(&self.family.set, at, water) {
-            return kept;
-        }
         let side = usize::from(NODES) + 1;
         let slot = (usize::from(at[0]) * side + usize::from(at[1])) * side + usize::from(water);
-        if self.inner[slot].0 != self.stamp {
-            self.inner[slot] = (self.stamp, self.nodes.look(&self.family.set, at, water));
+        if self.looks[slot].0 != self.stamp {
+            let set = &self.family.set;
+            let look =
+                self.nodes.on_edge(set, at, water).unwrap_or_else(|| self.nodes.look(set, at, water));
+            self.looks[slot] = (self.stamp, look);
         }
-        self.inner[slot].1
+        self.looks[slot].1
     }
 }
 

@@ -155,6 +155,21 @@ pub(super) struct Along<const N: usize> {
 }
 
 impl<const N: usize> Along<N> {
+    /// Middle and half of the range between two places, widened by a spread.
+    pub(super) fn range(&self, from: f64, to: f64, spread: &[f64; N]) -> ([f64; N], [f64; N]) {
+        let (low, high) = (self.at(from), self.at(to));
+        // The Bernstein coefficient between them.
+        let middle: [f64; N] = std::array::from_fn(|c| {
+            self.first[c] + f64::midpoint(from, to) * self.slope[c] + from * to * self.curve[c]
+        });
+        let least = |c: usize| low[c].min(middle[c]).min(high[c]);
+        let most = |c: usize| low[c].max(middle[c]).max(high[c]);
+        (
+            std::array::from_fn(|c| f64::midpoint(least(c), most(c))),
+            std::array::from_fn(|c| 0.5 * (most(c) - least(c)) + spread[c]),
+        )
+    }
+
     #[inline]
     pub(super) fn at(&self, along: f64) -> [f64; N] {
         std::array::from_fn(|c| self.first[c] + along * (self.slope[c] + along * self.curve[c]))
