@@ -6,8 +6,10 @@ use super::cell::{Half, PLACES, edges, place_in_whole};
 pub(super) const SLACK: f64 = 2e-3;
 /// Share of the whole range's bend by which it is widened.
 const BEND: f64 = 0.95;
-/// Share of the larger cell's misfit by which a smaller one is widened; for smooth looks an eighth would do.
-const MISFIT: f64 = 0.35;
+/// Share of a cell's own bend that counts beside its misfit against the cell it is a part of.
+const BEND_BESIDE: f64 = 0.4;
+/// Share of both by which a cell is widened, halved once or more often.
+const WIDTH: [f64; 2] = [1.0, 0.8];
 
 /// Values at the nodes of a cell: corners and middles of edges by water at the ends and the middle.
 #[derive(Debug, Clone)]
@@ -39,14 +41,29 @@ impl<const N: usize> Patch<N> {
         corners + edges(corners).len()
     }
 
-    /// How far looks may lie from the quadratic of the whole range: by its own bend.
+    /// How far looks may lie from the quadratic of the whole range.
+    pub(super) fn spread_of_whole(&self) -> [f64; N] {
+        self.bend().map(|bend| BEND * bend + SLACK)
+    }
+
+    /// How far looks may lie from the quadratic of a half of a larger cell.
     ///
-    /// The bend is the largest deviation of a middle from the mean of its ends.
-    pub(super) fn spread_by_bend(&self) -> [f64; N] {
+    /// The nodes of the half lie beside the quadratic of the larger cell by a misfit that tells of the third order, and
+    /// beside a straight line by the half's own bend. On random bottles the two together are never exceeded where
+    /// either alone sometimes is, by far.
+    pub(super) fn spread_of_half(&self, larger: &Self, half: Half, depth: usize) -> [f64; N] {
+        let (misfit, bend) = (self.misfit(larger, half), self.bend());
+        let width = WIDTH[usize::from(depth > 1)];
+        std::array::from_fn(|c| width * (misfit[c] + BEND_BESIDE * bend[c]) + SLACK)
+    }
+
+    /// Largest deviation of a middle from the mean of its ends.
+    fn bend(&self) -> [f64; N] {
         let mut bend = [0.0_f64; N];
         let mut note = |low: &[f64; N], middle: &[f64; N], high: &[f64; N]| {
             for c in 0..N {
-                bend[c] = bend[c].max((middle[c] - f64::midpoint(low[c], high[c])).abs());
+                let off = (middle[c] - 0.5 * (low[c] + high[c])).abs();
+                bend[c] = if off > bend[c] { off } else { bend[c] };
             }
         };
         for [low, middle, high] in &self.values[..Self::places(self.corners)] {
@@ -58,12 +75,11 @@ impl<const N: usize> Patch<N> {
                 note(&self.values[*a][level], middle, &self.values[*b][level]);
             }
         }
-        bend.map(|bend| BEND * bend + SLACK)
+        bend
     }
 
-    /// The same of a half: by how far its nodes lie from the quadratic of the larger cell, which is of the third
-    /// order and so eight times as large as its own.
-    pub(super) fn spread_by_misfit(&self, larger: &Self, half: Half) -> [f64; N] {
+    /// Largest deviation of a node of a half from the quadratic of the larger cell.
+    fn misfit(&self, larger: &Self, half: Half) -> [f64; N] {
         let levels = if half.upper { [0.5, 0.75, 1.0] } else { [0.0, 0.25, 0.5] }.map(level_weights);
         let mut misfit = [0.0_f64; N];
         for (slot, values) in self.values[..Self::places(self.corners)].iter().enumerate() {
@@ -72,11 +88,12 @@ impl<const N: usize> Patch<N> {
             for (truth, [low, middle, high]) in values.iter().zip(levels) {
                 for c in 0..N {
                     let near = low * by_level[0][c] + middle * by_level[1][c] + high * by_level[2][c];
-                    misfit[c] = misfit[c].max((truth[c] - near).abs());
+                    let off = (truth[c] - near).abs();
+                    misfit[c] = if off > misfit[c] { off } else { misfit[c] };
                 }
             }
         }
-        misfit.map(|misfit| MISFIT * misfit + SLACK)
+        misfit
     }
 
     /// Range of the quadratic from its Bernstein coefficients, widened by a spread, within a range that is known.
