@@ -13,6 +13,7 @@ use std::ops::Range as Span;
 use super::cell::{Cell, Half, Member, NODES, part_of};
 use super::cup::{BottleMask, Cup};
 use super::floors::{Floors, Targets, floor_near};
+use super::goal::Goal;
 use super::nodes::Nodes;
 use super::nominal::Nominal;
 use super::patch::{Patch, Range};
@@ -58,6 +59,26 @@ struct Family {
     places: Vec<f64>,
 }
 
+/// A goal with the largest error with which a cup of the set may enter its list.
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    goal: &'a Goal,
+    list: &'a TopList,
+    fee: f64,
+    most: f64,
+}
+
+impl<'a> Asked<'a> {
+    fn new(goal: &'a Goal, list: &'a TopList, set: BottleMask) -> Self {
+        Self { goal, list, fee: goal.fee(set), most: f64::INFINITY }.renewed()
+    }
+
+    /// With what the list asks now.
+    fn renewed(self) -> Self {
+        Self { most: (self.list.bar() + TIES - self.fee) / self.goal.weight, ..self }
+    }
+}
+
 /// A cup and where it lies in a cell.
 #[derive(Debug, Clone, Copy)]
 struct Point {
@@ -77,10 +98,47 @@ struct Known<'c, const N: usize> {
 }
 
 impl<const N: usize> Known<'_, N> {
+    /// Smallest error of any cup of the cell for a goal.
+    fn least(&self, goal: &Goal) -> f64 {
+        let Range { low, high } = &self.range;
+        let middle: [f64; N] = std::array::from_fn(|c| f64::midpoint(low[c], high[c]));
+        let half: [f64; N] = std::array::from_fn(|c| 0.5 * (high[c] - low[c]));
+        self.floors.of(goal, &middle, &half)
+    }
+
+    /// The goals that a cup of the cell may still serve.
+    fn still_asked<'l>(&self, asked: &[Asked<'l>]) -> Vec<Asked<'l>> {
+        let asked = asked.iter().map(|asked| asked.renewed());
+        asked.filter(|asked| self.least(asked.goal) <= asked.most).collect()
+    }
+
+    fn ask<'k>(&'k self, asked: &'k [Asked<'k>]) -> Ask<'k> {
+        let most = asked.iter().map(|asked| asked.most).fold(f64::NEG_INFINITY, f64::max);
+        Ask { floors: &self.floors, asked, most }
+    }
+
     /// Where its water starts on the scale of the nodes, and its share of one node.
     fn scale_of_water(&self) -> (f64, f64) {
         let (from, to) = (f64::from(self.cell.water.0), f64::from(self.cell.water.1));
         (from, 1.0 / (to - from))
+    }
+}
+
+/// What is asked of the cups of one cell.
+struct Ask<'k> {
+    floors: &'k Floors,
+    asked: &'k [Asked<'k>],
+    most: f64,
+}
+
+impl Ask<'_> {
+    /// Whether a cup whose look lies within `spread` of one may enter any list.
+    #[inline]
+    fn may_enter<const N: usize>(&self, look: &[f64; N], spread: &[f64; N]) -> bool {
+        match self.asked {
+            [one] => self.floors.of(one.goal, look, spread) <= one.most,
+            _ => self.floors.of_any(look, spread) <= self.most,
+        }
     }
 }
 
@@ -107,25 +165,28 @@ impl<'a, const N: usize> Explorer<'a, N> {
         let patch = self.patch(&Cell::WHOLE);
         let known = self.known(&Cell::WHOLE, &patch, None);
         let goals = self.search.goals.iter();
-        goals.map(|goal| self.least(goal, &known)).fold(f64::INFINITY, f64::min)
+        let least = |goal: &Goal| goal.weight * known.least(goal) + goal.fee(self.family.mask);
+        goals.map(least).fold(f64::INFINITY, f64::min)
     }
 
     /// Offers every cup of the set that may enter a list.
     pub(super) fn explore(&mut self, set: &[u8], lists: &[TopList]) {
         self.turn_to(set);
-        let alive: Vec<usize> = (0..lists.len()).collect();
-        let waters = 0..self.family.waters.len();
-        if self.shares.len() * waters.len() <= FEW {
-            for (index, water) in (0_u16..).zip(self.shares).flat_map(|(i, _)| waters.clone().map(move |w| (i, w))) {
-                self.offer(index, water, &alive, lists);
+        let goals = self.search.goals.iter().zip(lists);
+        let asked: Vec<Asked<'_>> =
+            goals.map(|(goal, list)| Asked::new(goal, list, self.family.mask)).collect();
+        let waters = self.family.waters.len();
+        if self.shares.len() * waters <= FEW {
+            for (index, _) in (0_u16..).zip(self.shares) {
+                (0..waters).for_each(|water| self.offer(index, water, &asked));
             }
             return;
         }
         let patch = self.patch(&Cell::WHOLE);
         let known = self.known(&Cell::WHOLE, &patch, None);
-        let alive = self.still_alive(&known, &alive, lists);
-        if !alive.is_empty() {
-            self.divide_whole(&known, &alive, lists);
+        let asked = known.still_asked(&asked);
+        if !asked.is_empty() {
+            self.divide_whole(&known, &asked);
         }
     }
 
@@ -141,7 +202,7 @@ impl<'a, const N: usize> Explorer<'a, N> {
     }
 
     /// Looks at the parts of the whole range, and there at the cups that may enter a list.
-    fn divide_whole(&mut self, known: &Known<'_, N>, alive: &[usize], lists: &[TopList]) {
+    fn divide_whole(&mut self, known: &Known<'_, N>, asked: &[Asked<'_>]) {
         let corners = self.family.set.len();
         let mut parts: [Vec<Member>; 4] = std::mem::take(&mut self.parts);
         parts.iter_mut().for_each(Vec::clear);
@@ -160,14 +221,14 @@ impl<'a, const N: usize> Explorer<'a, N> {
                 let cell = Cell::WHOLE.half(half, corners);
                 let patch = self.patch(&cell);
                 let known = self.known(&cell, &patch, Some((known, half)));
-                let alive = self.still_alive(&known, alive, lists);
-                if alive.is_empty() {
+                let asked = known.still_asked(asked);
+                if asked.is_empty() {
                     continue;
                 }
                 let mut points = std::mem::take(&mut self.rooms[1][0]);
                 points.clear();
-                self.sift(&known, members, (waters, &alive), lists, &mut points);
-                self.refine(&known, &points, &alive, lists);
+                self.sift(&known, members, (waters, &asked), &mut points);
+                self.refine(&known, &points, &asked);
                 self.rooms[1][0] = points;
             }
         }
@@ -179,22 +240,22 @@ impl<'a, const N: usize> Explorer<'a, N> {
         &self,
         known: &Known<'_, N>,
         members: &[Member],
-        (waters, alive): (Span<usize>, &[usize]),
-        lists: &[TopList],
+        (waters, asked): (Span<usize>, &[Asked<'_>]),
         points: &mut Vec<Point>,
     ) {
         let (from, per_node) = known.scale_of_water();
         let along_of = |water: usize| (self.family.places[water] - from) * per_node;
         let (first, last) = (along_of(waters.start), along_of(waters.end - 1));
+        let ask = known.ask(asked);
         for (index, place) in members {
             let along = known.patch.along(place);
             let (middle, half) = along.range(first, last, &known.spread);
-            if !self.may_enter(known, (&middle, &half), alive, lists) {
+            if !ask.may_enter(&middle, &half) {
                 continue;
             }
             for water in waters.clone() {
                 let at = along_of(water);
-                if self.may_enter(known, (&along.at(at), &known.spread), alive, lists) {
+                if ask.may_enter(&along.at(at), &known.spread) {
                     points.push(Point { index: *index, water, place: *place, along: at });
                 }
             }
@@ -202,10 +263,10 @@ impl<'a, const N: usize> Explorer<'a, N> {
     }
 
     /// Offers cups of a cell, after a closer look where there are many.
-    fn refine(&mut self, known: &Known<'_, N>, points: &[Point], alive: &[usize], lists: &[TopList]) {
+    fn refine(&mut self, known: &Known<'_, N>, points: &[Point], asked: &[Asked<'_>]) {
         let near = known.spread.iter().all(|spread| *spread < NEAR);
         if known.cell.depth == DEEPEST || near || points.len() <= SOME {
-            self.offer_all(known, points, alive, lists);
+            self.offer_all(known, points, asked);
             return;
         }
         let (corners, depth) = (self.family.set.len(), known.cell.depth);
@@ -224,6 +285,8 @@ impl<'a, const N: usize> Explorer<'a, N> {
             let patch = self.patch(&cell);
             let known = self.known(&cell, &patch, Some((known, half)));
             points.clear();
+            let asked: Vec<Asked<'_>> = asked.iter().map(|asked| asked.renewed()).collect();
+            let ask = known.ask(&asked);
             let mut last = None;
             for point in inside {
                 let along = match last {
@@ -231,78 +294,42 @@ impl<'a, const N: usize> Explorer<'a, N> {
                     _ => known.patch.along(&point.place),
                 };
                 last = Some((point.index, along));
-                if self.may_enter(&known, (&along.at(point.along), &known.spread), alive, lists) {
+                if ask.may_enter(&along.at(point.along), &known.spread) {
                     points.push(*point);
                 }
             }
-            self.refine(&known, &points, alive, lists);
+            self.refine(&known, &points, &asked);
         }
         rooms[8] = points;
         self.rooms[depth + 1] = rooms;
     }
 
     /// Predicts the cups of a cell that a sharper bound leaves.
-    fn offer_all(&self, known: &Known<'_, N>, points: &[Point], alive: &[usize], lists: &[TopList]) {
-        let mut fit = Vec::with_capacity(alive.len());
+    fn offer_all(&self, known: &Known<'_, N>, points: &[Point], asked: &[Asked<'_>]) {
+        let mut fit = Vec::with_capacity(asked.len());
         for point in points {
             let look = known.patch.along(&point.place).at(point.along);
             let mut on_follicle = None;
             fit.clear();
-            fit.extend(alive.iter().copied().filter(|at| {
-                let (goal, most) = (&self.search.goals[*at], self.most(*at, lists));
-                known.floors.of(goal, &look, &known.spread) <= most
-                    && floor_near(goal, &look, &known.spread, self.ground, &mut on_follicle) <= most
+            fit.extend(asked.iter().map(|asked| asked.renewed()).filter(|Asked { goal, most, .. }| {
+                known.floors.of(goal, &look, &known.spread) <= *most
+                    && floor_near(goal, &look, &known.spread, self.ground, &mut on_follicle) <= *most
             }));
             if !fit.is_empty() {
-                self.offer(point.index, point.water, &fit, lists);
+                self.offer(point.index, point.water, &fit);
             }
         }
     }
 
-    /// Largest error with which a cup of the set may enter a list.
-    fn most(&self, at: usize, lists: &[TopList]) -> f64 {
-        let goal = &self.search.goals[at];
-        (lists[at].bar() + TIES - goal.fee(self.family.mask)) / goal.weight
-    }
-
-    fn may_enter(
-        &self,
-        known: &Known<'_, N>,
-        (look, spread): (&[f64; N], &[f64; N]),
-        alive: &[usize],
-        lists: &[TopList],
-    ) -> bool {
-        if alive.len() > 1 {
-            let most = alive.iter().map(|at| self.most(*at, lists)).fold(f64::NEG_INFINITY, f64::max);
-            if known.floors.of_any(look, spread) > most {
-                return false;
-            }
-        }
-        alive.iter().any(|at| known.floors.of(&self.search.goals[*at], look, spread) <= self.most(*at, lists))
-    }
-
-    fn still_alive(&self, known: &Known<'_, N>, alive: &[usize], lists: &[TopList]) -> Vec<usize> {
-        let least = |at: &usize| self.least(&self.search.goals[*at], known);
-        alive.iter().copied().filter(|at| least(at) <= lists[*at].bar() + TIES).collect()
-    }
-
-    fn offer(&self, index: u16, water: usize, fit: &[usize], lists: &[TopList]) {
+    fn offer(&self, index: u16, water: usize, fit: &[Asked<'_>]) {
         let parts = &self.shares[usize::from(index)];
         let water = self.family.waters[water];
         let total = parts.iter().map(|p| u32::from(*p)).sum();
         if self.search.stock.can_measure(total, water)
             && let Some(cup) = Cup::new(&self.family.set, parts, water)
         {
-            self.search.offer(cup, fit, lists);
+            self.search.offer(cup, fit.iter().map(|asked| (asked.goal, asked.list)));
         }
-    }
-
-    /// Lowest score of any cup of a cell for a goal.
-    fn least(&self, goal: &super::goal::Goal, known: &Known<'_, N>) -> f64 {
-        let Range { low, high } = &known.range;
-        let middle: [f64; N] = std::array::from_fn(|c| f64::midpoint(low[c], high[c]));
-        let half: [f64; N] = std::array::from_fn(|c| 0.5 * (high[c] - low[c]));
-        goal.weight * known.floors.of(goal, &middle, &half) + goal.fee(self.family.mask)
     }
 
     fn known<'c>(
@@ -356,7 +383,7 @@ mod tests {
     use proptest::test_runner::TestRunner;
 
     use super::super::cup::proportions;
-    use super::super::goal::{Aim, Goal};
+    use super::super::goal::Aim;
     use super::super::view::{LOOKS, View};
     use super::super::{Bed, Bottle, Draw, MatchSettings, Moment, Stock, ZoneKind};
     use super::*;

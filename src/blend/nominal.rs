@@ -190,11 +190,11 @@ impl Nominal<'_> {
     }
 
     /// Predicts one cup and offers it to the lists of some goals, where it may enter.
-    pub(super) fn offer(&self, cup: Cup, fit: &[usize], lists: &[TopList]) {
+    pub(super) fn offer<'l>(&self, cup: Cup, fit: impl Iterator<Item = (&'l Goal, &'l TopList)>) {
         let mark = self.bed.mark(&self.stock.concentrations(&cup));
         let sight = self.view.sight(&self.bed, &mark);
         let mut shared = None;
-        for (goal, list) in fit.iter().filter_map(|at| self.goals.get(*at).zip(lists.get(*at))) {
+        for (goal, list) in fit {
             let fee = goal.fee(cup.mask());
             if let Some((error, density_step)) =
                 goal.error_below(&sight, &mut shared, list.bar() - fee + 3e-9)

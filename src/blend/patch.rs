@@ -152,14 +152,9 @@ impl<const N: usize> Patch<N> {
         levels
     }
 
-    /// The quadratic at a place along the water, by its coefficients.
+    /// The quadratic at a place along the water.
     pub(super) fn along(&self, place: &[f64; 3]) -> Along<N> {
-        let [low, middle, high] = self.by_level(&self.spatial_weights(place));
-        Along {
-            first: low,
-            slope: std::array::from_fn(|c| 4.0 * middle[c] - 3.0 * low[c] - high[c]),
-            curve: std::array::from_fn(|c| 2.0 * (low[c] + high[c]) - 4.0 * middle[c]),
-        }
+        Along::through(&self.by_level(&self.spatial_weights(place)))
     }
 }
 
@@ -172,24 +167,34 @@ pub(super) struct Along<const N: usize> {
 }
 
 impl<const N: usize> Along<N> {
-    /// Middle and half of the range between two places, widened by a spread.
-    pub(super) fn range(&self, from: f64, to: f64, spread: &[f64; N]) -> ([f64; N], [f64; N]) {
-        let (low, high) = (self.at(from), self.at(to));
-        // The Bernstein coefficient between them.
-        let middle: [f64; N] = std::array::from_fn(|c| {
-            self.first[c] + f64::midpoint(from, to) * self.slope[c] + from * to * self.curve[c]
-        });
-        let least = |c: usize| low[c].min(middle[c]).min(high[c]);
-        let most = |c: usize| low[c].max(middle[c]).max(high[c]);
-        (
-            std::array::from_fn(|c| f64::midpoint(least(c), most(c))),
-            std::array::from_fn(|c| 0.5 * (most(c) - least(c)) + spread[c]),
-        )
+    fn through([low, middle, high]: &[[f64; N]; 3]) -> Self {
+        Self {
+            first: *low,
+            slope: std::array::from_fn(|c| 4.0 * middle[c] - 3.0 * low[c] - high[c]),
+            curve: std::array::from_fn(|c| 2.0 * (low[c] + high[c]) - 4.0 * middle[c]),
+        }
     }
 
     #[inline]
     pub(super) fn at(&self, along: f64) -> [f64; N] {
         std::array::from_fn(|c| self.first[c] + along * (self.slope[c] + along * self.curve[c]))
+    }
+
+    /// Middle and half of the range between two places, widened by a spread.
+    pub(super) fn range(&self, from: f64, to: f64, spread: &[f64; N]) -> ([f64; N], [f64; N]) {
+        let (low, high) = (self.at(from), self.at(to));
+        let (mut middle, mut half) = ([0.0; N], *spread);
+        for c in 0..N {
+            // The Bernstein coefficient between the ends.
+            let between =
+                self.first[c] + 0.5 * (from + to) * self.slope[c] + from * to * self.curve[c];
+            let (least, most) = if low[c] < high[c] { (low[c], high[c]) } else { (high[c], low[c]) };
+            let least = if between < least { between } else { least };
+            let most = if between > most { between } else { most };
+            middle[c] = 0.5 * (least + most);
+            half[c] += 0.5 * (most - least);
+        }
+        (middle, half)
     }
 }
 
