@@ -58,11 +58,10 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    /// Of the errors in all draws; they are put in order.
+    /// Of the errors in all draws, which change places.
     pub(super) fn of(errors: &mut [f64]) -> Self {
         let mean = errors.iter().sum::<f64>() / errors.len().max(1) as f64;
-        errors.sort_unstable_by(f64::total_cmp);
-        Self { mean, p90: quantile_of_sorted(errors, 0.9) }
+        Self { mean, p90: quantile_of_unsorted(errors, 0.9) }
     }
 
     /// The score.
@@ -74,17 +73,30 @@ impl Spread {
 /// Quantile by linear interpolation between the sorted values (the first is 0 %, the last 100 %).
 pub(super) fn quantile_of_sorted(sorted: &[f64], p: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let (index, share) = place_of_quantile(last, p);
+    let (low, high) = (sorted[index], sorted[(index + 1).min(last)]);
+    low + share * (high - low)
+}
+
+/// The value below the quantile, and how far it lies towards the next.
+fn place_of_quantile(last: usize, p: f64) -> (usize, f64) {
     let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place.floor();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "between 0 and the last index"
     )]
-    let index = below as usize;
-    let low = sorted[index.min(last)];
-    let high = sorted[(index + 1).min(last)];
-    low + (place - below) * (high - low)
+    let index = place as usize;
+    (index.min(last), place - place.floor())
+}
+
+/// The same of values in any order, which change places: only the two values around the quantile are sought.
+fn quantile_of_unsorted(values: &mut [f64], p: f64) -> f64 {
+    let Some(last) = values.len().checked_sub(1) else { return f64::NAN };
+    let (index, share) = place_of_quantile(last, p);
+    let (_, low, above) = values.select_nth_unstable_by(index, f64::total_cmp);
+    let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(*low);
+    *low + share * (high - *low)
 }
 
 /// Quantile of values in any order.
@@ -114,6 +126,10 @@ mod tests {
         assert!((quantile_of_sorted(&values, 0.9) - 6.8).abs() < 1e-12);
         assert_eq!(quantile_of_sorted(&values, 1.0), 8.0);
         assert!(quantile_of_sorted(&[], 0.5).is_nan());
+        for p in [0.0, 0.2, 0.5, 0.9, 1.0] {
+            let mut unsorted = [4.0, 8.0, 1.0, 2.0];
+            assert_eq!(quantile_of_unsorted(&mut unsorted, p), quantile_of_sorted(&values, p));
+        }
         let spread = Spread::of(&mut [8.0, 1.0, 4.0, 2.0]);
         assert!((spread.score() - (3.75 + 0.5 * (6.8 - 3.75))).abs() < 1e-12);
     }

@@ -3,7 +3,7 @@
 use super::difference::{KAPPA, MARK_SHARE, area_delta_e, area_error, mark_delta_e, mark_error};
 use super::goal::{Aim, Goal};
 use super::look_box::{AREA_SLOPE, LookBox, MARK_SLOPE};
-use super::nearness::{Nearness, Region, just, of_surround};
+use super::nearness::{Nearness, Region, of_surround, widen};
 use super::patch::Range;
 use crate::color::Lab;
 
@@ -30,14 +30,6 @@ impl Targets {
             }
         }
         targets
-    }
-}
-
-fn widen(region: &mut Option<Region>, color: Lab) {
-    let (low, high) = just(color);
-    let (from, to) = region.get_or_insert((low, high));
-    for c in 0..3 {
-        (from[c], to[c]) = (from[c].min(low[c]), to[c].max(high[c]));
     }
 }
 

@@ -22,6 +22,7 @@ mod metamerism;
 mod nearness;
 mod nodes;
 mod nominal;
+mod pairing;
 mod patch;
 mod proposal;
 mod recipe;

@@ -93,6 +93,15 @@ pub(super) fn just(color: Lab) -> Region {
     (color, color)
 }
 
+/// Makes room for a colour in a region.
+pub(super) fn widen(region: &mut Option<Region>, color: Lab) {
+    let (low, high) = just(color);
+    let (from, to) = region.get_or_insert((low, high));
+    for c in 0..3 {
+        (from[c], to[c]) = (from[c].min(low[c]), to[c].max(high[c]));
+    }
+}
+
 /// `SL` of CIEDE2000.
 pub(super) fn lightness_scale(mean: f64) -> f64 {
     let from_middle = (mean - 50.0) * (mean - 50.0);

@@ -6,11 +6,12 @@ use rayon::prelude::*;
 
 use super::bed::{Bed, Moment};
 use super::cup::{BottleMask, Cup};
-use super::difference::{BOTTLE_FEE, FOLLICLE_SHARE, SCAR_WEIGHT, Spread, mark_delta_e, mark_error};
+use super::difference::{BOTTLE_FEE, SCAR_WEIGHT, mark_error};
 use super::draws::{Draw, ZoneKind};
 use super::full::{Judge, Scored, score_all};
 use super::goal::{Aim, Goal};
 use super::nominal::{Nominal, Reporter};
+use super::pairing::{Marks, Pairing};
 use super::stock::Stock;
 use super::top_list::Ranked;
 use super::view::{View, density};
@@ -58,7 +59,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    fn new(wash: Option<Cup>, scar: Part, surround: Option<Part>) -> Self {
+    pub(super) fn new(wash: Option<Cup>, scar: Part, surround: Option<Part>) -> Self {
         let mut mask = scar.scored.ranked.cup.mask();
         mask = wash.map_or(mask, |cup| mask.union(cup.mask()));
         mask = surround.map_or(mask, |part| mask.union(part.scored.ranked.cup.mask()));
@@ -183,18 +184,8 @@ impl<'a> Solver<'a> {
             Goal { aim, weight: 1.0 - SCAR_WEIGHT, owned: *owned, with_fee: true }
         });
         let candidates = self.surround_candidates(goals.collect(), &surround)?;
-        let cups = self.marks_of(&candidates, &surround, follicle)?;
-        let best = |index: usize| -> Vec<Plan> {
-            let plan = |ranked: &Ranked| {
-                let spread = cups.get(&ranked.cup)?.beside(&marks[index]);
-                let part =
-                    Part { scored: Scored { ranked: *ranked, spread }, per_cm2: answers[index].per_cm2 };
-                Some(Plan::new(wash, answers[index], Some(part)))
-            };
-            let mut plans: Vec<Plan> = candidates[index].iter().filter_map(plan).collect();
-            plans.sort_by(Plan::compare);
-            keep_best_of_each_count(&plans)
-        };
+        let pairing = Pairing::new(self.marks_of(&candidates, &surround, follicle)?);
+        let best = |index: usize| pairing.best((wash, answers[index]), &marks[index], &candidates[index]);
         let mut plans: Vec<Plan> = (0..answers.len()).into_par_iter().flat_map_iter(best).collect();
         self.reporter(0.9, 0.95, "Scoring the surround").at(1.0)?;
         plans.sort_by(Plan::compare);
@@ -285,27 +276,4 @@ impl<'a> Solver<'a> {
         }
         Ok(found)
     }
-}
-
-/// Marks of one cup in the surround in all worlds, and their errors against the follicle.
-struct Marks {
-    marks: Vec<Lab>,
-    on_follicle: Vec<f64>,
-}
-
-impl Marks {
-    /// Errors beside the marks of a scar, as [`Judge::Surround`] has them.
-    fn beside(&self, scar_marks: &[Lab]) -> Spread {
-        let both = self.on_follicle.iter().zip(&self.marks).zip(scar_marks);
-        let error = |((on_follicle, mark), scar): ((&f64, &Lab), &Lab)| {
-            FOLLICLE_SHARE * on_follicle + (1.0 - FOLLICLE_SHARE) * mark_delta_e(*scar, *mark)
-        };
-        Spread::of(&mut both.map(error).collect::<Vec<f64>>())
-    }
-}
-
-/// Of sorted plans the first with each number of bottles.
-fn keep_best_of_each_count(plans: &[Plan]) -> Vec<Plan> {
-    let counts = 1..=6;
-    counts.filter_map(|bottles| plans.iter().find(|plan| plan.bottles == bottles)).copied().collect()
 }
