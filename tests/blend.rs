@@ -1,16 +1,23 @@
 //! Contracts of the match: worked values, properties, jobs, exactness of the nominal stage, order of threads.
 
+#[path = "support/blends.rs"]
+mod blends;
+#[path = "support/worked_values.rs"]
+mod worked_values;
+
 use std::ops::ControlFlow;
 
+use blends::reporter;
 use proptest::prelude::*;
 use scalp_shade::blend::{
     Aim, Bed, Bottle, Draw, Goal, Job, MatchError, MatchSettings, MatchTarget, Matching, Moment, Nominal,
-    Ranked, Reporter, Stock, View, ZoneKind, area_delta_e, area_error, find_matches, mark_error,
+    Ranked, Stock, View, ZoneKind, area_delta_e, area_error, find_matches, mark_error,
 };
 use scalp_shade::color::{Lab, mix_light};
 use scalp_shade::library::{ShadeKind, ShadeLibrary};
 use scalp_shade::optics::{Colourant, Concentrations, Tissue};
 use scalp_shade::progress::{Progress, Silent};
+use worked_values::MATCHING;
 
 fn bottle(id: &str, solids: &[(Colourant, f64)]) -> Bottle {
     let solids = solids.iter().fold(Concentrations::NONE, |sum, (c, amount)| sum.with(*c, *amount));
@@ -31,10 +38,6 @@ fn eight() -> Vec<Bottle> {
     ]
 }
 
-fn reporter() -> Reporter<'static> {
-    Reporter { progress: &Silent, span: (0.0, 1.0), doing: "" }
-}
-
 fn bed(kind: ZoneKind, skin: Lab) -> Bed {
     Bed::new(&Tissue::from_lab(skin), kind, &Draw::NOMINAL, Moment::HEALED, None)
 }
@@ -51,20 +54,7 @@ fn worked_values() {
     assert!(near(follicle, [47.70, 8.77, 12.38]) && near(target.area_average, [59.03, 10.69, 15.28]));
     let (scar, surround) = (bed(ZoneKind::Scar, target.scar_skin), bed(ZoneKind::Surround, target.bare_skin));
     assert!((scar.cover(250.0) - 0.0636).abs() < 5e-5);
-    for (water, mark, e_mark, e_area, beside, e_beside) in [
-        (0.0, [45.96, -1.25, -4.22], 6.32, 11.93, [43.47, -1.24, 0.01], 7.77),
-        (1.0, [46.80, -1.24, -3.85], 5.86, 11.96, [44.14, -1.19, 0.45], 7.01),
-        (2.0, [47.57, -1.23, -3.50], 5.64, 11.99, [44.76, -1.14, 0.85], 6.34),
-        (3.0, [48.29, -1.20, -3.16], 5.59, 12.01, [45.32, -1.08, 1.23], 5.76),
-        (4.0, [48.97, -1.14, -2.81], 5.61, 12.04, [45.86, -0.99, 1.61], 5.25),
-        (6.0, [50.29, -0.93, -2.05], 5.82, 12.08, [46.87, -0.71, 2.36], 4.43),
-        (8.0, [51.55, -0.65, -1.25], 6.24, 12.12, [47.81, -0.34, 3.11], 3.98),
-        (10.0, [52.75, -0.35, -0.45], 6.77, 12.16, [48.70, 0.08, 3.83], 3.82),
-        (12.0, [53.86, -0.05, 0.32], 7.47, 12.19, [49.52, 0.52, 4.52], 3.87),
-        (16.0, [55.85, 0.50, 1.69], 8.91, 12.25, [50.97, 1.37, 5.76], 4.39),
-        (20.0, [57.53, 0.97, 2.84], 10.23, 12.31, [52.19, 2.14, 6.80], 5.16),
-        (30.0, [60.68, 1.85, 4.96], 12.76, 12.41, [54.47, 3.69, 8.73], 6.99),
-    ] {
+    for (water, mark, e_mark, e_area, beside, e_beside) in MATCHING {
         let cup = Concentrations::single(Colourant::CarbonBlack, 150.0 / (1.0 + water));
         let on_scar = scar.mark(&cup);
         let found = scar.color(&on_scar);

@@ -1,8 +1,12 @@
 //! Properties of plans: stops and what would help, first sessions, sensitivity, other lights, the short list, stopping.
 
+#[path = "support/blends.rs"]
+mod blends;
+
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use blends::{BLACK, GREY, OCHRE, RUST, matched};
 use proptest::prelude::*;
 use scalp_shade::blend::{
     Bed, Draw, Job, MatchError, MatchSettings, MatchTarget, Matching, Moment, Proposal, ProposalKind, Recipe,
@@ -11,31 +15,10 @@ use scalp_shade::blend::{
 use scalp_shade::color::{Lab, mix_light};
 use scalp_shade::library::ShadeLibrary;
 use scalp_shade::optics::{Colourant, Concentrations, Tissue};
-use scalp_shade::progress::{Progress, Silent};
-
-/// A library of shades: id, solids, and further fields.
-fn library(shades: &[(&str, &str, &str)]) -> ShadeLibrary {
-    let of = |(id, solids, more): &(&str, &str, &str)| {
-        let kind = if more.contains("kind:") { "" } else { "kind: base, " };
-        format!(
-            "(id: \"{id}\", name: \"{id}\", maker: \"m\", {kind}solids: {{{solids}}}, source: \"s\", {more}),"
-        )
-    };
-    let text: String = shades.iter().map(of).collect();
-    ShadeLibrary::parse(&format!("(version: 1, shades: [{text}])")).expect("the shades are sound")
-}
-
-const BLACK: (&str, &str, &str) = ("black", "\"carbon_black\": 150", "");
-const GREY: (&str, &str, &str) = ("grey", "\"carbon_black\": 15", "");
-const RUST: (&str, &str, &str) = ("rust", "\"iron_oxide_red\": 90", "");
-const OCHRE: (&str, &str, &str) = ("ochre", "\"iron_oxide_yellow\": 90", "");
+use scalp_shade::progress::Progress;
 
 fn job(job: Job) -> MatchSettings {
     MatchSettings { job: Some(job), ..MatchSettings::default() }
-}
-
-fn matched(target: &MatchTarget, shades: &[(&str, &str, &str)], settings: &MatchSettings) -> Matching {
-    find_matches(target, &library(shades), settings, &Silent).expect("the tones are sound")
 }
 
 fn of_kind(matching: &Matching, kind: ProposalKind) -> Option<&Proposal> {

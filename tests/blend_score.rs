@@ -1,9 +1,13 @@
 //! The score, worked out a second time from the draws, and what the search in two stages loses against scoring all.
 
+#[path = "support/blends.rs"]
+mod blends;
+
+use blends::{BLACK, GREY, OCHRE, RUST, library, reporter};
 use rayon::prelude::*;
 use scalp_shade::blend::{
     Aim, Bed, Bottle, Draw, Goal, Job, MatchSettings, MatchTarget, Moment, Nominal, OwnErrors, Ranked,
-    Recipe, Reporter, Stock, View, ZoneKind, acceptance, density, draws, find_matches,
+    Recipe, Stock, View, ZoneKind, acceptance, density, draws, find_matches,
 };
 use scalp_shade::color::{DeltaEWeights, Lab, delta_e_2000, delta_e_2000_weighted};
 use scalp_shade::library::ShadeLibrary;
@@ -128,19 +132,7 @@ const ONE_DRAW: f64 = 1.5 / 256.0;
 #[test]
 fn scores_are_those_of_the_specification() {
     let target = target();
-    let shade = |id: &str, solids: &str| {
-        format!(
-            "(id: \"{id}\", name: \"{id}\", maker: \"m\", kind: base, solids: {{{solids}}}, source: \"s\"),"
-        )
-    };
-    let shades = [
-        shade("black", "\"carbon_black\": 150"),
-        shade("grey", "\"carbon_black\": 15"),
-        shade("rust", "\"iron_oxide_red\": 90"),
-        shade("ochre", "\"iron_oxide_yellow\": 90"),
-    ]
-    .concat();
-    let library = ShadeLibrary::parse(&format!("(version: 1, shades: [{shades}])")).expect("it is sound");
+    let library = library(&[BLACK, GREY, RUST, OCHRE]);
     let draws = draws(&target);
     let follicle = target.follicle.expect("the example has a follicle");
     let accepted = acceptance(target.bare_skin);
@@ -203,10 +195,6 @@ fn scores_are_those_of_the_specification() {
             assert!((dark - proposal.scar.p_too_dark).abs() <= ONE_DRAW, "{dark}");
         }
     }
-}
-
-fn reporter() -> Reporter<'static> {
-    Reporter { progress: &Silent, span: (0.0, 1.0), doing: "" }
 }
 
 /// Four bottles, in cups of 6 parts at most.

@@ -1,25 +1,13 @@
 //! Every warning of a plan: one case in which it is raised and one in which it is not.
 
+#[path = "support/blends.rs"]
+mod blends;
+
+use blends::{BLACK, matched};
 use scalp_shade::blend::{
-    Job, KnownScale, MatchSettings, MatchTarget, Matching, ProposalKind, WarningKind, find_matches,
+    Job, KnownScale, MatchSettings, MatchTarget, Matching, ProposalKind, WarningKind,
 };
 use scalp_shade::color::Lab;
-use scalp_shade::library::ShadeLibrary;
-use scalp_shade::progress::Silent;
-
-/// A library of shades: id, solids, and further fields.
-fn library(shades: &[(&str, &str, &str)]) -> ShadeLibrary {
-    let of = |(id, solids, more): &(&str, &str, &str)| {
-        let kind = if more.contains("kind:") { "" } else { "kind: base, " };
-        format!(
-            "(id: \"{id}\", name: \"{id}\", maker: \"m\", {kind}solids: {{{solids}}}, source: \"s\", {more}),"
-        )
-    };
-    let text: String = shades.iter().map(of).collect();
-    ShadeLibrary::parse(&format!("(version: 1, shades: [{text}])")).expect("the shades are sound")
-}
-
-const BLACK: (&str, &str, &str) = ("black", "\"carbon_black\": 150", "");
 
 fn wash() -> MatchSettings {
     MatchSettings { job: Some(Job::Wash), ..MatchSettings::default() }
@@ -27,10 +15,6 @@ fn wash() -> MatchSettings {
 
 fn dots() -> MatchSettings {
     MatchSettings { job: Some(Job::Dots), ..MatchSettings::default() }
-}
-
-fn matched(target: &MatchTarget, shades: &[(&str, &str, &str)], settings: &MatchSettings) -> Matching {
-    find_matches(target, &library(shades), settings, &Silent).expect("the tones are sound")
 }
 
 /// The warning of a kind in the best plan.

@@ -1,5 +1,8 @@
 //! The optical model against the worked values of its specification, measured skin, and laws it must keep.
 
+#[path = "support/worked_values.rs"]
+mod worked_values;
+
 use scalp_shade::color::{
     DeltaEWeights, Lab, Reflectance, delta_e_2000, delta_e_2000_dark_penalised, mix_light,
 };
@@ -7,6 +10,7 @@ use scalp_shade::optics::{
     Colourant, Concentrations, Deposit, PigmentedSkin, PredictSpec, SkinParameters, Tissue, area_reflectance,
     cover_of_marks, defaults, predict,
 };
+use worked_values::MATCHING;
 
 /// Scar skin and cup of the second table of worked values.
 const SCAR: &str = "skin: (l: 74.0, a: 6.0, b: 13.0), hold: 0.55, mark_cover: 0.2";
@@ -158,24 +162,6 @@ fn pale_scars_are_within_the_model() {
         assert!(residual <= within, "({l}, {a}, {b}): {residual}");
     }
 }
-
-/// Water, scar's mark, its error, the area's error, the surround's mark, its error.
-type MatchingRow = (f64, [f64; 3], f64, f64, [f64; 3], f64);
-
-const MATCHING: [MatchingRow; 12] = [
-    (0.0, [45.96, -1.25, -4.22], 6.32, 11.93, [43.47, -1.24, 0.01], 7.77),
-    (1.0, [46.80, -1.24, -3.85], 5.86, 11.96, [44.14, -1.19, 0.45], 7.01),
-    (2.0, [47.57, -1.23, -3.50], 5.64, 11.99, [44.76, -1.14, 0.85], 6.34),
-    (3.0, [48.29, -1.20, -3.16], 5.59, 12.01, [45.32, -1.08, 1.23], 5.76),
-    (4.0, [48.97, -1.14, -2.81], 5.61, 12.04, [45.86, -0.99, 1.61], 5.25),
-    (6.0, [50.29, -0.93, -2.05], 5.82, 12.08, [46.87, -0.71, 2.36], 4.43),
-    (8.0, [51.55, -0.65, -1.25], 6.24, 12.12, [47.81, -0.34, 3.11], 3.98),
-    (10.0, [52.75, -0.35, -0.45], 6.77, 12.16, [48.70, 0.08, 3.83], 3.82),
-    (12.0, [53.86, -0.05, 0.32], 7.47, 12.19, [49.52, 0.52, 4.52], 3.87),
-    (16.0, [55.85, 0.50, 1.69], 8.91, 12.25, [50.97, 1.37, 5.76], 4.39),
-    (20.0, [57.53, 0.97, 2.84], 10.23, 12.31, [52.19, 2.14, 6.80], 5.16),
-    (30.0, [60.68, 1.85, 4.96], 12.76, 12.41, [54.47, 3.69, 8.73], 6.99),
-];
 
 /// The worked values of matching: marks and their errors on a scar and on the skin around it.
 #[test]

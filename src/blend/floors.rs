@@ -55,7 +55,7 @@ impl Floors {
         let areas = goals.iter().map(|goal| match goal.aim {
             Aim::Dots { area_average, .. } | Aim::DotsArea { area_average } => {
                 let looks = LookBox { low: six(&range.low), high: six(&range.high) };
-                looks.path_floor(ground, area_average).max(area_floor(goal, &looks, ground))
+                looks.path_floor(ground, area_average).max(area_floor(goal, &looks, ground, f64::INFINITY))
             }
             Aim::Even { .. } | Aim::Surround { .. } => 0.0,
         });
@@ -101,12 +101,13 @@ impl Floors {
 
 /// A sharper and dearer bound for a small range of looks: from the error in its middle and its slope.
 ///
-/// `on_follicle` keeps what goals with the same follicle share.
+/// It is as sharp as is needed to tell whether it is above `most`. `on_follicle` keeps what goals with the same follicle
+/// share.
 pub(super) fn floor_near<const N: usize>(
     goal: &Goal,
-    look: &[f64; N],
-    spread: &[f64; N],
+    (look, spread): (&[f64; N], &[f64; N]),
     ground: Lab,
+    most: f64,
     on_follicle: &mut Option<(Lab, f64)>,
 ) -> f64 {
     let mark = Lab::new(look[0], look[1], look[2]);
@@ -122,9 +123,10 @@ pub(super) fn floor_near<const N: usize>(
         }
         Aim::Dots { follicle, .. } => {
             let on_mark = (on_follicle(follicle) - reach(MARK_SLOPE)).max(0.0);
-            MARK_SHARE * on_mark + (1.0 - MARK_SHARE) * area_floor(goal, &around(look, spread), ground)
+            let enough = (most - MARK_SHARE * on_mark) / (1.0 - MARK_SHARE);
+            MARK_SHARE * on_mark + (1.0 - MARK_SHARE) * area_floor(goal, &around(look, spread), ground, enough)
         }
-        Aim::DotsArea { .. } => area_floor(goal, &around(look, spread), ground),
+        Aim::DotsArea { .. } => area_floor(goal, &around(look, spread), ground, most),
     }
 }
 
@@ -135,10 +137,10 @@ fn around<const N: usize>(look: &[f64; N], spread: &[f64; N]) -> LookBox {
     }
 }
 
-fn area_floor(goal: &Goal, looks: &LookBox, ground: Lab) -> f64 {
+fn area_floor(goal: &Goal, looks: &LookBox, ground: Lab, enough: f64) -> f64 {
     match goal.aim {
-        Aim::Dots { area_average, .. } => looks.way_floor(ground, |lab| area_error(lab, area_average)),
-        Aim::DotsArea { area_average } => looks.way_floor(ground, |lab| area_delta_e(lab, area_average)),
+        Aim::Dots { area_average, .. } => looks.way_floor(ground, enough, |lab| area_error(lab, area_average)),
+        Aim::DotsArea { area_average } => looks.way_floor(ground, enough, |lab| area_delta_e(lab, area_average)),
         Aim::Even { .. } | Aim::Surround { .. } => 0.0,
     }
 }

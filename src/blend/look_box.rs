@@ -29,19 +29,34 @@ impl LookBox {
         (0..3).map(|c| 0.5 * slope[c] * (self.high[from + c] - self.low[from + c])).sum()
     }
 
-    /// Lower bound of an area's error over all densities: five points on the way and the slope between them.
-    pub(super) fn way_floor(&self, ground: Lab, error: impl Fn(Lab) -> f64) -> f64 {
+    /// Lower bound of an area's error over all densities: from points on the way and the slope between them, as many as
+    /// tell whether it is below `enough`.
+    pub(super) fn way_floor(&self, ground: Lab, enough: f64, error: impl Fn(Lab) -> f64) -> f64 {
+        const NARROWEST: f64 = 1.0 / 16.0;
         let end = lab_at(&self.middle(), 3);
         let way = [end.l - ground.l, end.a - ground.a, end.b - ground.b];
         let change: f64 = way.iter().zip(AREA_SLOPE).map(|(way, slope)| slope * way.abs()).sum();
-        let at = |share: f64| {
-            error(Lab::new(ground.l + share * way[0], ground.a + share * way[1], ground.b + share * way[2]))
-        };
-        let points = [0.0, 0.25, 0.5, 0.75, 1.0].map(at);
-        let between = |pair: &[f64]| (0.5 * (pair[0] + pair[1] - 0.25 * change)).max(0.0);
-        let lowest = points.windows(2).map(between).fold(f64::INFINITY, f64::min);
         // The way is not quite straight.
-        (lowest - self.reach(3, AREA_SLOPE) - 0.03 * change).max(0.0)
+        let allowance = self.reach(3, AREA_SLOPE) + 0.03 * change;
+        let at = |share: f64| {
+            let [l, a, b] = way.map(|way| share * way);
+            (share, error(Lab::new(ground.l + l, ground.a + a, ground.b + b)) - allowance)
+        };
+        let (start, end) = (at(0.0), at(1.0));
+        let mut lowest = f64::INFINITY;
+        let mut open = vec![(start, end)];
+        while let Some((low, high)) = open.pop() {
+            let width = high.0 - low.0;
+            let floor = 0.5 * (low.1 + high.1 - width * change);
+            // It only matters whether anything is below.
+            if floor >= enough || width <= NARROWEST || low.1.min(high.1) < enough {
+                lowest = lowest.min(floor);
+                continue;
+            }
+            let middle = at(0.5 * (low.0 + high.0));
+            open.extend([(low, middle), (middle, high)]);
+        }
+        lowest.max(0.0)
     }
 
     /// Lower bound of CIEDE2000 to any area on the way from `ground` to the areas of the box, by density.

@@ -3,8 +3,10 @@
 //! Never sees pixels: its target is numbers, so that it can be tested and timed with numbers alone.
 
 mod apart;
+mod ask;
 mod bed;
 mod cell;
+mod chart;
 mod cup;
 mod difference;
 mod distribution;

@@ -4,8 +4,8 @@ use super::cell::{Half, PLACES, edges, place_in_whole};
 
 /// Allowed whatever the estimate.
 pub(super) const SLACK: f64 = 2e-3;
-/// Share of the whole range's bend by which it is widened.
-const BEND: f64 = 0.95;
+/// Multiple of the whole range's bend by which it is widened; there is no larger cell to tell more.
+const BEND: f64 = 2.0;
 /// Share of a cell's own bend that counts beside its misfit against the cell it is a part of.
 const BEND_BESIDE: f64 = 0.4;
 /// Share of both by which a cell is widened, halved once or more often.
