@@ -4,9 +4,7 @@
 mod blends;
 
 use blends::{BLACK, matched};
-use scalp_shade::blend::{
-    Job, KnownScale, MatchSettings, MatchTarget, Matching, ProposalKind, WarningKind,
-};
+use scalp_shade::blend::{Job, KnownScale, MatchSettings, MatchTarget, Matching, ProposalKind, WarningKind};
 use scalp_shade::color::Lab;
 
 fn wash() -> MatchSettings {

@@ -54,7 +54,9 @@ impl Cell {
         let corners = match half.part {
             _ if corners == 1 => self.corners,
             3 => [self.between(1, 2), self.between(0, 2), self.between(0, 1)],
-            part => std::array::from_fn(|j| if j < corners { self.between(part, j) } else { self.corners[j] }),
+            part => {
+                std::array::from_fn(|j| if j < corners { self.between(part, j) } else { self.corners[j] })
+            }
         };
         Self { corners, water, depth: self.depth + 1 }
     }

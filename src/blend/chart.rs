@@ -72,8 +72,7 @@ impl<'a, const N: usize> Chart<'a, N> {
         let slot = (usize::from(at[0]) * side + usize::from(at[1])) * side + usize::from(water);
         if self.looks[slot].0 != self.stamp {
             let set = &self.set;
-            let look =
-                self.nodes.on_edge(set, at, water).unwrap_or_else(|| self.nodes.look(set, at, water));
+            let look = self.nodes.on_edge(set, at, water).unwrap_or_else(|| self.nodes.look(set, at, water));
             self.looks[slot] = (self.stamp, look);
         }
         self.looks[slot].1

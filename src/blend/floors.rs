@@ -111,7 +111,8 @@ pub(super) fn floor_near<const N: usize>(
     on_follicle: &mut Option<(Lab, f64)>,
 ) -> f64 {
     let mark = Lab::new(look[0], look[1], look[2]);
-    let reach = |slope: [f64; 3]| -> f64 { slope.iter().zip(spread).map(|(slope, spread)| slope * spread).sum() };
+    let reach =
+        |slope: [f64; 3]| -> f64 { slope.iter().zip(spread).map(|(slope, spread)| slope * spread).sum() };
     let mut on_follicle = |follicle: Lab| match *on_follicle {
         Some((known, error)) if known == follicle => error,
         _ => on_follicle.insert((follicle, mark_error(mark, follicle))).1,
@@ -124,7 +125,8 @@ pub(super) fn floor_near<const N: usize>(
         Aim::Dots { follicle, .. } => {
             let on_mark = (on_follicle(follicle) - reach(MARK_SLOPE)).max(0.0);
             let enough = (most - MARK_SHARE * on_mark) / (1.0 - MARK_SHARE);
-            MARK_SHARE * on_mark + (1.0 - MARK_SHARE) * area_floor(goal, &around(look, spread), ground, enough)
+            MARK_SHARE * on_mark
+                + (1.0 - MARK_SHARE) * area_floor(goal, &around(look, spread), ground, enough)
         }
         Aim::DotsArea { .. } => area_floor(goal, &around(look, spread), ground, most),
     }
@@ -139,8 +141,12 @@ fn around<const N: usize>(look: &[f64; N], spread: &[f64; N]) -> LookBox {
 
 fn area_floor(goal: &Goal, looks: &LookBox, ground: Lab, enough: f64) -> f64 {
     match goal.aim {
-        Aim::Dots { area_average, .. } => looks.way_floor(ground, enough, |lab| area_error(lab, area_average)),
-        Aim::DotsArea { area_average } => looks.way_floor(ground, enough, |lab| area_delta_e(lab, area_average)),
+        Aim::Dots { area_average, .. } => {
+            looks.way_floor(ground, enough, |lab| area_error(lab, area_average))
+        }
+        Aim::DotsArea { area_average } => {
+            looks.way_floor(ground, enough, |lab| area_delta_e(lab, area_average))
+        }
         Aim::Even { .. } | Aim::Surround { .. } => 0.0,
     }
 }

@@ -60,9 +60,8 @@ impl Pairing {
         let floor = |world: usize, mark: Lab| {
             near.get(world).map_or(0.0, |near| near.at(&[mark.l, mark.a, mark.b], &[0.0; 3]))
         };
-        let truth = |world: usize, mark: Lab| {
-            scar_marks.get(world).map_or(0.0, |scar| mark_delta_e(*scar, mark))
-        };
+        let truth =
+            |world: usize, mark: Lab| scar_marks.get(world).map_or(0.0, |scar| mark_delta_e(*scar, mark));
         let mut floors: Vec<Plan> = candidates.iter().filter_map(|ranked| plan(ranked, &floor)).collect();
         floors.sort_by(Plan::compare);
         let mut best: Vec<Plan> = Vec::new();
@@ -111,8 +110,11 @@ mod tests {
         ];
         let stock = Stock::new(bottles, &MatchSettings::default());
         let follicle = target.follicle.unwrap();
-        let surround = Ground::new(ZoneKind::Surround, target.bare_skin, target.area_average)
-            .worlds(&draws, Moment::HEALED, None);
+        let surround = Ground::new(ZoneKind::Surround, target.bare_skin, target.area_average).worlds(
+            &draws,
+            Moment::HEALED,
+            None,
+        );
         let mut cups = HashMap::new();
         let mut candidates = Vec::new();
         for count in 1..=3 {
@@ -122,8 +124,11 @@ mod tests {
                         let cup = Cup::new(&set, &parts, water).unwrap();
                         let marks = surround.marks(&stock.concentrations(&cup), &draws);
                         let wanted = draws.iter().map(|draw| plus(follicle, draw.follicle_error()));
-                        let on_follicle =
-                            marks.iter().zip(wanted).map(|(mark, wanted)| mark_error(*mark, wanted)).collect();
+                        let on_follicle = marks
+                            .iter()
+                            .zip(wanted)
+                            .map(|(mark, wanted)| mark_error(*mark, wanted))
+                            .collect();
                         cups.insert(cup, Marks { marks, on_follicle });
                         candidates.push(Ranked { score: 0.0, cup, density_step: 0 });
                     }
@@ -131,8 +136,11 @@ mod tests {
             }
         }
         let pairing = Pairing::new(cups);
-        let scar = Ground::new(ZoneKind::Scar, target.scar_skin, target.area_average)
-            .worlds(&draws, Moment::HEALED, None);
+        let scar = Ground::new(ZoneKind::Scar, target.scar_skin, target.area_average).worlds(
+            &draws,
+            Moment::HEALED,
+            None,
+        );
         for ranked in candidates.iter().step_by(17) {
             let scar_marks = scar.marks(&stock.concentrations(&ranked.cup), &draws);
             let spread = Spread { mean: 3.0, p90: 5.0 };

@@ -186,8 +186,7 @@ impl<const N: usize> Along<N> {
         let (mut middle, mut half) = ([0.0; N], *spread);
         for c in 0..N {
             // The Bernstein coefficient between the ends.
-            let between =
-                self.first[c] + 0.5 * (from + to) * self.slope[c] + from * to * self.curve[c];
+            let between = self.first[c] + 0.5 * (from + to) * self.slope[c] + from * to * self.curve[c];
             let (least, most) = if low[c] < high[c] { (low[c], high[c]) } else { (high[c], low[c]) };
             let least = if between < least { between } else { least };
             let most = if between > most { between } else { most };
