@@ -42,11 +42,6 @@ impl Cell {
         places
     }
 
-    /// How many parts the plane of shares is halved into.
-    pub(super) fn parts(corners: usize) -> usize {
-        [1, 1, 2, 4][corners.min(3)]
-    }
-
     /// One of the parts that a cell is divided into.
     pub(super) fn half(&self, half: Half, corners: usize) -> Self {
         let middle = self.middle_of_water();

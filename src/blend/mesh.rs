@@ -291,6 +291,8 @@ mod tests {
         let mut known = explorer.known(Cell::WHOLE, None);
         for step in way {
             let cell = known.cell;
+            // Of the whole range only the range is used.
+            let loose = if cell.depth > 0 { 0.0 } else { f64::INFINITY };
             let (from, per_node) = known.scale_of_water();
             let waters = explorer.chart.waters.iter().zip(&explorer.chart.places);
             let along = waters.map(|(water, at)| (*water, (at - from) * per_node));
@@ -303,13 +305,12 @@ mod tests {
                 let sight = search.view.sight(&search.bed, &mark);
                 let near = known.patch.along(place).at(*along);
                 for (c, truth) in sight.look().iter().enumerate().take(N) {
-                    let beyond = (truth - near[c]).abs() - known.spread[c];
-                    let beyond = if cell.depth > 0 { beyond } else { f64::NEG_INFINITY };
+                    let beyond = (truth - near[c]).abs() - known.spread[c] - loose;
                     let off = (known.range.low[c] - truth).max(truth - known.range.high[c]);
                     watch[cell.depth].note(off.max(beyond));
                 }
             }
-            let half = Half { part: step.index(Cell::parts(set.len())), upper: *step.get(&[false, true]) };
+            let half = Half { part: step.index([1, 2, 4][set.len() - 1]), upper: *step.get(&[false, true]) };
             let divided = members.iter().map(|(index, place)| (index, part_of(place, set.len())));
             members =
                 divided.filter(|(_, (part, _))| *part == half.part).map(|(i, (_, at))| (*i, at)).collect();

@@ -30,13 +30,13 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
-    pub(super) fn new(cups: HashMap<Cup, Marks>) -> Self {
+    pub(super) fn new(cups: Vec<(Cup, Marks)>) -> Self {
         let mut regions: Vec<Option<Region>> = Vec::new();
-        for cup in cups.values() {
+        for (_, cup) in &cups {
             regions.resize(cup.marks.len(), None);
             regions.iter_mut().zip(&cup.marks).for_each(|(region, mark)| widen(region, *mark));
         }
-        Self { cups, regions: regions.into_iter().flatten().collect() }
+        Self { cups: cups.into_iter().collect(), regions: regions.into_iter().flatten().collect() }
     }
 
     /// The best plan of each number of bottles beside an answer with these marks in all worlds.
@@ -115,26 +115,22 @@ mod tests {
             Moment::HEALED,
             None,
         );
-        let mut cups = HashMap::new();
-        let mut candidates = Vec::new();
-        for count in 1..=3 {
-            for set in stock.sets(count) {
-                for parts in proportions(count, 5) {
-                    for water in [0, 3, 9, 20] {
-                        let cup = Cup::new(&set, &parts, water).unwrap();
-                        let marks = surround.marks(&stock.concentrations(&cup), &draws);
-                        let wanted = draws.iter().map(|draw| plus(follicle, draw.follicle_error()));
-                        let on_follicle = marks
-                            .iter()
-                            .zip(wanted)
-                            .map(|(mark, wanted)| mark_error(*mark, wanted))
-                            .collect();
-                        cups.insert(cup, Marks { marks, on_follicle });
-                        candidates.push(Ranked { score: 0.0, cup, density_step: 0 });
-                    }
-                }
-            }
-        }
+        let all_parts = (1..=3).flat_map(|count| stock.sets(count)).flat_map(|set| {
+            let parts = proportions(set.len(), 5);
+            parts.into_iter().map(move |parts| (set.clone(), parts))
+        });
+        let cups = all_parts
+            .flat_map(|(set, parts)| [0, 3, 9, 20].map(|water| Cup::new(&set, &parts, water).unwrap()));
+        let of_cup = |cup: Cup| {
+            let marks = surround.marks(&stock.concentrations(&cup), &draws);
+            let wanted = draws.iter().map(|draw| plus(follicle, draw.follicle_error()));
+            let on_follicle = marks.iter().zip(wanted).map(|(mark, wanted)| mark_error(*mark, wanted));
+            let on_follicle = on_follicle.collect();
+            (cup, Marks { marks, on_follicle })
+        };
+        let cups: Vec<(Cup, Marks)> = cups.map(of_cup).collect();
+        let candidate = |(cup, _): &(Cup, Marks)| Ranked { score: 0.0, cup: *cup, density_step: 0 };
+        let candidates: Vec<Ranked> = cups.iter().map(candidate).collect();
         let pairing = Pairing::new(cups);
         let scar = Ground::new(ZoneKind::Scar, target.scar_skin, target.area_average).worlds(
             &draws,

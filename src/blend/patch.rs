@@ -61,10 +61,8 @@ impl<const N: usize> Patch<N> {
     fn bend(&self) -> [f64; N] {
         let mut bend = [0.0_f64; N];
         let mut note = |low: &[f64; N], middle: &[f64; N], high: &[f64; N]| {
-            for c in 0..N {
-                let off = (middle[c] - 0.5 * (low[c] + high[c])).abs();
-                bend[c] = if off > bend[c] { off } else { bend[c] };
-            }
+            let off = std::array::from_fn(|c| (middle[c] - 0.5 * (low[c] + high[c])).abs());
+            raise(&mut bend, &off);
         };
         for [low, middle, high] in &self.values[..Self::places(self.corners)] {
             note(low, middle, high);
@@ -86,11 +84,8 @@ impl<const N: usize> Patch<N> {
             let place = place_in_whole(half.part, &place_of(slot, self.corners), self.corners);
             let by_level = larger.by_level(&larger.spatial_weights(&place));
             for (truth, [low, middle, high]) in values.iter().zip(levels) {
-                for c in 0..N {
-                    let near = low * by_level[0][c] + middle * by_level[1][c] + high * by_level[2][c];
-                    let off = (truth[c] - near).abs();
-                    misfit[c] = if off > misfit[c] { off } else { misfit[c] };
-                }
+                let near = |c: usize| low * by_level[0][c] + middle * by_level[1][c] + high * by_level[2][c];
+                raise(&mut misfit, &std::array::from_fn(|c| (truth[c] - near(c)).abs()));
             }
         }
         misfit
@@ -104,15 +99,13 @@ impl<const N: usize> Patch<N> {
         };
         let mut range = Range { low: [f64::INFINITY; N], high: [f64::NEG_INFINITY; N] };
         let mut note = |value: &[f64; N]| {
-            for c in 0..N {
-                range.low[c] = if value[c] < range.low[c] { value[c] } else { range.low[c] };
-                range.high[c] = if value[c] > range.high[c] { value[c] } else { range.high[c] };
-            }
+            lower(&mut range.low, value);
+            raise(&mut range.high, value);
         };
         let mut ends = [[[0.0; N]; 3]; 3];
-        for corner in 0..self.corners {
-            ends[corner] = by_water(corner);
-            ends[corner].iter().for_each(&mut note);
+        for (corner, end) in ends.iter_mut().enumerate().take(self.corners) {
+            *end = by_water(corner);
+            end.iter().for_each(&mut note);
         }
         for (slot, (a, b)) in edges(self.corners).iter().enumerate() {
             for (level, middle) in by_water(self.corners + slot).iter().enumerate() {
@@ -120,11 +113,11 @@ impl<const N: usize> Patch<N> {
                 note(&std::array::from_fn(|c| 2.0 * middle[c] - f64::midpoint(a[c], b[c])));
             }
         }
-        for c in 0..N {
-            range.low[c] -= spread[c];
-            range.high[c] += spread[c];
-        }
-        range.within(known)
+        let wider = Range {
+            low: std::array::from_fn(|c| range.low[c] - spread[c]),
+            high: std::array::from_fn(|c| range.high[c] + spread[c]),
+        };
+        wider.within(known)
     }
 
     /// Weights of the spatial nodes at a place.
@@ -195,6 +188,19 @@ impl<const N: usize> Along<N> {
         }
         (middle, half)
     }
+}
+
+/// Takes the larger of each two; plain comparisons become vector instructions.
+fn raise<const N: usize>(most: &mut [f64; N], values: &[f64; N]) {
+    most.iter_mut().zip(values).for_each(|(most, value)| *most = if value > most { *value } else { *most });
+}
+
+/// Takes the smaller of each two.
+fn lower<const N: usize>(least: &mut [f64; N], values: &[f64; N]) {
+    least
+        .iter_mut()
+        .zip(values)
+        .for_each(|(least, value)| *least = if value < least { *value } else { *least });
 }
 
 fn level_weights(along: f64) -> [f64; 3] {

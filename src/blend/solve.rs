@@ -1,7 +1,5 @@
 //! From nominal lists to scored plans.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::bed::{Bed, Moment};
@@ -257,13 +255,13 @@ impl<'a> Solver<'a> {
         candidates: &[Vec<Ranked>],
         worlds: &Worlds,
         follicle: Lab,
-    ) -> Result<HashMap<Cup, Marks>, Cancelled> {
+    ) -> Result<Vec<(Cup, Marks)>, Cancelled> {
         let mut cups: Vec<Cup> = candidates.iter().flatten().map(|ranked| ranked.cup).collect();
         cups.sort_unstable_by(Cup::tie);
         cups.dedup();
         let reporter = self.reporter(0.8, 0.9, "Scoring the surround");
         let targets: Vec<Lab> = self.draws.iter().map(|draw| plus(follicle, draw.follicle_error())).collect();
-        let mut found = HashMap::with_capacity(cups.len());
+        let mut found = Vec::with_capacity(cups.len());
         for (index, some) in cups.chunks(128).enumerate() {
             reporter.at(index as f32 * 128.0 / cups.len() as f32)?;
             let predict = |cup: &Cup| {
