@@ -356,13 +356,15 @@ mod tests {
             }
         }
         for (depth, watch) in watch.iter().enumerate() {
-            let told = format!(
+            eprintln!(
                 "halved {depth} times: {} of {} outside, by {:.4} at most",
                 watch.outside, watch.looks, watch.excess
             );
-            // Seen: 2 of 6 million, by 0.07, with bottles stronger than those on sale.
-            assert!(watch.looks > 20_000, "{told}");
-            assert!(watch.outside <= watch.looks / 50_000 && watch.excess < 0.2, "{told}");
+            assert!(watch.looks > 20_000 && watch.excess < 0.2);
         }
+        // Seen: 4 of 5.6 million, by 0.07, with bottles stronger than those on sale.
+        let [looks, outside] =
+            [|w: &Watch| w.looks, |w: &Watch| w.outside].map(|of| watch.iter().map(of).sum::<u32>());
+        assert!(outside <= looks / 200_000, "{outside} of {looks} outside");
     }
 }
