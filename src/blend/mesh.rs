@@ -78,8 +78,7 @@ impl<'a, const N: usize> Explorer<'a, N> {
     /// About the lowest score that any cup of the set may have, for any goal: by the quadratic as it stands.
     pub(super) fn promise(&mut self, set: &[u8]) -> f64 {
         self.chart.turn_to(set);
-        let mut known = self.known(Cell::WHOLE, None);
-        known.range = known.patch.range(&[0.0; N], &Range::ALL);
+        let known = self.known(Cell::WHOLE, None);
         let goals = self.search.goals.iter();
         let least = |goal: &Goal| goal.weight * known.least(goal) + goal.fee(self.chart.mask);
         goals.map(least).fold(f64::INFINITY, f64::min)
@@ -98,11 +97,9 @@ impl<'a, const N: usize> Explorer<'a, N> {
             }
             return;
         }
+        // How near its quadratic is to the looks is known of the halves only.
         let known = self.known(Cell::WHOLE, None);
-        let asked = known.still_asked(&asked);
-        if !asked.is_empty() {
-            self.divide_whole(&known, &asked);
-        }
+        self.divide_whole(&known, &asked);
     }
 
     /// Looks at the parts of the whole range, and there at the cups that may enter a list.
@@ -239,8 +236,11 @@ impl<'a, const N: usize> Explorer<'a, N> {
     fn known(&mut self, cell: Cell, larger: Option<(&Known<N>, Half)>) -> Known<N> {
         let patch = self.chart.patch(&cell);
         let (spread, within) = match larger {
-            Some((larger, half)) => (patch.spread_of_half(&larger.patch, half, cell.depth), larger.range),
-            None => (patch.spread_of_whole(), Range::ALL),
+            Some((larger, half)) => {
+                let within = if larger.cell.depth > 0 { larger.range } else { Range::ALL };
+                (patch.spread_of_half(&larger.patch, half, cell.depth), within)
+            }
+            None => ([0.0; N], Range::ALL),
         };
         let range = patch.range(&spread, &within);
         let floors = Floors::over(&self.targets, &self.search.goals, &range, self.ground);
@@ -291,7 +291,7 @@ mod tests {
         let mut known = explorer.known(Cell::WHOLE, None);
         for step in way {
             let cell = known.cell;
-            // Of the whole range only the range is used.
+            // The whole range is always divided.
             let loose = if cell.depth > 0 { 0.0 } else { f64::INFINITY };
             let (from, per_node) = known.scale_of_water();
             let waters = explorer.chart.waters.iter().zip(&explorer.chart.places);
@@ -306,7 +306,7 @@ mod tests {
                 let near = known.patch.along(place).at(*along);
                 for (c, truth) in sight.look().iter().enumerate().take(N) {
                     let beyond = (truth - near[c]).abs() - known.spread[c] - loose;
-                    let off = (known.range.low[c] - truth).max(truth - known.range.high[c]);
+                    let off = (known.range.low[c] - truth).max(truth - known.range.high[c]) - loose;
                     watch[cell.depth].note(off.max(beyond));
                 }
             }
@@ -362,9 +362,11 @@ mod tests {
             );
             assert!(watch.looks > 20_000 && watch.excess < 0.2);
         }
-        // Seen: 4 of 5.6 million, by 0.07, with bottles stronger than those on sale.
-        let [looks, outside] =
-            [|w: &Watch| w.looks, |w: &Watch| w.outside].map(|of| watch.iter().map(of).sum::<u32>());
-        assert!(outside <= looks / 200_000, "{outside} of {looks} outside");
+        // Seen: none of 0.9 million, and in a run three times as long 5 of 2.6 million, by 0.03, with bottles stronger
+        // than those on sale.
+        let halved = || watch.iter().skip(1);
+        let (looks, outside) =
+            (halved().map(|w| w.looks).sum::<u32>(), halved().map(|w| w.outside).sum::<u32>());
+        assert!(outside <= looks / 100_000, "{outside} of {looks} outside");
     }
 }

@@ -4,8 +4,6 @@ use super::cell::{Half, PLACES, edges, place_in_whole};
 
 /// Allowed whatever the estimate.
 pub(super) const SLACK: f64 = 2e-3;
-/// Multiple of the whole range's bend by which it is widened; there is no larger cell to tell more.
-const BEND: f64 = 2.0;
 /// Share of a cell's own bend that counts beside its misfit against the cell it is a part of.
 const BEND_BESIDE: f64 = 0.4;
 /// Share of both by which a cell is widened, halved once or more often.
@@ -39,11 +37,6 @@ impl<const N: usize> Range<N> {
 impl<const N: usize> Patch<N> {
     pub(super) fn places(corners: usize) -> usize {
         corners + edges(corners).len()
-    }
-
-    /// How far looks may lie from the quadratic of the whole range.
-    pub(super) fn spread_of_whole(&self) -> [f64; N] {
-        self.bend().map(|bend| BEND * bend + SLACK)
     }
 
     /// How far looks may lie from the quadratic of a half of a larger cell.
