@@ -59,3 +59,8 @@ pub const MARK_COVER: f64 = 0.05;
 pub const FRESH_DIAMETER_MM: f64 = 0.25;
 /// Width of a healed mark, mm (*assumed*).
 pub const HEALED_DIAMETER_MM: f64 = 0.18;
+
+/// Thickness of a drawdown's film, mm.
+pub const DRAWDOWN_MM: f64 = 0.05;
+/// Weight of the label's solids in the fit of a ladder, against the sum of squared CIEDE2000.
+pub const LABEL_WEIGHT: f64 = 0.1;

@@ -10,6 +10,9 @@
 //!                                        Tissue::color (with q) ◄── area_reflectance ◄─────────┘
 //! ```
 //!
+//! [`DrawdownCard`] is the same physics for a bottle's drawdown on a card, and [`fit_ladder`] goes back from a
+//! ladder of drawdowns to what the bottle holds.
+//!
 //! # Fast paths for a search
 //!
 //! Only the pigmented layer depends on the recipe. [`PigmentedSkin`] holds everything else folded into four
@@ -28,9 +31,11 @@ mod colourant;
 mod concentrations;
 pub mod defaults;
 mod deposit;
+mod drawdown;
 mod elementary;
 mod film;
 mod inversion;
+mod ladder_fit;
 mod lanes;
 mod marks;
 mod pigmented;
@@ -43,6 +48,8 @@ mod tissue;
 pub use colourant::{COLOURANTS, Colourant};
 pub use concentrations::Concentrations;
 pub use deposit::{Deposit, effective_clear_depth_mm};
+pub use drawdown::{DrawdownCard, Rung};
+pub use ladder_fit::fit_ladder;
 pub use lanes::{LANES, Lanes};
 pub use marks::{AreaTerms, YuleNielsen, area_reflectance, cover_of_marks};
 pub use pigmented::{PigmentColumn, PigmentedSkin};
