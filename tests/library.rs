@@ -43,7 +43,8 @@ fn the_bundled_library_holds_all_kinds_and_no_warnings() {
 fn every_field_is_read_with_and_without_some() {
     let text = with_shades(
         r#"(id: "a-1", name: "A", maker: "M", kind: "skin_tone", solids: {"titanium_dioxide": 300, "iron_oxide_red": 8.5},
-        source: "data sheet", ladder: [(water_parts: 20, lab: (l: 52, a: 0.6, b: -1.5)), (water_parts: 5, lab: (l: 31.0, a: 0.4, b: -0.8))],
+        source: "data sheet", ladder: [(water_parts: 20, lab: (l: 85.33, a: 4.34, b: 4.15)), (water_parts: 5, lab: (l: 80.75, a: 6.19, b: 4.57))],
+        card: (l: 92, a: -0.5, b: 1.5),
         max_water_parts: Some(30), volume_ml: 15, price: Some(39.0), lot: "A1234", expiry: "2028-06-30",
         opened_on: Some("2025-10-01"), in_stock: true, neat_only: false)"#,
     );
@@ -54,6 +55,7 @@ fn every_field_is_read_with_and_without_some() {
     assert_eq!(shade.expiry, Some(date(2028, 6, 30)));
     assert_eq!(shade.ladder.iter().map(|rung| rung.water_parts).collect::<Vec<_>>(), [5.0, 20.0]);
     assert_eq!(shade.evidence(), Evidence::Measured);
+    assert!((shade.solids.of(Colourant::IronOxideRed) / 8.5 - 1.0).abs() < 0.02, "{:?}", shade.solids);
     assert!(!shade.expired(date(2028, 6, 30)) && shade.expired(date(2028, 7, 1)));
     let texts: Vec<String> = library.warnings(date(2028, 7, 1)).iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -61,6 +63,8 @@ fn every_field_is_read_with_and_without_some() {
         [
             "a-1: expired on 2028-06-30; it is not used in recipes",
             "a-1: opened more than 12 months ago; check what the label says about keeping",
+            "a-1: two rungs cannot check each other; measure a third dilution",
+            "a-1: its rungs look nearly the same at twice or half the strength; add dilutions through which the card is seen, and for white pigment take a dark card",
         ]
     );
 }

@@ -5,8 +5,9 @@
 use rand::{Rng, RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 use scalp_shade::cli::{Finish, run};
-use scalp_shade::library::ShadeLibrary;
-use scalp_shade::optics::{PredictSpec, predict};
+use scalp_shade::color::Lab;
+use scalp_shade::library::{MeasuredShade, ShadeLibrary, with_shade};
+use scalp_shade::optics::{PredictSpec, Rung, predict};
 use scalp_shade::region::masks;
 use scalp_shade::render::CaseFile;
 
@@ -94,6 +95,60 @@ fn no_mutation_of_a_library_panics() {
     assert!(read > 50 && refused > 500, "{read} read, {refused} refused");
 }
 
+/// A shade with a ladder and its card, the others without.
+const LADDERS: &str = r#"(version: 1, shades: [
+    (id: "own", name: "Own", maker: "M", kind: base, source: "s", solids: {"carbon_black": 150.0, "organic_red": 20},
+     card: Some((l: 92.5, a: -0.5, b: 1.5)), // white
+     ladder: [(water_parts: 30, lab: (l: 8.0, a: 2.0, b: 4.6)), (water_parts: 100.0, lab: (l: 40.4, a: 2.2, b: 10.6))]),
+    (id: "b", name: "B", maker: "M", kind: ready, source: "s", ladder: [
+     (water_parts: 0, lab: (l: 60, a: 9, b: 20)), (water_parts: 9, lab: (l: 80, a: 4, b: 9)), (water_parts: 20, lab: (l: 88, a: 2, b: 5)) ]),
+])"#;
+
+/// Some digits replaced by others: still RON, with other figures.
+fn other_digits(rng: &mut impl Rng, text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_ascii_digit() && rng.random_bool(0.03) {
+                *pick(rng, &['0', '1', '5', '9', '-'])
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn no_mutation_of_a_ladder_panics_or_gives_figures_that_are_none() {
+    let mut rng = Pcg64Mcg::seed_from_u64(5);
+    let (mut read, mut put) = (0, 0);
+    for round in 0..600 {
+        let text = if round % 2 == 0 { mutated(&mut rng, LADDERS) } else { other_digits(&mut rng, LADDERS) };
+        let Ok(library) = ShadeLibrary::parse(&text) else { continue };
+        read += 1;
+        for shade in library.shades() {
+            assert!(shade.solids.total().is_finite() && shade.solids.total() > 0.0, "{text}");
+            if let Some(report) = shade.ladder_report().filter(|_| round % 4 == 0) {
+                assert!(report.delta_e.is_finite() && report.rungs.len() == shade.ladder.len(), "{text}");
+            }
+        }
+        let shade = MeasuredShade {
+            id: String::from("own"),
+            name: mutated(&mut rng, "My black"),
+            maker: None,
+            kind: None,
+            label: None,
+            card: Lab::new(93.0, 0.0, 1.0),
+            ladder: vec![Rung { water_parts: 50.0, lab: Lab::new(20.0, 3.0, 10.0) }],
+            source: String::from("test"),
+        };
+        if let Ok((now, saved)) = with_shade(&text, &shade, true) {
+            assert_eq!(ShadeLibrary::parse(&now), Ok(saved.library));
+            put += 1;
+        }
+    }
+    assert!(read > 30 && put > 15, "{read} read, {put} put in");
+}
+
 #[test]
 fn no_mutation_of_a_specification_panics() {
     let mut rng = Pcg64Mcg::seed_from_u64(2);
@@ -165,6 +220,10 @@ fn no_argument_list_panics() {
     std::fs::write(&spec, SPEC).expect("it can be written");
     std::fs::write(&library, "(version: 1, shades: [])").expect("it can be written");
     let scar = "8,8 15,8 15,15 8,15";
+    let measure = format!(
+        "library measure {photo} --grey 12,12,8 --card 4,4,3 --rung 20,19,5,4 --rung 50,12,18,4 --id own --name Own --into {}",
+        path("bottles.ron")
+    );
     let starts: Vec<Vec<&str>> = vec![
         vec!["match", &photo, "--scar", scar, "--ring", "0,4", "--mm-per-px", "0.05", "--top", "2", "--json"],
         vec![
@@ -204,6 +263,7 @@ fn no_argument_list_panics() {
         vec!["inspect", &photo, "--json"],
         vec!["predict", &spec, "--json"],
         vec!["library", "check", &library],
+        measure.split(' ').collect(),
     ];
     let mut words: Vec<String> = starts.iter().flatten().map(|word| (*word).to_owned()).collect();
     words.extend(VALUES.iter().map(|value| (*value).to_owned()));

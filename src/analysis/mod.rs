@@ -3,11 +3,13 @@
 //! [`measure`] goes from a photo to its tones, [`find`] from tones to recipes, [`analyze`] does both. The
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and
 //! [`calibrate`] alone to show a photo by its grey card. The words for figures that page and window share are
-//! here too.
+//! here too. [`measure_ladder`] reads a bottle's drawdowns instead of a scalp.
 
 mod bundled;
 mod error;
 mod inputs;
+mod ladder;
+mod spot;
 mod stages;
 mod target;
 mod words;
@@ -15,6 +17,8 @@ mod words;
 pub use bundled::bundled_case;
 pub use error::AnalysisError;
 pub use inputs::{Inputs, Outcome, PhotoSource};
+pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
+pub use spot::{Spot, SpotError, read_spot};
 pub use stages::{analyze, calibrate, find, measure};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use words::{Figures, capitalized, count, difference, job_name, kind_name, lightness, percent, sentence};

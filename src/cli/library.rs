@@ -27,6 +27,25 @@ pub(super) fn check(file: &Path) -> Result<String, Refusal> {
     }
     let stocked = library.shades().iter().filter(|shade| shade.in_stock).count();
     writeln!(text, "  {:<10} {stocked:>4}", "in stock")?;
+    let reports = library.shades().iter().filter_map(|shade| Some((shade, shade.ladder_report()?)));
+    for (index, (shade, report)) in reports.enumerate() {
+        if index == 0 {
+            text += "ladders\n";
+        }
+        let rungs = report.rungs.len();
+        write!(
+            text,
+            "  {:<16} {}, {rungs} {}",
+            shade.id,
+            report.grade,
+            if rungs == 1 { "rung" } else { "rungs" }
+        )?;
+        write!(text, ", fit ΔE00 {:.1}", report.delta_e)?;
+        match report.left_out_delta_e {
+            Some(error) => writeln!(text, ", left out {error:.1}")?,
+            None => writeln!(text)?,
+        }
+    }
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     for warning in library.warnings(today) {
         writeln!(text, "warning, {warning}")?;

@@ -34,7 +34,7 @@ impl ShadeLibrary {
     }
 
     /// What is worth a look on a given day: bottles past their date or open for long, single swatches,
-    /// ladders that do not lighten.
+    /// ladders that do not lighten or do not fit, odd rungs.
     #[must_use]
     pub fn warnings(&self, today: Date) -> Vec<LibraryWarning> {
         let warn = |shade: &Shade, text: String| LibraryWarning { shade: shade.id.clone(), text };
@@ -60,6 +60,12 @@ impl ShadeLibrary {
             if !lightens {
                 let text = "its ladder does not get lighter with more water; measure it again";
                 all.push(warn(shade, text.to_owned()));
+            }
+            if let Some(report) = shade.ladder_report() {
+                let odd = report
+                    .odd_rungs()
+                    .map(|(water, why)| format!("its rung at {water} parts of water is odd: {why}"));
+                all.extend(odd.chain(report.doubts.iter().cloned()).map(|text| warn(shade, text)));
             }
         }
         all

@@ -1,10 +1,17 @@
 //! One bottle.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::ladder::LadderReport;
 use crate::color::Lab;
-use crate::optics::Concentrations;
+use crate::optics::{Colourant, Concentrations, Rung};
+
+/// Colour of a white drawdown card that was not measured itself (*assumed*; opacity charts are made at
+/// 80 % and more of white's luminance).
+pub const WHITE_CARD: Lab = Lab::new(93.0, 0.0, 1.0);
 
 /// How a bottle is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,15 +43,6 @@ impl ShadeKind {
     }
 }
 
-/// One drawdown of a dilution ladder: a measured swatch on a white card.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rung {
-    /// Parts of water to one part of the bottle, 0..=100.
-    pub water_parts: f64,
-    /// Measured colour of the swatch.
-    pub lab: Lab,
-}
-
 /// How well a bottle's colour is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
@@ -54,6 +52,38 @@ pub enum Evidence {
     CompositionOnly,
     /// One swatch: it predicts dilutions badly.
     SingleSwatch,
+}
+
+impl Evidence {
+    /// The grade of a ladder of so many rungs.
+    #[must_use]
+    pub fn of_rungs(rungs: usize) -> Self {
+        match rungs {
+            0 => Self::CompositionOnly,
+            1 => Self::SingleSwatch,
+            _ => Self::Measured,
+        }
+    }
+
+    /// Name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::CompositionOnly => "composition_only",
+            Self::SingleSwatch => "single_swatch",
+        }
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Measured => "measured",
+            Self::CompositionOnly => "composition only",
+            Self::SingleSwatch => "single swatch: unreliable",
+        })
+    }
 }
 
 /// One bottle of the studio.
@@ -67,10 +97,16 @@ pub struct Shade {
     pub maker: String,
     /// How it is used.
     pub kind: ShadeKind,
-    /// Solids in mg/ml; together above 0 and at most 1000.
+    /// Solids in mg/ml that recipes are computed with, together above 0 and at most 1000: fitted to the ladder
+    /// where there is one, else the label's.
     pub solids: Concentrations,
-    /// Measured swatches by dilution; empty when none was measured.
+    /// What the label names, with the amounts in mg/ml where it gives them (0 where not), as it stands in the
+    /// file; may be empty where there is a ladder.
+    pub label: Vec<(Colourant, f64)>,
+    /// Measured swatches by rising dilution; empty when none was measured.
     pub ladder: Vec<Rung>,
+    /// Measured colour of the card under the ladder; [`WHITE_CARD`] when it was not measured.
+    pub card: Option<Lab>,
     /// Most water the label allows, in parts per part of the bottle.
     pub max_water_parts: Option<u32>,
     /// Must not be diluted or mixed.
@@ -95,11 +131,13 @@ impl Shade {
     /// How well its colour is known.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        match self.ladder.len() {
-            0 => Evidence::CompositionOnly,
-            1 => Evidence::SingleSwatch,
-            _ => Evidence::Measured,
-        }
+        Evidence::of_rungs(self.ladder.len())
+    }
+
+    /// How its ladder fits, rung by rung; `None` without a ladder.
+    #[must_use]
+    pub fn ladder_report(&self) -> Option<LadderReport> {
+        (!self.ladder.is_empty()).then(|| LadderReport::new(self.card, &self.ladder, &self.label))
     }
 
     /// Past its last day of use.

@@ -34,14 +34,7 @@ impl ShadeLibrary {
     /// # Errors
     /// The file cannot be read, is no text or too large, or has problems: all of them.
     pub fn load(path: &Path) -> Result<Self, LibraryError> {
-        let unreadable = |cause: String| LibraryError::Unreadable { cause, path: path.to_owned() };
-        let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-        let mut text = String::new();
-        file.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(|error| unreadable(error.to_string()))?;
-        if text.len() as u64 > MOST_BYTES {
-            return Err(unreadable(String::from("it is larger than 4 MB")));
-        }
-        Self::parse(&text)
+        Self::parse(&read_text(path)?)
     }
 
     /// The generic reference shades that come with the program.
@@ -64,6 +57,18 @@ impl ShadeLibrary {
     pub fn shade(&self, id: &str) -> Option<&Shade> {
         self.shades.iter().find(|shade| shade.id == id)
     }
+}
+
+/// The text of a library file.
+pub(super) fn read_text(path: &Path) -> Result<String, LibraryError> {
+    let unreadable = |cause: String| LibraryError::Unreadable { cause, path: path.to_owned() };
+    let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let mut text = String::new();
+    file.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(|error| unreadable(error.to_string()))?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(unreadable(String::from("it is larger than 4 MB")));
+    }
+    Ok(text)
 }
 
 impl FromIterator<Shade> for ShadeLibrary {

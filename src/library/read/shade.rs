@@ -3,19 +3,22 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::super::ladder::MOST_SOLIDS;
 use super::super::outline::{Field, Node, group, segments};
-use super::super::shade::{Rung, Shade, ShadeKind};
+use super::super::shade::{Shade, ShadeKind};
 use super::{Problems, value};
-use crate::color::Lab;
-use crate::optics::{Colourant, Concentrations};
+use crate::optics::Colourant;
 
-const FIELDS: [&str; 15] = [
+mod ladder;
+
+const FIELDS: [&str; 16] = [
     "id",
     "name",
     "maker",
     "kind",
     "solids",
     "ladder",
+    "card",
     "max_water_parts",
     "neat_only",
     "volume_ml",
@@ -27,8 +30,6 @@ const FIELDS: [&str; 15] = [
     "source",
 ];
 
-/// Solids a millilitre can hold in mg, the densest colourants included.
-const MOST_SOLIDS: f64 = 1000.0;
 const MOST_WATER_PARTS: f64 = 100.0;
 
 /// How a shade is called in a problem: by its id, or by its place in the list.
@@ -51,11 +52,12 @@ pub(super) fn id_text<'t>(inside: &[Node], text: &'t str) -> Option<&'t str> {
 /// The shade in a bracket. `None`, with at least one problem, when something it cannot do without is missing.
 pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -> Option<Shade> {
     problems.context = Some(label(index, inside, problems.text));
+    let before = problems.found.len();
     let fields = known_fields(inside, problems);
     let mut reader = Reader { start: inside.first().map_or(0, |node| node.at), fields, problems };
     let (id, name, maker) = (reader.id(), reader.line("name", true), reader.line("maker", true));
-    let (kind, solids, source) = (reader.kind(), reader.solids(), reader.line("source", true));
-    let ladder = reader.ladder();
+    let (kind, ladder, card) = (reader.kind(), reader.ladder(), reader.card());
+    let (label, source) = (reader.label(ladder.len()), reader.line("source", true));
     let max_water_parts = reader.optional("max_water_parts", "a whole number from 0 to 100, or leave it out");
     reader.check_water(max_water_parts);
     let neat_only = reader.flag("neat_only", false);
@@ -71,13 +73,19 @@ pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -
     let lot = reader.line("lot", false);
     let (expiry, opened_on) = (reader.date("expiry"), reader.date("opened_on"));
     let in_stock = reader.flag("in_stock", true);
+    let label = label?;
+    // A fit of what was not read rightly says nothing.
+    let solids =
+        if reader.problems.found.len() > before { None } else { reader.fitted(card, &ladder, &label) };
     let shade = Shade {
         id: id?,
         name: name?,
         maker: maker?,
         kind: kind?,
         solids: solids?,
+        label,
         ladder,
+        card,
         max_water_parts,
         neat_only,
         volume_ml,
@@ -227,10 +235,15 @@ impl<'n> Reader<'_, 'n, '_> {
         }
     }
 
-    fn solids(&mut self) -> Option<Concentrations> {
+    /// What the label names; with a ladder it may name nothing, or give no amounts.
+    fn label(&mut self, rungs: usize) -> Option<Vec<(Colourant, f64)>> {
         let example = "write mg/ml by colourant, such as {\"carbon_black\": 150.0}";
         let Some(field) = self.field("solids") else {
-            self.missing("solids", "add mg/ml by colourant, such as {\"carbon_black\": 150.0}");
+            if rungs >= 2 {
+                return Some(Vec::new());
+            }
+            let remedy = "add mg/ml by colourant, such as {\"carbon_black\": 150.0}";
+            self.missing("solids", remedy);
             return None;
         };
         let Some(inside) = group(field.value, '{') else {
@@ -238,8 +251,7 @@ impl<'n> Reader<'_, 'n, '_> {
             return None;
         };
         let before = self.problems.found.len();
-        let mut amounts = Concentrations::default();
-        let mut seen = Vec::new();
+        let mut label: Vec<(Colourant, f64)> = Vec::new();
         let names = Colourant::ALL.map(Colourant::name);
         for entry in self.problems.fields_of(inside) {
             let name = self.problems.slice(entry.name.at, entry.name.end).trim_matches('"');
@@ -248,19 +260,18 @@ impl<'n> Reader<'_, 'n, '_> {
                 self.problems.add(entry.name.at, what, did_you_mean(name, &names));
                 continue;
             };
-            if seen.contains(&colourant) {
+            if label.iter().any(|(known, _)| *known == colourant) {
                 self.problems.add(entry.name.at, format!("{name} is there twice"), "keep one of them");
             }
-            seen.push(colourant);
-            if let Some(amount) = value::number(&entry, self.problems, (0.0, MOST_SOLIDS), " mg/ml") {
-                amounts.0[colourant as usize] = amount;
-            }
+            let amount = value::number(&entry, self.problems, (0.0, MOST_SOLIDS), " mg/ml");
+            label.push((colourant, amount.unwrap_or(0.0)));
         }
         if self.problems.found.len() > before {
             return None;
         }
-        let total = amounts.total();
-        if total <= 0.0 {
+        let total: f64 = label.iter().map(|(_, amount)| amount).sum();
+        let enough_without = rungs >= 2 || rungs == 1 && !label.is_empty();
+        if total <= 0.0 && !enough_without {
             self.add("solids", "the shade holds nothing", example);
             return None;
         }
@@ -269,70 +280,8 @@ impl<'n> Reader<'_, 'n, '_> {
             self.add("solids", what, "keep their sum within 1000 mg/ml; a full-strength jar holds about 150");
             return None;
         }
-        Some(amounts)
+        Some(label)
     }
-
-    fn ladder(&mut self) -> Vec<Rung> {
-        let Some(field) = self.field("ladder") else { return Vec::new() };
-        let Some(list) = group(field.value, '[') else {
-            let remedy = "write [(water_parts: 10, lab: (l: 60.0, a: 1.0, b: 2.0)), …], or leave it out";
-            self.add("ladder", "ladder is not a list", remedy);
-            return Vec::new();
-        };
-        let mut faults = Vec::new();
-        let mut rungs: Vec<Rung> = Vec::new();
-        for segment in segments(list, &mut faults) {
-            let Some(rung) = self.rung(segment) else { continue };
-            if rungs.iter().any(|other| other.water_parts == rung.water_parts) {
-                let at = segment.first().map_or(self.start, |node| node.at);
-                let what = format!("the ladder has two rungs at {} parts of water", rung.water_parts);
-                self.problems.add(at, what, "keep the better measured one");
-            }
-            rungs.push(rung);
-        }
-        for fault in faults {
-            self.problems.fault(fault);
-        }
-        rungs.sort_by(|a, b| a.water_parts.total_cmp(&b.water_parts));
-        rungs
-    }
-
-    fn rung(&mut self, segment: &[Node]) -> Option<Rung> {
-        let at = segment.first().map_or(self.start, |node| node.at);
-        let remedy = "write (water_parts: 10, lab: (l: 60.0, a: 1.0, b: 2.0))";
-        let Some(inside) = group(segment, '(') else {
-            self.problems.add(at, "this is not a rung of a ladder", remedy);
-            return None;
-        };
-        let fields = self.problems.fields_of(inside);
-        let named = |wanted: &str, text: &str| {
-            fields.iter().find(|field| text.get(field.name.at..field.name.end) == Some(wanted)).copied()
-        };
-        let text = self.problems.text;
-        let (Some(water), Some(lab), 2) = (named("water_parts", text), named("lab", text), fields.len())
-        else {
-            self.problems.add(at, "a rung has just water_parts and lab", remedy);
-            return None;
-        };
-        let water_parts = value::number(&water, self.problems, (0.0, MOST_WATER_PARTS), " parts");
-        let lab: Option<LabText> = value::read(&lab, self.problems, "(l: 60.0, a: 1.0, b: 2.0)");
-        let lab = lab?;
-        let within = (0.0..=100.0).contains(&lab.l)
-            && [lab.a, lab.b].iter().all(|value| (-128.0..=128.0).contains(value));
-        if !within {
-            self.problems.add(at, "the colour of this rung lies outside CIELAB", "check l, a and b");
-            return None;
-        }
-        Some(Rung { water_parts: water_parts?, lab: Lab::new(lab.l, lab.a, lab.b) })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LabText {
-    l: f64,
-    a: f64,
-    b: f64,
 }
 
 /// A remedy for a name that is not known.

@@ -1,0 +1,108 @@
+//! Puts a measured shade into a library file: all that is there stays, and the file is whole at any moment.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+use super::entry::{self, MeasuredShade};
+use super::problem::LibraryError;
+use super::shade::Shade;
+use super::shade_library::{self, ShadeLibrary};
+
+/// What was done to the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    /// The library as it is now.
+    pub library: ShadeLibrary,
+    /// The file was not there before.
+    pub created: bool,
+    /// An entry of the same id was there before.
+    pub replaced: bool,
+}
+
+/// Why a shade was not saved; the file is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SaveError {
+    /// The file is no sound library.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// The id is taken.
+    #[error("the library already holds the shade {id}: give another id, or say --replace to measure it anew")]
+    Exists {
+        /// The id.
+        id: String,
+    },
+    /// The text with the shade in it would not be read as it was meant.
+    #[error("the shade {id} cannot be put into the library ({cause}): correct it and try again")]
+    Unfit {
+        /// The id.
+        id: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// The file could not be written.
+    #[error("the shade library could not be written ({cause}): check the path {}", .path.display())]
+    Unwritable {
+        /// What the system said.
+        cause: String,
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// The text of a library with the shade at its end, or, with `replace`, in the entry of the same id, of which
+/// the fields that were not measured stay. The new text is read again and compared before it is given back.
+///
+/// # Errors
+/// When the text has problems, the id is taken and `replace` is not set, or the shade is not sound.
+pub fn with_shade(text: &str, shade: &MeasuredShade, replace: bool) -> Result<(String, Saved), SaveError> {
+    let before = ShadeLibrary::parse(text)?;
+    let replaced = before.shade(&shade.id).is_some();
+    if replaced && !replace {
+        return Err(SaveError::Exists { id: shade.id.clone() });
+    }
+    let unfit = |cause: String| SaveError::Unfit { id: shade.id.clone(), cause };
+    let now = entry::written(text, shade).ok_or_else(|| unfit(String::from("its list was not found")))?;
+    let library = match ShadeLibrary::parse(&now) {
+        Ok(library) => library,
+        Err(LibraryError::Problems(problems)) => {
+            let first = problems.first().map_or_else(String::new, |p| format!("{}; {}", p.what, p.remedy));
+            return Err(unfit(first));
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let others = |library: &ShadeLibrary| -> Vec<Shade> {
+        library.shades().iter().filter(|other| other.id != shade.id).cloned().collect()
+    };
+    let as_meant = library.shade(&shade.id).is_some_and(|saved| {
+        saved.ladder == shade.ladder && saved.card == Some(shade.card) && saved.name == shade.name.trim()
+    });
+    if !as_meant || others(&library) != others(&before) {
+        return Err(unfit(String::from("read again, the file says something else")));
+    }
+    Ok((now, Saved { library, created: false, replaced }))
+}
+
+/// Saves a shade into a library file, which is made when it is not there.
+///
+/// # Errors
+/// Those of [`with_shade`], and when the file cannot be read or written. The file is then as it was.
+pub fn save_shade(path: &Path, shade: &MeasuredShade, replace: bool) -> Result<Saved, SaveError> {
+    let created = !path.try_exists().unwrap_or(true);
+    let text = if created { entry::EMPTY.to_owned() } else { shade_library::read_text(path)? };
+    let (now, saved) = with_shade(&text, shade, replace)?;
+    // Through a link to the file itself, which a rename would replace.
+    let target = if created { path.to_owned() } else { fs::canonicalize(path).unwrap_or(path.to_owned()) };
+    write(&target, &now)
+        .map_err(|error| SaveError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
+    Ok(Saved { created, ..saved })
+}
+
+/// Beside the file, flushed to the disk, then put in its place.
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = AtomicWriteFile::open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.commit()
+}
