@@ -18,9 +18,9 @@
 //! |---|---|---|
 //! | [`color`] | 0 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
 //! | [`progress`] | 0 | how long work reports and is stopped |
-//! | [`optics`] | 1 | the physical model: skin, pigment in skin, marks among skin, fading |
+//! | [`optics`] | 1 | the physical model: skin, pigment in skin, marks among skin, fading, drawdowns |
 //! | [`photo`] | 1 | a picture file to upright linear light, profiles honoured |
-//! | [`library`] | 2 | the studio's bottles, from `shade_library.ron` |
+//! | [`library`] | 2 | the studio's bottles, from `shade_library.ron`, and their dilution ladders |
 //! | [`region`] | 2 | scars, exclusions and the ring around them, to masks |
 //! | [`calibrate`] | 2 | a grey card to exposure and white |
 //! | [`tone`] | 3 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |

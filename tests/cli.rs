@@ -143,6 +143,11 @@ fn wrong_usage_is_exit_code_2_with_nothing_on_standard_output() {
         &["predict"],
         &["library"],
         &["library", "check"],
+        &["library", "measure", PHOTO],
+        &[
+            "library", "measure", PHOTO, "--grey", "1,1,9", "--card", "1,1,9", "--id", "a", "--name", "A",
+            "--into", "x.ron",
+        ],
         &["render-case", "--seed", "1"],
         &["render-case", "--seed", "-1", "-o", "x"],
     ];

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
 use super::values::{Discs, Grey, Outline, Ring, age, cup, hair_length, scale, top};
+use crate::library::ShadeKind;
 
 /// Chooses pigment before scalp micropigmentation over a scar: two mixable recipes with their healed look and
 /// how sure it is.
@@ -50,6 +52,50 @@ pub(super) enum LibraryCommand {
         /// Library to check
         file: PathBuf,
     },
+    /// Measure a bottle from a photo of drawdowns on a card, and save it into a library file
+    Measure(Box<MeasureArguments>),
+}
+
+/// Positions are in pixels of the upright picture, from its top left corner.
+#[derive(Debug, Args)]
+pub(super) struct MeasureArguments {
+    /// Photo of drawdowns on a white card (a dark one for white pigment) beside a grey card, in even light
+    pub photo: PathBuf,
+    /// Spot on the grey card that sets exposure and white: centre and radius in pixels, L* of the card
+    /// [default L*: 50]
+    #[arg(long, value_name = "x,y,radius[,L*]", allow_hyphen_values = true)]
+    pub grey: Grey,
+    /// Bare spot on the card under the drawdowns
+    #[arg(long, value_name = "x,y,radius", allow_hyphen_values = true)]
+    pub card: CardSpot,
+    /// One drawdown: parts of water to one part of the bottle, and a spot on it; three or more, please, the last
+    /// so weak that the card is well seen through it
+    #[arg(long, value_name = "WATER,x,y,radius", required = true, allow_hyphen_values = true)]
+    pub rung: Vec<RungSpot>,
+    /// Short id of the shade: lower-case letters, digits and hyphens
+    #[arg(long, value_name = "ID", value_parser = shade_id)]
+    pub id: String,
+    /// Name on the bottle
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    pub name: String,
+    /// Maker or line
+    #[arg(long, value_name = "TEXT", value_parser = line)]
+    pub maker: Option<String>,
+    /// How the bottle is used [default: base]
+    #[arg(long, value_name = "KIND", value_parser = shade_kind)]
+    pub kind: Option<ShadeKind>,
+    /// Colourants that the label names, with mg/ml where it gives them; only these are looked for [default: all]
+    #[arg(long, value_name = "carbon_black=150,…")]
+    pub solids: Option<LabelSolids>,
+    /// Library file to save the shade into; it is made when it is not there
+    #[arg(long, value_name = "FILE.ron")]
+    pub into: PathBuf,
+    /// Measure a shade of this id that is already in the library anew; its other fields stay
+    #[arg(long)]
+    pub replace: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Positions are in pixels of the upright picture, from its top left corner.

@@ -21,7 +21,7 @@ pub(super) fn text<T: Serialize>(report: &T) -> Result<String, Refusal> {
 
 /// A number with at most four decimals; refuses what is none, which JSON could not tell from "not there".
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Figure(f64);
+pub(super) struct Figure(pub f64);
 
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -40,7 +40,7 @@ fn lab([l, a, b]: [f64; 3]) -> [Figure; 3] {
     [Figure(l), Figure(a), Figure(b)]
 }
 
-fn of_lab(color: Lab) -> [Figure; 3] {
+pub(super) fn of_lab(color: Lab) -> [Figure; 3] {
     lab([color.l, color.a, color.b])
 }
 

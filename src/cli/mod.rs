@@ -5,10 +5,12 @@
 //! there, so standard output carries the whole result or nothing.
 
 mod arguments;
+mod bottle_values;
 mod inspect;
 mod json;
 mod library;
 mod match_photo;
+mod measure_bottle;
 mod page;
 mod photo_job;
 mod predict;

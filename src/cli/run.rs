@@ -8,7 +8,7 @@ use clap::Parser as _;
 
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
-use super::{inspect, library, match_photo, predict, render_case, tones};
+use super::{inspect, library, match_photo, measure_bottle, predict, render_case, tones};
 use crate::library::ShadeLibrary;
 
 /// Done.
@@ -68,6 +68,9 @@ where
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Predict(arguments)) => predict::run(arguments),
         Some(Command::Library { command: LibraryCommand::Check { file } }) => library::check(file),
+        Some(Command::Library { command: LibraryCommand::Measure(arguments) }) => {
+            measure_bottle::run(arguments)
+        }
         Some(Command::RenderCase(arguments)) => render_case::run(arguments),
     };
     Finish::Code(print(answer, out, err))

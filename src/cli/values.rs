@@ -7,7 +7,7 @@ use crate::photo::PixelPos;
 use crate::region::{Disc, Shape};
 
 /// Places further from the picture than this are mistyped.
-const FARTHEST_PX: f64 = 1e6;
+pub(super) const FARTHEST_PX: f64 = 1e6;
 /// L* of the usual 18 % card.
 const CARD_L_STAR: f64 = 50.0;
 
@@ -141,7 +141,7 @@ fn within(text: &str, low: f64, high: f64, what: &str) -> Result<f64, String> {
     }
 }
 
-fn numbers(text: &str) -> Result<Vec<f64>, String> {
+pub(super) fn numbers(text: &str) -> Result<Vec<f64>, String> {
     text.split(',').map(number).collect()
 }
 
@@ -152,7 +152,7 @@ fn number(text: &str) -> Result<f64, String> {
     }
 }
 
-fn place(x: f64, y: f64) -> Result<PixelPos, String> {
+pub(super) fn place(x: f64, y: f64) -> Result<PixelPos, String> {
     if x.abs().max(y.abs()) <= FARTHEST_PX {
         Ok(PixelPos { x, y })
     } else {

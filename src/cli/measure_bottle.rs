@@ -1,0 +1,206 @@
+//! `library measure`: a bottle from a photo of its drawdowns into a library file.
+
+use std::fmt::{self, Write as _};
+
+use serde::Serialize;
+
+use super::arguments::MeasureArguments;
+use super::json::{self, Figure};
+use super::refusal::Refusal;
+use super::words::wrapped;
+use crate::analysis::{LadderPicks, measure_ladder, sentence};
+use crate::calibrate::{Calibration, CalibrationKind};
+use crate::color::Lab;
+use crate::library::{LadderReport, MeasuredShade, Saved, ShadeLibrary, save_shade};
+use crate::optics::{Colourant, Concentrations};
+use crate::photo::{DecodeLimits, load_photo};
+
+/// Reads, fits and saves; prints the fit.
+pub(super) fn run(arguments: &MeasureArguments) -> Result<String, Refusal> {
+    let picks = picks(arguments)?;
+    let photo = load_photo(&arguments.photo, &DecodeLimits::default())?;
+    let calibration = Calibration::from_grey(&photo.image, &arguments.grey.0)?;
+    let measured = measure_ladder(&photo.image, &calibration, &picks)?;
+    let label = label(arguments)?;
+    let count = measured.rungs.len();
+    if count < 2 && label.is_empty() {
+        let told = "a single drawdown says what a bottle holds only when the label names it: give --solids, or measure further dilutions";
+        return Err(Refusal(told.to_owned()));
+    }
+    let report = LadderReport::new(Some(measured.card), &measured.rungs, &label);
+    let name = arguments.photo.file_name().map_or_else(String::new, |name| format!(" in {}", name.display()));
+    let source = format!(
+        "Measured from {count} {} on a card{}.",
+        if count == 1 { "drawdown" } else { "drawdowns" },
+        name.replace(char::is_control, " ")
+    );
+    let shade = MeasuredShade {
+        id: arguments.id.clone(),
+        name: arguments.name.clone(),
+        maker: arguments.maker.clone(),
+        kind: arguments.kind,
+        label: arguments.solids.as_ref().map(|solids| solids.0.clone()),
+        card: measured.card,
+        ladder: measured.rungs,
+        source,
+    };
+    let saved = save_shade(&arguments.into, &shade, arguments.replace)?;
+    let card_doubt =
+        if let CalibrationKind::GreyCard(reading) = calibration.kind { reading.doubt() } else { None };
+    let notes: Vec<String> = card_doubt.into_iter().chain(advice(&report)).collect();
+    if arguments.json {
+        return json::text(&MeasuredJson::new(arguments, &shade, &label, &report, &saved, notes));
+    }
+    Ok(page(arguments, &shade, &label, &report, &saved, &notes)?)
+}
+
+fn picks(arguments: &MeasureArguments) -> Result<LadderPicks, Refusal> {
+    let rungs: Vec<_> = arguments.rung.iter().map(|rung| (rung.water_parts, rung.disc)).collect();
+    for (index, (water, _)) in rungs.iter().enumerate() {
+        if rungs.iter().skip(index + 1).any(|(other, _)| other == water) {
+            return Err(Refusal(format!(
+                "two rungs are given at {water} parts of water: keep the better drawdown"
+            )));
+        }
+    }
+    Ok(LadderPicks { card: arguments.card.0, rungs })
+}
+
+/// What the label names: as told, else as it stands in the entry that is measured anew.
+fn label(arguments: &MeasureArguments) -> Result<Vec<(Colourant, f64)>, Refusal> {
+    if let Some(solids) = &arguments.solids {
+        return Ok(solids.0.clone());
+    }
+    if !arguments.replace || !arguments.into.exists() {
+        return Ok(Vec::new());
+    }
+    let library = ShadeLibrary::load(&arguments.into)?;
+    Ok(library.shade(&arguments.id).map(|shade| shade.label.clone()).unwrap_or_default())
+}
+
+/// What to do better, and what to look at.
+fn advice(report: &LadderReport) -> Vec<String> {
+    let single = (report.rungs.len() == 1)
+        .then(|| String::from("one swatch predicts dilutions badly; measure two further dilutions"));
+    single.into_iter().chain(report.doubts.iter().cloned()).collect()
+}
+
+fn amounts(solids: impl Iterator<Item = (Colourant, f64)>) -> String {
+    let all: Vec<String> =
+        solids.map(|(colourant, amount)| format!("{} {amount:.1}", colourant.name())).collect();
+    all.join(", ")
+}
+
+fn present(solids: &Concentrations) -> impl Iterator<Item = (Colourant, f64)> {
+    let solids = *solids;
+    Colourant::ALL.into_iter().map(move |c| (c, solids.of(c))).filter(|(_, amount)| *amount >= 0.05)
+}
+
+fn page(
+    arguments: &MeasureArguments,
+    shade: &MeasuredShade,
+    label: &[(Colourant, f64)],
+    report: &LadderReport,
+    saved: &Saved,
+    notes: &[String],
+) -> Result<String, fmt::Error> {
+    let lab = |lab: Lab| format!("{:5.1} {:5.1} {:5.1}", lab.l + 0.0, lab.a, lab.b);
+    let mut text = format!("{} ({}): {}\n\n", shade.name, shade.id, report.grade);
+    writeln!(text, "  water   measured L* a* b*   fitted L* a* b*     ΔE00   left out")?;
+    for rung in &report.rungs {
+        let left_out = rung.left_out_delta_e.map_or_else(|| String::from("–"), |error| format!("{error:.1}"));
+        writeln!(
+            text,
+            "{:>7}   {}   {}   {:6.1}   {left_out:>8}{}",
+            rung.rung.water_parts,
+            lab(rung.rung.lab),
+            lab(rung.fitted),
+            rung.delta_e,
+            if rung.odd.is_some() { "   odd" } else { "" }
+        )?;
+    }
+    writeln!(text, "   card   {}\n", lab(shade.card))?;
+    write!(text, "Fit ΔE00 {:.1} (mean), {:.1} (root mean square)", report.delta_e, report.rms_delta_e)?;
+    match report.left_out_delta_e {
+        Some(error) => writeln!(text, "; a rung left out is foretold within {error:.1} (mean)")?,
+        None => writeln!(text)?,
+    }
+    writeln!(text, "Solids in mg/ml: {}", amounts(present(&report.solids)))?;
+    let told = label.iter().copied().filter(|(_, amount)| *amount > 0.0);
+    let told = amounts(told);
+    writeln!(text, "The label:       {}", if told.is_empty() { "no amounts" } else { &told })?;
+    let odd = report.odd_rungs().map(|(water, why)| format!("odd rung at {water} parts of water: {why}"));
+    for note in odd.chain(notes.iter().cloned()) {
+        text += &wrapped(&sentence(&note), 0, 100);
+    }
+    let done = match (saved.created, saved.replaced) {
+        (true, _) => "Saved into the new library",
+        (_, true) => "Measured anew in",
+        _ => "Saved into",
+    };
+    writeln!(text, "{done} {} ({} shades)", arguments.into.display(), saved.library.shades().len())?;
+    Ok(text)
+}
+
+/// Answer of `library measure`.
+#[derive(Debug, Serialize)]
+struct MeasuredJson<'a> {
+    id: &'a str,
+    grade: &'static str,
+    card: [Figure; 3],
+    label: Concentrations,
+    solids: Concentrations,
+    rungs: Vec<RungJson<'a>>,
+    fit_delta_e: Figure,
+    fit_rms_delta_e: Figure,
+    left_out_delta_e: Option<Figure>,
+    notes: Vec<String>,
+    into: String,
+    created: bool,
+    replaced: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct RungJson<'a> {
+    water_parts: Figure,
+    lab: [Figure; 3],
+    fitted: [Figure; 3],
+    delta_e: Figure,
+    left_out_delta_e: Option<Figure>,
+    odd: Option<&'a str>,
+}
+
+impl<'a> MeasuredJson<'a> {
+    fn new(
+        arguments: &'a MeasureArguments,
+        shade: &MeasuredShade,
+        label: &[(Colourant, f64)],
+        report: &'a LadderReport,
+        saved: &Saved,
+        notes: Vec<String>,
+    ) -> Self {
+        let rung = |rung: &'a crate::library::RungReport| RungJson {
+            water_parts: Figure(rung.rung.water_parts),
+            lab: json::of_lab(rung.rung.lab),
+            fitted: json::of_lab(rung.fitted),
+            delta_e: Figure(rung.delta_e),
+            left_out_delta_e: rung.left_out_delta_e.map(Figure),
+            odd: rung.odd.as_deref(),
+        };
+        Self {
+            id: &arguments.id,
+            grade: report.grade.name(),
+            card: json::of_lab(shade.card),
+            label: label.iter().fold(Concentrations::NONE, |all, &(c, amount)| all.with(c, amount)),
+            solids: Concentrations(report.solids.0.map(|amount| (amount * 1e4).round() / 1e4)),
+            rungs: report.rungs.iter().map(rung).collect(),
+            fit_delta_e: Figure(report.delta_e),
+            fit_rms_delta_e: Figure(report.rms_delta_e),
+            left_out_delta_e: report.left_out_delta_e.map(Figure),
+            notes,
+            into: arguments.into.display().to_string(),
+            created: saved.created,
+            replaced: saved.replaced,
+        }
+    }
+}
