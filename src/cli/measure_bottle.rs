@@ -91,6 +91,18 @@ fn amounts(solids: impl Iterator<Item = (Colourant, f64)>) -> String {
     all.join(", ")
 }
 
+/// What the label names, with its amounts where it gives them.
+fn named(label: &[(Colourant, f64)]) -> String {
+    let name = |&(colourant, amount): &(Colourant, f64)| match amount {
+        0.0 => format!("{} (no amount)", colourant.name()),
+        _ => format!("{} {amount:.1}", colourant.name()),
+    };
+    match label {
+        [] => String::from("not told; all colourants were looked for"),
+        named => named.iter().map(name).collect::<Vec<_>>().join(", "),
+    }
+}
+
 fn present(solids: &Concentrations) -> impl Iterator<Item = (Colourant, f64)> {
     let solids = *solids;
     Colourant::ALL.into_iter().map(move |c| (c, solids.of(c))).filter(|(_, amount)| *amount >= 0.05)
@@ -126,9 +138,7 @@ fn page(
         None => writeln!(text)?,
     }
     writeln!(text, "Solids in mg/ml: {}", amounts(present(&report.solids)))?;
-    let told = label.iter().copied().filter(|(_, amount)| *amount > 0.0);
-    let told = amounts(told);
-    writeln!(text, "The label:       {}", if told.is_empty() { "no amounts" } else { &told })?;
+    writeln!(text, "The label:       {}", named(label))?;
     let odd = report.odd_rungs().map(|(water, why)| format!("odd rung at {water} parts of water: {why}"));
     for note in odd.chain(notes.iter().cloned()) {
         text += &wrapped(&sentence(&note), 0, 100);
@@ -138,7 +148,9 @@ fn page(
         (_, true) => "Measured anew in",
         _ => "Saved into",
     };
-    writeln!(text, "{done} {} ({} shades)", arguments.into.display(), saved.library.shades().len())?;
+    let count = saved.library.shades().len();
+    let shades = if count == 1 { "shade" } else { "shades" };
+    writeln!(text, "{done} {} ({count} {shades})", arguments.into.display())?;
     Ok(text)
 }
 

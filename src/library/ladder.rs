@@ -107,7 +107,8 @@ impl LadderReport {
         }
         let on_label: f64 = fitter.label.iter().map(|(_, amount)| amount).sum();
         let ratio = self.solids.total() / on_label;
-        if on_label > 0.0 && !(0.5..=2.0).contains(&ratio) {
+        let all_told = on_label > 0.0 && fitter.label.iter().all(|(_, amount)| *amount > 0.0);
+        if all_told && !(0.5..=2.0).contains(&ratio) {
             self.doubts.push(format!(
                 "the ladder finds {ratio:.1} times the solids of the label; check the water of each rung and that the film is 0.05 mm"
             ));
