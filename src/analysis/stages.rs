@@ -9,6 +9,7 @@ use super::target::match_target;
 use crate::blend::{MatchSettings, Matching, find_matches};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::library::ShadeLibrary;
+use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::progress::Progress;
 use crate::tone::{Tones, measure_tones};
@@ -43,7 +44,7 @@ pub fn measure(
     Ok((calibration, tones))
 }
 
-/// Tones to recipes.
+/// Tones to recipes; `learnt` is what the studio's healed results taught, none leaves the priors.
 ///
 /// # Errors
 /// When no search can be made with this library, or the work was asked to stop.
@@ -51,6 +52,7 @@ pub fn find(
     inputs: &Inputs,
     (calibration, tones): (&Calibration, &Tones),
     library: &ShadeLibrary,
+    learnt: Option<&Belief>,
     top: Option<usize>,
     progress: &dyn Progress,
 ) -> Result<Matching, AnalysisError> {
@@ -60,6 +62,7 @@ pub fn find(
         cup_ml: inputs.cup_ml,
         measured_by_drop: inputs.measured_by_drop,
         today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
+        learnt: learnt.copied(),
         ..MatchSettings::default()
     };
     let settings = MatchSettings { top: top.unwrap_or(settings.top), ..settings };
@@ -78,7 +81,7 @@ pub fn analyze(
     progress: &dyn Progress,
 ) -> Result<Outcome, AnalysisError> {
     let (calibration, tones) = measure(inputs, photo, progress)?;
-    let matching = find(inputs, (&calibration, &tones), library, None, progress)?;
+    let matching = find(inputs, (&calibration, &tones), library, None, None, progress)?;
     Ok(Outcome { calibration, tones, matching })
 }
 

@@ -64,6 +64,6 @@ impl Pipeline for Stages {
         library: &ShadeLibrary,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError> {
-        Ok(find(inputs, measured, library, None, progress)?)
+        Ok(find(inputs, measured, library, None, None, progress)?)
     }
 }

@@ -1,9 +1,13 @@
 //! What is not known, drawn 256 times, the same for every recipe.
 
-use super::distribution::{beta_quantile, lognormal, normal_cdf, normal_quantile};
 use super::sobol::{DIMENSIONS, shifted_points};
 use super::{MatchTarget, OwnErrors};
 use crate::optics::defaults;
+use crate::optics::distribution::{beta_quantile, lognormal, normal_cdf, normal_quantile};
+use crate::optics::prior::{
+    Belief, CLEAR_DEPTH_SIGMA, DEPOSIT_SIGMA, DIAMETER_SIGMA, HOLD_SCAR_SD, HOLD_SKIN_SD, Handling,
+    UPTAKE_SIGMA, hold_correlation,
+};
 
 /// Which zone a recipe is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,17 @@ impl Draw {
         shared: [0.0; 3],
     };
 
+    /// The nominal world of a studio whose handling was learnt.
+    pub fn nominal_of(belief: &Belief) -> Self {
+        Self::NOMINAL.with(&belief.middle())
+    }
+
+    /// The same world with another handling.
+    fn with(self, handling: &Handling) -> Self {
+        let Handling { clear_depth_mm, deposit, hold_skin, hold_scar, uptake } = *handling;
+        Self { clear_depth_mm, deposit, hold_skin, hold_scar, uptake, ..self }
+    }
+
     /// Millilitres of mix held by a millilitre of fresh tissue of a zone.
     pub fn deposit_in(&self, zone: ZoneKind) -> f64 {
         match zone {
@@ -101,21 +116,6 @@ impl Draw {
     }
 }
 
-/// σ of the logarithm of the clear depth.
-const CLEAR_DEPTH_SIGMA: f64 = 0.5;
-/// σ of the logarithm of the deposit.
-const DEPOSIT_SIGMA: f64 = 0.35;
-/// Standard deviation of the hold of normal skin.
-const HOLD_SKIN_SD: f64 = 0.12;
-/// Standard deviation of the hold of a scar.
-const HOLD_SCAR_SD: f64 = 0.18;
-/// Rank correlation of the two holds (*assumed*).
-const HOLD_RANK_CORRELATION: f64 = 0.5;
-/// σ of the logarithm of the scar's uptake.
-const UPTAKE_SIGMA: f64 = 0.3;
-/// σ of the logarithm of the healed diameter (*assumed*).
-const DIAMETER_SIGMA: f64 = 0.2;
-
 /// The 256 draws for a target.
 ///
 /// Dimensions in this order: clear depth, deposit, hold of skin, hold of scar, uptake, n, diameter, own errors of
@@ -123,8 +123,17 @@ const DIAMETER_SIGMA: f64 = 0.2;
 /// of its covariance times three standard normal numbers.
 pub fn draws(target: &MatchTarget) -> Vec<Draw> {
     let factors = OwnFactors::of(&target.own);
-    let correlation = 2.0 * (std::f64::consts::PI * HOLD_RANK_CORRELATION / 6.0).sin();
+    let correlation = hold_correlation();
     shifted_points().iter().map(|point| draw(point, &factors, correlation, target.shared_sd)).collect()
+}
+
+/// The same draws where a studio's handling was learnt: what the first five dimensions stand for is replaced.
+pub fn learnt_draws(target: &MatchTarget, belief: &Belief) -> Vec<Draw> {
+    let handling = shifted_points().into_iter().map(|point| {
+        let [depth, deposit, skin, scar, uptake, ..] = point.map(normal_quantile);
+        belief.draw([depth, deposit, skin, scar, uptake])
+    });
+    draws(target).into_iter().zip(handling).map(|(draw, handling)| draw.with(&handling)).collect()
 }
 
 struct OwnFactors {
@@ -213,6 +222,19 @@ mod tests {
         }
         assert_eq!(cholesky([[0.0; 3]; 3]), [[0.0; 3]; 3]);
         assert!(cholesky([[f64::NAN; 3]; 3]).iter().flatten().all(|v| *v == 0.0));
+    }
+
+    #[test]
+    fn a_belief_that_is_the_prior_changes_nothing_to_speak_of() {
+        let target = MatchTarget::example();
+        let factor = std::array::from_fn(|i| std::array::from_fn(|j| if i == j { 1.0 } else { 0.0 }));
+        let belief = Belief { middle: [0.0; 5], factor };
+        for (learnt, prior) in learnt_draws(&target, &belief).iter().zip(draws(&target)) {
+            assert!((learnt.hold_scar - prior.hold_scar).abs() < 1e-9);
+            assert!((learnt.hold_skin - prior.hold_skin).abs() < 1e-9);
+            assert!((learnt.deposit - prior.deposit).abs() < 1e-12);
+            assert_eq!((learnt.shared, learnt.yule_nielsen), (prior.shared, prior.yule_nielsen));
+        }
     }
 
     #[test]

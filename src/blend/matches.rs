@@ -3,7 +3,7 @@
 use super::bed::Moment;
 use super::cup::Cup;
 use super::difference::{BOTTLE_FEE, MARK_ACCEPTED_DELTA_L, SCAR_WEIGHT, Spread, acceptance, area_delta_e};
-use super::draws::{Draw, ZoneKind, draws};
+use super::draws::{Draw, ZoneKind, draws, learnt_draws};
 use super::first_session::{FirstCups, first_cups};
 use super::full::Judge;
 use super::job::choose;
@@ -51,9 +51,12 @@ pub fn find_matches(
     if !is_sound(target) {
         return Err(MatchError::BadTone);
     }
-    let draws = draws(target);
-    let scar = Ground::new(ZoneKind::Scar, target.scar_skin, target.area_average);
-    let surround = Ground::new(ZoneKind::Surround, target.bare_skin, target.area_average);
+    let (draws, nominal) = match &settings.learnt {
+        Some(belief) => (learnt_draws(target, belief), Draw::nominal_of(belief)),
+        None => (draws(target), Draw::NOMINAL),
+    };
+    let scar = Ground::new(ZoneKind::Scar, target.scar_skin, target.area_average).in_world(nominal);
+    let surround = Ground::new(ZoneKind::Surround, target.bare_skin, target.area_average).in_world(nominal);
     let dots_stock = Stock::of(library, Job::Dots, settings);
     let wash_stock = dots_stock.clone().for_washes();
     let flesh_stock = Stock::of(library, Job::SkinTone, settings);

@@ -2,7 +2,7 @@
 
 use super::bed::{Bed, Moment};
 use super::difference::area_delta_e;
-use super::draws::{Draw, ZoneKind};
+use super::draws::ZoneKind;
 use super::full::Judge;
 use super::report::ZoneDone;
 use super::{MatchTarget, Metamerism};
@@ -63,7 +63,7 @@ fn color(xyz: [f64; 3], light: Illuminant) -> Lab {
 fn area_of(done: &ZoneDone<'_>) -> (Bed, Lanes) {
     let wash = done.wash_cup();
     let bed = |wash: Option<&Concentrations>| {
-        Bed::new(&done.ground.tissue, done.ground.kind, &Draw::NOMINAL, Moment::HEALED, wash)
+        Bed::new(&done.ground.tissue, done.ground.kind, &done.ground.nominal, Moment::HEALED, wash)
     };
     if let Some(dots) = done.dots {
         let bed = bed(wash.as_ref());

@@ -3,7 +3,6 @@
 use super::bed::{Bed, Moment};
 use super::cup::Cup;
 use super::difference::area_delta_e;
-use super::draws::Draw;
 use super::measure::DROP_ML;
 use super::report::ZoneDone;
 use super::{Recipe, Sensitivity};
@@ -55,7 +54,7 @@ fn outcome(done: &ZoneDone<'_>, replaced: Option<(bool, Concentrations)>) -> Lab
     };
     let (wash, dots) = (cup(true, done.wash), cup(false, done.dots));
     let bed = |wash: Option<&Concentrations>| {
-        Bed::new(&done.ground.tissue, done.ground.kind, &Draw::NOMINAL, Moment::HEALED, wash)
+        Bed::new(&done.ground.tissue, done.ground.kind, &done.ground.nominal, Moment::HEALED, wash)
     };
     match (wash, dots) {
         (wash, Some(dots)) => {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Job;
+use crate::optics::prior::Belief;
 
 /// Settings of a match.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub struct MatchSettings {
     pub first_too_dark: f64,
     /// A bottle opened longer ago than this, in months, is warned about.
     pub opened_months: i32,
+    /// What the studio's healed results taught of its handling; none leaves the priors.
+    pub learnt: Option<Belief>,
 }
 
 impl Default for MatchSettings {
@@ -54,6 +57,7 @@ impl Default for MatchSettings {
             first_density_share: 0.4,
             first_too_dark: 0.05,
             opened_months: 12,
+            learnt: None,
         }
     }
 }

@@ -97,7 +97,7 @@ impl<'a> Solver<'a> {
 
     /// Whether the area can be brought within `limit` (CIEDE2000) by dots alone.
     pub(super) fn dots_reach_area(&self, limit: f64) -> Result<bool, Cancelled> {
-        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
+        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, None);
         let aim = Aim::DotsArea { area_average: self.area_average };
         let view = View::dots(&bed, self.most_per_cm2);
         let goal = Goal { with_fee: false, ..Goal::single(aim) };
@@ -118,7 +118,7 @@ impl<'a> Solver<'a> {
         follicle: Lab,
         follicles_per_cm2: f64,
     ) -> Result<Option<Ranked>, Cancelled> {
-        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
+        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, None);
         let per_cm2 = follicles_per_cm2.min(self.most_per_cm2.max(0.0));
         let cover = cover_of_marks(per_cm2, defaults::HEALED_DIAMETER_MM);
         let follicle = xyz_of(follicle);
@@ -136,7 +136,7 @@ impl<'a> Solver<'a> {
 
     /// Plans of an even tone.
     pub(super) fn even(&self, target: Lab, bare_skin: bool) -> Result<Vec<Plan>, Cancelled> {
-        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
+        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, None);
         let goals = vec![Goal::single(Aim::Even { target })];
         let search =
             Nominal { stock: self.wash_stock, bed, view: View::Mark, goals, three_with_owned: false };
@@ -197,7 +197,7 @@ impl<'a> Solver<'a> {
         wash: Option<Cup>,
         wash_cup: Option<&Concentrations>,
     ) -> Result<Vec<Part>, Cancelled> {
-        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, wash_cup);
+        let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, wash_cup);
         let aim = Aim::Dots { follicle, area_average: self.area_average };
         let owned = wash.map(|cup| cup.mask()).unwrap_or_default();
         let view = View::dots(&bed, self.most_per_cm2);

@@ -48,6 +48,8 @@ const STEP: f64 = 0.5;
 pub(super) struct Ground {
     pub(super) kind: ZoneKind,
     pub(super) tissue: Tissue,
+    /// The world of the nominal stage.
+    pub(super) nominal: Draw,
     moved: Vec<[Tissue; 2]>,
     feather_of: Option<[f64; 3]>,
 }
@@ -64,14 +66,20 @@ impl Ground {
         Self {
             kind,
             tissue: Tissue::from_lab(skin),
+            nominal: Draw::NOMINAL,
             moved: (0..3).map(|c| [step(c, STEP), step(c, -STEP)]).collect(),
             feather_of: (kind == ZoneKind::Surround).then_some([average.x, average.y, average.z]),
         }
     }
 
+    /// The same where another world is the nominal one.
+    pub(super) fn in_world(self, nominal: Draw) -> Self {
+        Self { nominal, ..self }
+    }
+
     /// All worlds at a moment, with a wash or without.
     pub(super) fn worlds(&self, draws: &[Draw], moment: Moment, wash: Option<&Concentrations>) -> Worlds {
-        let nominal = |tissue: &Tissue| Bed::new(tissue, self.kind, &Draw::NOMINAL, moment, wash);
+        let nominal = |tissue: &Tissue| Bed::new(tissue, self.kind, &self.nominal, moment, wash);
         Worlds {
             kind: self.kind,
             nominal: nominal(&self.tissue),

@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
     let library = library::chosen(arguments.library.as_deref())?;
     let photo = load_photo(&arguments.photo.photo, &DecodeLimits::default())?;
     let (calibration, tones) = measure(&inputs, &photo, &Silent)?;
-    let matching = find(&inputs, (&calibration, &tones), &library, arguments.top, &Silent)?;
+    let matching = find(&inputs, (&calibration, &tones), &library, None, arguments.top, &Silent)?;
     let outcome = Outcome { calibration, tones, matching };
     if arguments.photo.json {
         return json::text(&json::MatchReport::new(&photo.facts, &outcome));

@@ -1,25 +1,25 @@
-//! Quantiles of the distributions that the draws come from.
+//! Quantiles of the distributions of what is assumed.
 
 use statrs::function::beta::beta_reg;
 use statrs::function::erf::{erfc, erfc_inv};
 
 /// Standard normal quantile of a probability in (0, 1).
-pub(super) fn normal_quantile(p: f64) -> f64 {
+pub(crate) fn normal_quantile(p: f64) -> f64 {
     -std::f64::consts::SQRT_2 * erfc_inv(2.0 * p)
 }
 
 /// Standard normal distribution function.
-pub(super) fn normal_cdf(z: f64) -> f64 {
+pub(crate) fn normal_cdf(z: f64) -> f64 {
     0.5 * erfc(-z / std::f64::consts::SQRT_2)
 }
 
 /// Lognormal from a standard normal number: `median · exp(σ z)`, σ being that of the logarithm.
-pub(super) fn lognormal(median: f64, sigma: f64, z: f64) -> f64 {
+pub(crate) fn lognormal(median: f64, sigma: f64, z: f64) -> f64 {
     median * (sigma * z).exp()
 }
 
 /// Quantile of the beta distribution with this mean and standard deviation, which must fit in 0..=1.
-pub(super) fn beta_quantile(mean: f64, sd: f64, p: f64) -> f64 {
+pub(crate) fn beta_quantile(mean: f64, sd: f64, p: f64) -> f64 {
     let total = mean * (1.0 - mean) / (sd * sd) - 1.0;
     let (a, b) = (mean * total, (1.0 - mean) * total);
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
