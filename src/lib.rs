@@ -25,6 +25,7 @@
 //! | [`calibrate`] | 2 | a grey card to exposure and white |
 //! | [`tone`] | 3 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |
 //! | [`blend`] | 3 | tones and bottles to plans: jobs, search, score, warnings |
+//! | [`studio`] | 3 | healed results to what they teach about a studio's handling |
 //! | [`analysis`] | 4 | wires the stages; the one headless entry point |
 //! | [`render`] | 4 | scalp pictures with known truth, from measured skin spectra |
 //! | [`app`] | 6 | the program's state without a window: document, commands, history, jobs |
@@ -38,8 +39,8 @@
 //!
 //! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
 //!   encoded values or on screen colours.
-//! - The core takes values and returns values. Only [`photo`], [`library`], [`render`], [`app`] and [`cli`]
-//!   touch files; there is no network code.
+//! - The core takes values and returns values. Only [`photo`], [`library`], [`studio`], [`render`], [`app`]
+//!   and [`cli`] touch files; there is no network code.
 //! - `blend` never sees pixels, `tone` never sees bottles.
 //! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
 //! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
@@ -66,6 +67,7 @@ pub mod photo;
 pub mod progress;
 pub mod region;
 pub mod render;
+pub mod studio;
 pub mod tone;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("calibrate", 2),
     ("tone", 3),
     ("blend", 3),
+    ("studio", 3),
     ("analysis", 4),
     ("render", 4),
     ("app", 6),

@@ -4,7 +4,7 @@ use super::draws::{Draw, ZoneKind};
 use crate::color::{Illuminant, Lab, Xyz, lab_of};
 use crate::optics::{
     COLOURANTS, Concentrations, Deposit, Lanes, PigmentColumn, PigmentedSkin, Tissue, YuleNielsen,
-    cover_of_marks, defaults, effective_clear_depth_mm,
+    cover_of_marks, defaults, effective_clear_depth_mm, widened_diameter_mm,
 };
 
 /// Years after day 28 at which looks are predicted, and the fresh day.
@@ -33,8 +33,7 @@ impl Moment {
     pub fn diameter_mm(self, healed_mm: f64) -> f64 {
         match self {
             Self::Fresh => defaults::FRESH_DIAMETER_MM * healed_mm / defaults::HEALED_DIAMETER_MM,
-            // Marks spread by 5 % a year, 20 % at most (*assumed*).
-            Self::Years(years) => healed_mm * (1.0 + 0.05 * years).min(1.2),
+            Self::Years(years) => widened_diameter_mm(healed_mm, years),
         }
     }
 }

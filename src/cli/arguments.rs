@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
+use super::studio::StudioCommand;
 use super::values::{Discs, Grey, Outline, Ring, age, cup, hair_length, scale, top};
 use crate::library::ShadeKind;
 
@@ -40,6 +41,11 @@ pub(super) enum Command {
     Library {
         #[command(subcommand)]
         command: LibraryCommand,
+    },
+    /// Keep the log of healed results, and learn from it
+    Studio {
+        #[command(subcommand)]
+        command: StudioCommand,
     },
     /// Render a photo of known truth, to try the program on
     RenderCase(RenderCaseArguments),
@@ -158,6 +164,9 @@ pub(super) struct MatchArguments {
     /// Shade library to mix from [default: the generic reference shades]
     #[arg(long, value_name = "FILE")]
     pub library: Option<PathBuf>,
+    /// Studio log to learn from: what healed here takes the place of what is assumed
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
     /// Longest short list
     #[arg(long, value_name = "N", value_parser = top, allow_hyphen_values = true)]
     pub top: Option<usize>,

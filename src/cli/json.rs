@@ -11,8 +11,10 @@ use crate::photo::PhotoFacts;
 use crate::tone::{LightGradient, Rejected, Scale, Tone, Tones};
 
 mod proposal;
+mod studio;
 
 use proposal::ProposalReport;
+pub(super) use studio::{LessonReport, LogReport};
 
 /// Pretty JSON with a newline at its end.
 pub(super) fn text<T: Serialize>(report: &T) -> Result<String, Refusal> {

@@ -1,24 +1,48 @@
 //! `match`: a photo in, mixable recipes out.
 
+use std::path::Path;
+
 use super::arguments::MatchArguments;
 use super::refusal::Refusal;
-use super::{json, library, page, photo_job};
+use super::{json, library, page, photo_job, studio};
 use crate::analysis::{Outcome, find, measure};
 use crate::photo::{DecodeLimits, load_photo};
 use crate::progress::Silent;
+use crate::studio::Lesson;
 
 /// The plan for a photo, as a page to mix from or as JSON.
 pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
     let inputs = photo_job::match_inputs(arguments);
     // The library first: its mistakes are found faster than a photo is read.
     let library = library::chosen(arguments.library.as_deref())?;
+    let learnt = match &arguments.log {
+        Some(log) => Some((log, studio::lesson(log, &library)?)),
+        None => None,
+    };
     let photo = load_photo(&arguments.photo.photo, &DecodeLimits::default())?;
     let (calibration, tones) = measure(&inputs, &photo, &Silent)?;
-    let matching = find(&inputs, (&calibration, &tones), &library, None, arguments.top, &Silent)?;
+    let belief = learnt.as_ref().and_then(|(_, lesson)| lesson.belief);
+    let mut matching =
+        find(&inputs, (&calibration, &tones), &library, belief.as_ref(), arguments.top, &Silent)?;
+    matching.notes.extend(learnt.map(|(log, lesson)| told(log, &lesson)));
     let outcome = Outcome { calibration, tones, matching };
     if arguments.photo.json {
         return json::text(&json::MatchReport::new(&photo.facts, &outcome));
     }
     let photo_name = arguments.photo.photo.display().to_string();
     Ok(page::plan(&photo_name, &outcome, &library)?)
+}
+
+/// What a log did to the plan, in a sentence.
+fn told(log: &Path, lesson: &Lesson) -> String {
+    let disagree = lesson.reports.iter().filter(|report| report.disagrees).count();
+    let log = log.display();
+    match (lesson.results, disagree) {
+        (0, _) => format!("{log} has no healed result that can be used: the assumed ranges stand."),
+        (results, 0) => format!("Learnt from {results} healed results in {log}."),
+        (results, _) => format!(
+            "Learnt from {results} healed results in {log}; {disagree} of them disagree with the rest, see \
+             `scalp-shade studio fit`."
+        ),
+    }
 }

@@ -17,6 +17,7 @@ mod predict;
 mod refusal;
 mod render_case;
 mod run;
+mod studio;
 mod tones;
 mod values;
 mod without_window;

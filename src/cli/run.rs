@@ -8,7 +8,7 @@ use clap::Parser as _;
 
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
-use super::{inspect, library, match_photo, measure_bottle, predict, render_case, tones};
+use super::{inspect, library, match_photo, measure_bottle, predict, render_case, studio, tones};
 use crate::library::ShadeLibrary;
 
 /// Done.
@@ -71,6 +71,7 @@ where
         Some(Command::Library { command: LibraryCommand::Measure(arguments) }) => {
             measure_bottle::run(arguments)
         }
+        Some(Command::Studio { command }) => studio::run(command),
         Some(Command::RenderCase(arguments)) => render_case::run(arguments),
     };
     Finish::Code(print(answer, out, err))

@@ -2,7 +2,7 @@
 
 /// A place in the text where something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     /// Byte in the text.
     pub at: usize,
     /// What is wrong.
@@ -13,7 +13,7 @@ pub(super) struct Fault {
 
 /// What stands at a place.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A bracket with all that is in it.
     Group {
         open: char,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 /// A piece of the text.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub kind: Kind,
     /// First byte.
     pub at: usize,
@@ -39,7 +39,7 @@ pub(super) struct Node {
 
 /// One `name: value` of a bracket.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field<'n> {
+pub(crate) struct Field<'n> {
     pub name: &'n Node,
     pub value: &'n [Node],
 }
@@ -48,7 +48,7 @@ pub(super) struct Field<'n> {
 const MOST_DEPTH: usize = 16;
 
 /// The nodes of a text and the faults of its brackets and quotes.
-pub(super) fn outline(text: &str) -> (Vec<Node>, Vec<Fault>) {
+pub(crate) fn outline(text: &str) -> (Vec<Node>, Vec<Fault>) {
     let mut builder = Builder { open: Vec::new(), done: Vec::new(), faults: Vec::new() };
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -87,7 +87,7 @@ pub(super) fn outline(text: &str) -> (Vec<Node>, Vec<Fault>) {
 }
 
 /// The parts of a bracket between its commas; leaves out an empty one after the last comma.
-pub(super) fn segments<'n>(inside: &'n [Node], faults: &mut Vec<Fault>) -> Vec<&'n [Node]> {
+pub(crate) fn segments<'n>(inside: &'n [Node], faults: &mut Vec<Fault>) -> Vec<&'n [Node]> {
     let mut all: Vec<&[Node]> = inside.split(|node| matches!(node.kind, Kind::Comma)).collect();
     if all.last().is_some_and(|last| last.is_empty()) {
         all.pop();
@@ -106,7 +106,7 @@ pub(super) fn segments<'n>(inside: &'n [Node], faults: &mut Vec<Fault>) -> Vec<&
 }
 
 /// The fields in one segment: one, or more where commas are missing. What is no field comes second.
-pub(super) fn fields<'n>(segment: &'n [Node], faults: &mut Vec<Fault>) -> (Vec<Field<'n>>, &'n [Node]) {
+pub(crate) fn fields<'n>(segment: &'n [Node], faults: &mut Vec<Fault>) -> (Vec<Field<'n>>, &'n [Node]) {
     let is_name = |i: usize| {
         matches!(segment.get(i).map(|n| &n.kind), Some(Kind::Word | Kind::Text))
             && matches!(segment.get(i + 1).map(|n| &n.kind), Some(Kind::Colon))
@@ -126,7 +126,7 @@ pub(super) fn fields<'n>(segment: &'n [Node], faults: &mut Vec<Fault>) -> (Vec<F
 }
 
 /// The inside of a value that is one bracket of this kind.
-pub(super) fn group(value: &[Node], wanted: char) -> Option<&[Node]> {
+pub(crate) fn group(value: &[Node], wanted: char) -> Option<&[Node]> {
     match value {
         [Node { kind: Kind::Group { open, inside }, .. }] if *open == wanted => Some(inside),
         _ => None,

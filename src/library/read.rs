@@ -6,8 +6,8 @@ use super::outline::{Fault, Field, Kind, Node, fields, group, outline, segments}
 use super::problem::Problem;
 use super::shade::Shade;
 
-mod shade;
-mod value;
+pub(crate) mod shade;
+pub(crate) mod value;
 
 /// Version of the format this program reads.
 const VERSION: u32 = 1;
@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 /// The shades of a text, or everything that is wrong with it in the order of the file.
 pub(super) fn shades(text: &str) -> Result<Vec<Shade>, Vec<Problem>> {
     let (nodes, faults) = outline(text);
-    let mut problems = Problems { text, context: None, found: Vec::new() };
+    let mut problems = Problems::new(text);
     let mut shades = Vec::new();
     let mut first_line_of = BTreeMap::new();
     let places = shade_places(&nodes, &mut problems);
@@ -144,36 +144,40 @@ fn add_with_swallowed<'n>(inside: &'n [Node], places: &mut Vec<&'n [Node]>) {
 }
 
 /// Line and character in the line, from 1.
-fn position(text: &str, at: usize) -> (usize, usize) {
+pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// Collects problems, and knows which shade is being read.
-struct Problems<'t> {
-    text: &'t str,
-    context: Option<String>,
-    found: Vec<Problem>,
+pub(crate) struct Problems<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) context: Option<String>,
+    pub(crate) found: Vec<Problem>,
 }
 
 impl<'t> Problems<'t> {
-    fn add(&mut self, at: usize, what: impl Into<String>, remedy: impl Into<String>) {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, context: None, found: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, at: usize, what: impl Into<String>, remedy: impl Into<String>) {
         let (line, column) = position(self.text, at);
         let shade = self.context.clone();
         self.found.push(Problem { line, column, shade, what: what.into(), remedy: remedy.into() });
     }
 
-    fn fault(&mut self, fault: Fault) {
+    pub(crate) fn fault(&mut self, fault: Fault) {
         self.add(fault.at, fault.what, fault.remedy);
     }
 
-    fn slice(&self, at: usize, end: usize) -> &'t str {
+    pub(crate) fn slice(&self, at: usize, end: usize) -> &'t str {
         self.text.get(at..end).unwrap_or_default()
     }
 
     /// The fields of a bracket; says what else is in it.
-    fn fields_of<'n>(&mut self, inside: &'n [Node]) -> Vec<Field<'n>> {
+    pub(crate) fn fields_of<'n>(&mut self, inside: &'n [Node]) -> Vec<Field<'n>> {
         let mut faults = Vec::new();
         let mut all = Vec::new();
         for segment in segments(inside, &mut faults) {

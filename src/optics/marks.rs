@@ -20,6 +20,11 @@ pub fn cover_of_marks(per_cm2: f64, diameter_mm: f64) -> f64 {
     cover.clamp(0.0, defaults::MOST_COVER)
 }
 
+/// Width of a healed mark, mm, some years after day 28: marks spread by 5 % a year, 20 % at most (*assumed*).
+pub fn widened_diameter_mm(healed_mm: f64, years: f64) -> f64 {
+    healed_mm * (1.0 + 0.05 * years).min(1.2)
+}
+
 /// Areas of one skin with many marks and covers: roots are taken once.
 ///
 /// ```

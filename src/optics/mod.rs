@@ -53,7 +53,7 @@ pub use deposit::{Deposit, effective_clear_depth_mm};
 pub use drawdown::{DrawdownCard, Rung};
 pub use ladder_fit::fit_ladder;
 pub use lanes::{LANES, Lanes};
-pub use marks::{AreaTerms, YuleNielsen, area_reflectance, cover_of_marks};
+pub use marks::{AreaTerms, YuleNielsen, area_reflectance, cover_of_marks, widened_diameter_mm};
 pub use pigmented::{PigmentColumn, PigmentedSkin};
 pub use predict::{Predicted, PredictedArea, Prediction, TissueReport, predict};
 pub use predict_spec::{CupSpec, PredictError, PredictSpec, ShadeSpec, SkinSpec};

@@ -3,7 +3,6 @@
 use super::colourant::spectra;
 use super::film::{Film, decay, infinite};
 use super::lanes::Lanes;
-use super::skin::EPIDERMIS_CM;
 use super::{Concentrations, LANES, Tissue, defaults, elementary::exp};
 use crate::color::{Illuminant, Reflectance};
 
@@ -69,13 +68,20 @@ impl PigmentedSkin {
     ///
     /// The depth is the one of the day: see [`effective_clear_depth_mm`](super::effective_clear_depth_mm).
     pub fn new(tissue: &Tissue, clear_depth_mm: f64, layer_mm: f64) -> Self {
+        Self::under_epidermis(tissue, defaults::EPIDERMIS_MM, clear_depth_mm, layer_mm)
+    }
+
+    /// The same under an epidermis of another thickness (0.06 to 0.1 mm in textbooks) with as much melanin in
+    /// all: for asking what the assumed thickness is worth.
+    pub fn under_epidermis(tissue: &Tissue, epidermis_mm: f64, clear_depth_mm: f64, layer_mm: f64) -> Self {
         const K2: f64 = defaults::SURFACE_INTERNAL_REFLECTANCE;
         let layers = tissue.parameters().layers();
+        let (epidermis_cm, denser) = (epidermis_mm / 10.0, defaults::EPIDERMIS_MM / epidermis_mm);
         let mut seen = [Lanes::splat(0.0); 4];
         let mut ground = Lanes::splat(0.0);
         for i in 0..LANES {
             let (k, s) = (layers.dermis_absorption.0[i], layers.scattering.0[i]);
-            let epidermis = Film::new(layers.epidermis_absorption.0[i], s, EPIDERMIS_CM);
+            let epidermis = Film::new(denser * layers.epidermis_absorption.0[i], s, epidermis_cm);
             let (front, through, back) = epidermis.on(Film::new(k, s, clear_depth_mm / 10.0));
             let rest = through * through - front * back;
             seen[0].0[i] = (1.0 - K2) * front;

@@ -41,7 +41,7 @@ pub(super) fn label(index: usize, inside: &[Node], text: &str) -> String {
 }
 
 /// The id of a shade as it is written, quotes included.
-pub(super) fn id_text<'t>(inside: &[Node], text: &'t str) -> Option<&'t str> {
+pub(crate) fn id_text<'t>(inside: &[Node], text: &'t str) -> Option<&'t str> {
     let mut faults = Vec::new();
     segments(inside, &mut faults).into_iter().find_map(|segment| match segment {
         [name, _, id, ..] if text.get(name.at..name.end) == Some("id") => text.get(id.at..id.end),
@@ -285,7 +285,7 @@ impl<'n> Reader<'_, 'n, '_> {
 }
 
 /// A remedy for a name that is not known.
-fn did_you_mean(name: &str, known: &[&str]) -> String {
+pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> String {
     let nearest = known.iter().map(|other| (distance(name, other), other)).min();
     match nearest {
         Some((steps, other)) if steps <= 3 => format!("did you mean {other}?"),

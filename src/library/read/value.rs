@@ -8,12 +8,12 @@ use super::super::outline::Field;
 use super::Problems;
 
 /// RON as it is read everywhere in a library: `Some` may be left out.
-pub(super) fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
 /// The value of a field; `wanted` says what it should look like.
-pub(super) fn read<T: DeserializeOwned>(
+pub(crate) fn read<T: DeserializeOwned>(
     field: &Field<'_>,
     problems: &mut Problems<'_>,
     wanted: &str,
@@ -33,7 +33,7 @@ pub(super) fn read<T: DeserializeOwned>(
 }
 
 /// A number from `low` to `high`.
-pub(super) fn number(
+pub(crate) fn number(
     field: &Field<'_>,
     problems: &mut Problems<'_>,
     (low, high): (f64, f64),

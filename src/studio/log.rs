@@ -1,0 +1,121 @@
+//! The studio's log of healed results.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+use super::entry::Entry;
+use super::problem::LogError;
+use super::read;
+use super::write::{NEW_LOG, appended};
+
+/// Name of the log beside a library.
+const FILE_NAME: &str = "studio_log.ron";
+/// Larger files are refused; a thousand entries take an eighth of it.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// The healed results of a studio, in the order of their file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StudioLog {
+    entries: Vec<Entry>,
+}
+
+impl StudioLog {
+    /// Reads the text of a log.
+    ///
+    /// # Errors
+    /// All problems of the text at once, each with its line, its entry and a remedy; or that it is of a newer
+    /// version.
+    pub fn parse(text: &str) -> Result<Self, LogError> {
+        read::read(text).map(|found| Self { entries: found.entries })
+    }
+
+    /// Reads a log file.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no text or too large, or what [`parse`](Self::parse) says.
+    pub fn load(path: &Path) -> Result<Self, LogError> {
+        Self::parse(&text_of(path).map_err(|cause| unreadable(path, &cause))?)
+    }
+
+    /// Where the log of a library is kept unless told otherwise: beside it.
+    #[must_use]
+    pub fn beside(library: &Path) -> PathBuf {
+        library.with_file_name(FILE_NAME)
+    }
+
+    /// Adds an entry at the end of a log file, which is made when it is not there. What stood in the file stays
+    /// as it was, comments included; the file is replaced whole or not at all.
+    ///
+    /// # Errors
+    /// The log has problems or is of a newer version, the entry's id is taken or a value of it is out of range,
+    /// or the file cannot be written. The file is untouched then.
+    pub fn append(path: &Path, entry: &Entry) -> Result<Self, LogError> {
+        let text = match text_of(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => String::from(NEW_LOG),
+            Err(error) => return Err(unreadable(path, &error)),
+        };
+        let (new, log) = with_entry(&text, entry)?;
+        save(path, &new)
+            .map_err(|error| LogError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
+        Ok(log)
+    }
+
+    /// All entries, in the order of the file.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+/// The text with one entry more, and its entries.
+fn with_entry(text: &str, entry: &Entry) -> Result<(String, StudioLog), LogError> {
+    let before = read::read(text)?;
+    let refused = |what: String, remedy: &str| LogError::Entry { what, remedy: remedy.to_owned() };
+    if before.entries.iter().any(|other| other.id == entry.id) {
+        return Err(refused(format!("the id {} is taken", entry.id), "give it another one"));
+    }
+    let new = appended(text, before.list, entry)
+        .ok_or_else(|| refused(String::from("the log's list of entries was not found"), "check the log"))?;
+    // What was written must read as what was meant: it is checked by the same rules as any log.
+    let after = match read::read(&new) {
+        Ok(found) => found.entries,
+        Err(LogError::Problems(problems)) => {
+            let first = problems.into_iter().next();
+            let (what, remedy) = first.map_or_else(Default::default, |first| (first.what, first.remedy));
+            return Err(LogError::Entry { what, remedy });
+        }
+        Err(other) => return Err(other),
+    };
+    let kept = after.split_last().is_some_and(|(last, rest)| last.id == entry.id && rest == before.entries);
+    if !kept {
+        return Err(refused(
+            String::from("it would change what stands in the log"),
+            "check the log's last lines",
+        ));
+    }
+    Ok((new, StudioLog { entries: after }))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> LogError {
+    LogError::Unreadable { cause: error.to_string(), path: path.to_owned() }
+}
+
+fn text_of(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(MOST_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(std::io::Error::other("it is larger than 4 MB"));
+    }
+    Ok(text)
+}
+
+/// Written beside the file, brought to the disk, then put in its place.
+fn save(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = AtomicWriteFile::open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.commit()
+}

@@ -1,0 +1,259 @@
+//! The most probable handling given the evidence, and its spread.
+//!
+//! Seven standard normal numbers under the priors: the five of [`Handling`], then Yule-Nielsen's n and the
+//! healed width of a mark, which areas depend on and which are integrated away. Measured minus predicted has the
+//! covariance of the measurement plus that of the spread between clients, carried through the model's slopes;
+//! results of one client share that spread. The loss is Student's t with five degrees of freedom over all
+//! results of a client, its scale such that good results weigh 1 on average: a gross error stops counting
+//! instead of pulling. The spread is Laplace's, from the observed curvature at the optimum.
+
+use super::between::Between;
+use super::entry::Zone;
+use super::evidence::{Evidence, PLACED, Placed};
+use super::holds::{ln_hold_scar, ln_hold_skin};
+use super::matrix::{Cholesky, add_outer, dot, identity};
+use crate::optics::defaults;
+use crate::optics::distribution::normal_cdf;
+use crate::optics::prior::{
+    CLEAR_DEPTH_SIGMA, DEPOSIT_SIGMA, DIAMETER_SIGMA, HANDLING, UPTAKE_SIGMA, hold_correlation,
+};
+
+/// Numbers that are fitted.
+pub(super) const FITTED: usize = HANDLING + 2;
+/// What is told apart: logarithms of clear depth, held by skin, held by a scar.
+pub(super) const TOLD_APART: usize = 3;
+
+/// Degrees of freedom of the loss.
+const FREEDOM: f64 = 5.0;
+/// With this in place of the degrees of freedom under the residual, good results weigh 1 on average.
+const BALANCED: f64 = FREEDOM - 1.0;
+/// Covariances are brought up to date at most this often; they settle in four to six.
+const ROUNDS: usize = 12;
+/// Steps between two updates.
+const STEPS: usize = 20;
+/// Moves below this, in prior standard deviations, end the search.
+const SETTLED: f64 = 1e-7;
+/// Half a step of the finite differences of the handling.
+const HALF: f64 = 1e-3;
+
+pub(super) type Point = [f64; FITTED];
+
+/// The optimum and what surrounds it.
+#[derive(Debug, Clone)]
+pub(super) struct Posterior {
+    pub at: Point,
+    /// By rows.
+    pub covariance: Vec<Vec<f64>>,
+    /// Logarithm of the evidence for the spread between clients, up to a constant.
+    pub ln_evidence: f64,
+}
+
+/// The fit for a given spread between clients, from a start; none when the numbers give out, which no log of
+/// sound entries makes them do.
+pub(super) fn fit(clients: &[Vec<&Evidence>], between: Between, start: Point) -> Option<Posterior> {
+    let mut at = start;
+    for _ in 0..ROUNDS {
+        let before = at;
+        let blocks = blocks(clients, between, &at)?;
+        at = optimum(clients, &blocks, at)?;
+        if far(&before, &at) < SETTLED {
+            break;
+        }
+    }
+    let blocks = blocks(clients, between, &at)?;
+    let curvature = curvature(&local(clients, &blocks, &at), true)
+        .or_else(|| curvature(&local(clients, &blocks, &at), false))?;
+    let spread: f64 = blocks.iter().map(Cholesky::ln_determinant).sum();
+    let ln_evidence = -loss(clients, &blocks, &at) - 0.5 * (spread + curvature.ln_determinant());
+    Some(Posterior { at, covariance: curvature.inverse(), ln_evidence })
+}
+
+/// Logarithms of what is told apart, and how they change with each fitted number.
+pub(super) fn told_apart(at: &Point) -> ([f64; TOLD_APART], [Point; TOLD_APART]) {
+    let mut slopes = [[0.0; FITTED]; TOLD_APART];
+    for which in 0..HANDLING {
+        let (up, down) = (logarithms(&moved(at, which, HALF)), logarithms(&moved(at, which, -HALF)));
+        for (row, (up, down)) in slopes.iter_mut().zip(up.iter().zip(down)) {
+            row[which] = (up - down) / (2.0 * HALF);
+        }
+    }
+    (logarithms(at), slopes)
+}
+
+/// How the pigment of a zone lies at a point.
+pub(super) fn placed(at: &Point, zone: Zone) -> Placed {
+    let [ln_depth, skin, scar] = logarithms(at);
+    let [.., n, width] = *at;
+    Placed {
+        ln_depth,
+        ln_held: if zone == Zone::Scar { scar } else { skin },
+        yule_nielsen: 1.0 + normal_cdf(n),
+        ln_diameter: defaults::HEALED_DIAMETER_MM.ln() + DIAMETER_SIGMA * width,
+    }
+}
+
+/// Squared residuals of one result at a point, in units of what is expected: χ² with three degrees of freedom.
+pub(super) fn misfit(evidence: &Evidence, between: Between, at: &Point) -> Option<f64> {
+    let blocks = blocks(&[vec![evidence]], between, at)?;
+    let residual = residual(&[evidence], at);
+    blocks.first().map(|block| block.whitened(&residual)).map(|white| dot(&white, &white))
+}
+
+fn logarithms(at: &Point) -> [f64; TOLD_APART] {
+    let [depth, deposit, skin, scar, uptake, ..] = *at;
+    let shared = hold_correlation();
+    let scar = shared * skin + (1.0 - shared * shared).sqrt() * scar;
+    let deposit = defaults::DEPOSIT.ln() + DEPOSIT_SIGMA * deposit;
+    [
+        defaults::CLEAR_DEPTH_MM.ln() + CLEAR_DEPTH_SIGMA * depth,
+        deposit + ln_hold_skin(skin),
+        deposit + ln_hold_scar(scar) + defaults::UPTAKE_SCAR.ln() + UPTAKE_SIGMA * uptake,
+    ]
+}
+
+fn moved(at: &Point, which: usize, by: f64) -> Point {
+    let mut moved = *at;
+    moved[which] += by;
+    moved
+}
+
+fn far(a: &Point, b: &Point) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+fn residual(client: &[&Evidence], at: &Point) -> Vec<f64> {
+    client
+        .iter()
+        .flat_map(|evidence| {
+            let expected = evidence.predict(&placed(at, evidence.zone));
+            let tone = [evidence.tone.l, evidence.tone.a, evidence.tone.b];
+            std::array::from_fn::<f64, 3, _>(|c| tone[c] - expected[c])
+        })
+        .collect()
+}
+
+/// Factor of each client's covariance at a point.
+fn blocks(clients: &[Vec<&Evidence>], between: Between, at: &Point) -> Option<Vec<Cholesky>> {
+    clients
+        .iter()
+        .map(|client| {
+            let size = 3 * client.len();
+            let mut matrix = vec![vec![0.0; size]; size];
+            let mut depth = Vec::with_capacity(size);
+            let mut held = Vec::with_capacity(size);
+            for (index, evidence) in client.iter().enumerate() {
+                let placed = placed(at, evidence.zone);
+                for (c, row) in evidence.covariance(&placed).iter().enumerate() {
+                    matrix[3 * index + c][3 * index..3 * index + 3].copy_from_slice(row);
+                }
+                for row in evidence.slopes(&placed) {
+                    depth.push(row[0]);
+                    held.push(row[1]);
+                }
+            }
+            add_outer(&mut matrix, &depth, between.log_sd * between.log_sd);
+            add_outer(&mut matrix, &held, between.log_sd * between.log_sd);
+            Cholesky::of(&matrix)
+        })
+        .collect()
+}
+
+/// One client near a point: residuals and slopes freed of their covariance.
+struct Local {
+    residual: Vec<f64>,
+    /// By fitted number.
+    slopes: Vec<Vec<f64>>,
+}
+
+fn local(clients: &[Vec<&Evidence>], blocks: &[Cholesky], at: &Point) -> (Point, Vec<Local>) {
+    let (_, told) = told_apart(at);
+    let n = (normal_cdf(at[HANDLING] + HALF) - normal_cdf(at[HANDLING] - HALF)) / (2.0 * HALF);
+    let chain = |zone: Zone, which: usize| -> [f64; PLACED] {
+        let held = if zone == Zone::Scar { told[2] } else { told[1] };
+        match which {
+            HANDLING => [0.0, 0.0, n, 0.0],
+            which if which > HANDLING => [0.0, 0.0, 0.0, DIAMETER_SIGMA],
+            which => [told[0][which], held[which], 0.0, 0.0],
+        }
+    };
+    let locals = clients.iter().zip(blocks).map(|(client, block)| {
+        let by_placed: Vec<_> = client
+            .iter()
+            .map(|evidence| (evidence.zone, evidence.slopes(&placed(at, evidence.zone))))
+            .collect();
+        let slopes = (0..FITTED).map(|which| {
+            let column: Vec<f64> = by_placed
+                .iter()
+                .flat_map(|(zone, rows)| {
+                    let chain = chain(*zone, which);
+                    rows.map(|row| dot(&row, &chain))
+                })
+                .collect();
+            block.whitened(&column)
+        });
+        Local { slopes: slopes.collect(), residual: block.whitened(&residual(client, at)) }
+    });
+    (*at, locals.collect())
+}
+
+/// Half the distance from the priors squared, plus the loss of every client.
+fn loss(clients: &[Vec<&Evidence>], blocks: &[Cholesky], at: &Point) -> f64 {
+    let of_client = |(client, block): (&Vec<&Evidence>, &Cholesky)| {
+        let white = block.whitened(&residual(client, at));
+        0.5 * (FREEDOM + white.len() as f64) * (dot(&white, &white) / BALANCED).ln_1p()
+    };
+    0.5 * dot(at, at) + clients.iter().zip(blocks).map(of_client).sum::<f64>()
+}
+
+/// Curvature of the loss; `observed` takes into account that weights fall as residuals grow.
+fn curvature((_, locals): &(Point, Vec<Local>), observed: bool) -> Option<Cholesky> {
+    let mut matrix = identity(FITTED);
+    for local in locals {
+        let size = local.residual.len();
+        let weight = (FREEDOM + size as f64) / (BALANCED + dot(&local.residual, &local.residual));
+        for k in 0..size {
+            let row: Vec<f64> = local.slopes.iter().map(|column| column[k]).collect();
+            add_outer(&mut matrix, &row, weight);
+        }
+        if observed {
+            let pull: Vec<f64> = local.slopes.iter().map(|column| dot(column, &local.residual)).collect();
+            add_outer(&mut matrix, &pull, -2.0 * weight * weight / (FREEDOM + size as f64));
+        }
+    }
+    Cholesky::of(&matrix)
+}
+
+/// The lowest loss near a start with covariances held still.
+fn optimum(clients: &[Vec<&Evidence>], blocks: &[Cholesky], start: Point) -> Option<Point> {
+    let mut at = start;
+    let mut lowest = loss(clients, blocks, &at);
+    for _ in 0..STEPS {
+        let near = local(clients, blocks, &at);
+        let mut gradient: Vec<f64> = at.to_vec();
+        for local in &near.1 {
+            let size = local.residual.len() as f64;
+            let weight = (FREEDOM + size) / (BALANCED + dot(&local.residual, &local.residual));
+            for (g, column) in gradient.iter_mut().zip(&local.slopes) {
+                *g -= weight * dot(column, &local.residual);
+            }
+        }
+        let step = curvature(&near, false)?.solve(&gradient);
+        let (mut share, mut better) = (1.0, None);
+        for _ in 0..12 {
+            let trial: Point = std::array::from_fn(|i| at[i] - share * step[i]);
+            let found = loss(clients, blocks, &trial);
+            if found < lowest {
+                better = Some((trial, found));
+                break;
+            }
+            share *= 0.5;
+        }
+        let Some((trial, found)) = better else { break };
+        let move_by = far(&at, &trial);
+        (at, lowest) = (trial, found);
+        if move_by < SETTLED {
+            break;
+        }
+    }
+    at.iter().all(|value| value.is_finite()).then_some(at)
+}

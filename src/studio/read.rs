@@ -1,0 +1,153 @@
+//! From the text of a log to its entries, with every problem on the way.
+
+use super::entry::Entry;
+use super::problem::{LogError, LogProblem};
+use crate::library::Problem;
+use crate::library::outline::{Kind, Node, group, outline, segments};
+use crate::library::read::{Problems, position, value};
+
+mod item;
+
+/// Version of the format that is read and written.
+pub(super) const VERSION: u32 = 1;
+
+/// The entries of a text, and where the bracket around them closes.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub entries: Vec<Entry>,
+    pub list: ListPlace,
+}
+
+/// Where a new entry goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ListPlace {
+    /// Byte of the closing bracket of the list.
+    pub close: usize,
+    /// Byte after the last entry, when no comma stands behind it.
+    pub comma: Option<usize>,
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Result<Found, LogError> {
+    let (nodes, faults) = outline(text);
+    let mut problems = Problems::new(text);
+    let mut list = None;
+    let mut places: Vec<&[Node]> = Vec::new();
+    if let Some(top) = group(&nodes, '(').filter(|_| nodes.len() == 1) {
+        let fields = top_fields(top, &mut problems)?;
+        if let Some((node, inside)) = fields {
+            list = Some(place(node, inside));
+            places = entry_places(inside, &mut problems);
+        }
+    } else {
+        let at = nodes.iter().find(|node| !matches!(node.kind, Kind::Group { open: '(', .. }));
+        let at = at.or(nodes.get(1)).map_or(0, |node| node.at);
+        problems.add(at, "a log is one bracket, and this is not", "write (version: 1, entries: [ … ])");
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    for (index, inside) in places.iter().enumerate() {
+        let Some(entry) = item::read(index, inside, &mut problems) else { continue };
+        if entries.iter().any(|other| other.id == entry.id) {
+            let what = format!("the id {} was already given", entry.id);
+            problems.add(inside.first().map_or(0, |node| node.at), what, "give each entry an id of its own");
+        }
+        entries.push(entry);
+    }
+    problems.context = None;
+    let fault_places: Vec<_> = faults.iter().map(|fault| position(text, fault.at)).collect();
+    // A bracket or quote left open says more than what could not be read behind it.
+    problems.found.retain(|problem| !fault_places.contains(&(problem.line, problem.column)));
+    for fault in faults {
+        problems.fault(fault);
+    }
+    let mut found = problems.found;
+    found.sort_by_key(|problem| (problem.line, problem.column));
+    found.dedup();
+    match list {
+        Some(list) if found.is_empty() => check_ron(text).map(|()| Found { entries, list }),
+        _ => Err(listed(found)),
+    }
+}
+
+fn listed(found: Vec<Problem>) -> LogError {
+    LogError::Problems(found.into_iter().map(LogProblem::from).collect())
+}
+
+/// The outline is more patient than RON; whatever it let through must still be RON.
+fn check_ron(text: &str) -> Result<(), LogError> {
+    value::options().from_str::<ron::Value>(text).map(drop).map_err(|error| {
+        let (line, column) = (error.span.start.line, error.span.start.col);
+        let what = format!("this is not valid RON ({})", error.code);
+        let remedy = String::from("compare the place with the entries around it");
+        LogError::Problems(vec![LogProblem { line, column, entry: None, what, remedy }])
+    })
+}
+
+type List<'n> = (&'n Node, &'n [Node]);
+
+/// The list of entries. A newer version ends the reading: what else stands there may have another meaning.
+fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Result<Option<List<'n>>, LogError> {
+    let mut list = None;
+    let mut seen = Vec::new();
+    for field in problems.fields_of(top) {
+        let name = problems.slice(field.name.at, field.name.end);
+        if seen.contains(&name) {
+            problems.add(field.name.at, format!("\"{name}\" is there twice"), "keep one of them");
+            continue;
+        }
+        seen.push(name);
+        match name {
+            "version" => match value::read::<u32>(&field, problems, "a whole number such as 1") {
+                Some(found) if found > VERSION => return Err(LogError::Newer { found, known: VERSION }),
+                Some(VERSION) | None => {}
+                Some(other) => {
+                    let what = format!("version {other} of the format was never written by this program");
+                    problems.add(field.name.at, what, "write version: 1");
+                }
+            },
+            "entries" => match (field.value, group(field.value, '[')) {
+                ([node, ..], Some(inside)) => list = Some((node, inside)),
+                _ => problems.add(field.name.at, "entries is not a list", "write entries: [ … ]"),
+            },
+            other => {
+                let what = format!("\"{other}\" is not a field of a log");
+                problems.add(field.name.at, what, "remove it; known are version and entries");
+            }
+        }
+    }
+    for (needed, remedy) in [("version", "add version: 1"), ("entries", "add entries: [ … ]")] {
+        if !seen.contains(&needed) {
+            let at = top.first().map_or(0, |node| node.at);
+            problems.add(at, format!("{needed} is missing"), remedy);
+        }
+    }
+    Ok(list)
+}
+
+fn place(list: &Node, inside: &[Node]) -> ListPlace {
+    let comma = inside.last().filter(|last| !matches!(last.kind, Kind::Comma)).map(|last| last.end);
+    ListPlace { close: list.end.saturating_sub(1), comma }
+}
+
+fn entry_places<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
+    let mut places: Vec<&[Node]> = Vec::new();
+    let mut faults = Vec::new();
+    for segment in segments(list, &mut faults) {
+        for (index, node) in segment.iter().enumerate() {
+            match &node.kind {
+                Kind::Group { open: '(', inside } => {
+                    if index > 0 {
+                        let remedy = "add one after the entry before it";
+                        problems.add(node.at, "a comma is missing before this entry", remedy);
+                    }
+                    places.push(inside);
+                }
+                _ => problems.add(node.at, "this is not an entry", "write each entry as (id: …, zone: …)"),
+            }
+        }
+    }
+    for fault in faults {
+        problems.fault(fault);
+    }
+    places
+}

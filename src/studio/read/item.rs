@@ -1,0 +1,293 @@
+//! One entry of the log.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::color::Lab;
+use crate::library::outline::{Field, Node, group, segments};
+use crate::library::read::shade::{did_you_mean, id_text};
+use crate::library::read::{Problems, value};
+use crate::optics::Concentrations;
+
+use super::super::entry::{Card, Entry, Mixture, Part, Subject, TissuePhoto, Zone};
+
+const FIELDS: [&str; 16] = [
+    "id",
+    "date",
+    "client",
+    "zone",
+    "recipe",
+    "water_parts",
+    "wash",
+    "wash_water_parts",
+    "measured",
+    "marks_per_cm2",
+    "days",
+    "tissue",
+    "tissue_photo",
+    "tone",
+    "card",
+    "note",
+];
+const PART_FIELDS: [&str; 3] = ["shade", "parts", "solids"];
+
+/// Most bottles in one cup.
+const MOST_BOTTLES: usize = 12;
+/// Most whole parts of a bottle.
+const MOST_PARTS: u32 = 1000;
+const MOST_WATER_PARTS: f64 = 1000.0;
+/// A hundred years.
+const MOST_DAYS: f64 = 36_525.0;
+/// More marks than that cannot lie on a square centimetre.
+const MOST_MARKS_PER_CM2: f64 = 2000.0;
+/// Solids a millilitre can hold, mg.
+const MOST_SOLIDS: f64 = 1000.0;
+const RECIPE: &str = "[(shade: \"my-black\", parts: 1, solids: {\"carbon_black\": 150.0})]";
+const TONE: &str = "(l: 60.0, a: 8.0, b: 12.0)";
+
+/// The entry in a bracket. `None`, with at least one problem, when something it cannot do without is missing.
+pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -> Option<Entry> {
+    problems.context = Some(match id_text(inside, problems.text) {
+        Some(id) if id.len() < 48 => format!("entry {id}"),
+        _ => format!("entry {} of the list", index + 1),
+    });
+    let fields = Fields::of(inside, &FIELDS, "an entry", problems);
+    let id = fields.id(problems);
+    let zone = fields.choice("zone", &Zone::NAMES, problems);
+    let recipe = fields.mixture("recipe", "water_parts", problems);
+    let wash = if fields.has("wash") || fields.has("wash_water_parts") {
+        Some(fields.mixture("wash", "wash_water_parts", problems)?)
+    } else {
+        None
+    };
+    let subject = fields.subject(problems);
+    if let (Some(Subject::Wash), true) = (subject, wash.is_some()) {
+        let what = "an even tone was measured, and yet a wash is under it";
+        fields.add(
+            "wash",
+            what,
+            "put the cup of the even tone under recipe, or measure mark or area",
+            problems,
+        );
+    }
+    let days = fields.number("days", (0.0, MOST_DAYS), " days", problems);
+    let (tissue, tone) = (fields.tone("tissue", problems), fields.tone("tone", problems));
+    let card = fields.choice("card", &Card::NAMES, problems);
+    let tissue_photo = if fields.has("tissue_photo") {
+        fields.choice("tissue_photo", &TissuePhoto::NAMES, problems)?
+    } else {
+        TissuePhoto::Same
+    };
+    Some(Entry {
+        date: fields.date(problems),
+        client: fields.line("client", problems),
+        note: fields.line("note", problems),
+        id: id?,
+        zone: zone?,
+        recipe: recipe?,
+        wash,
+        subject: subject?,
+        days: days?,
+        tissue: tissue?,
+        tissue_photo,
+        tone: tone?,
+        card: card?,
+    })
+}
+
+/// The fields of one bracket by name.
+struct Fields<'n> {
+    start: usize,
+    known: Vec<(&'static str, Field<'n>)>,
+}
+
+impl<'n> Fields<'n> {
+    fn of(inside: &'n [Node], names: &[&'static str], what: &str, problems: &mut Problems<'_>) -> Self {
+        let mut known: Vec<(&'static str, Field<'n>)> = Vec::new();
+        for field in problems.fields_of(inside) {
+            let name = problems.slice(field.name.at, field.name.end);
+            match names.iter().find(|known| **known == name) {
+                None => {
+                    let text = format!("\"{name}\" is not a field of {what}");
+                    problems.add(field.name.at, text, did_you_mean(name, names));
+                }
+                Some(name) if known.iter().any(|(seen, _)| seen == name) => {
+                    problems.add(field.name.at, format!("{name} is there twice"), "keep one of them");
+                }
+                Some(name) => known.push((name, field)),
+            }
+        }
+        Self { start: inside.first().map_or(0, |node| node.at), known }
+    }
+
+    fn field(&self, name: &str) -> Option<Field<'n>> {
+        self.known.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.field(name).is_some()
+    }
+
+    fn needed(&self, name: &str, remedy: &str, problems: &mut Problems<'_>) -> Option<Field<'n>> {
+        let field = self.field(name);
+        if field.is_none() {
+            problems.add(self.start, format!("{name} is missing"), remedy);
+        }
+        field
+    }
+
+    /// Adds a problem at a field's value.
+    fn add(&self, name: &str, what: impl Into<String>, remedy: &str, problems: &mut Problems<'_>) {
+        let field = self.field(name);
+        let at = field.map_or(self.start, |field| field.value.first().map_or(field.name.at, |node| node.at));
+        problems.add(at, what, remedy);
+    }
+
+    fn id(&self, problems: &mut Problems<'_>) -> Option<String> {
+        let remedy = "give it a short name of its own, such as \"2026-03-01-a\"";
+        let field = self.needed("id", remedy, problems)?;
+        let id: String = value::read(&field, problems, "a short quoted name")?;
+        if id.trim().is_empty() || id.chars().count() > 64 || id.chars().any(char::is_control) {
+            self.add("id", "the id is empty, too long or has control characters", remedy, problems);
+            return None;
+        }
+        Some(id)
+    }
+
+    fn line(&self, name: &str, problems: &mut Problems<'_>) -> Option<String> {
+        let field = self.field(name)?;
+        value::read::<Option<String>>(&field, problems, "a quoted text, or leave it out").flatten()
+    }
+
+    fn date(&self, problems: &mut Problems<'_>) -> Option<Date> {
+        let text = self.line("date", problems)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            let what = format!("date is \"{text}\", which is no day");
+            self.add("date", what, "write a day as \"2027-03-31\", or leave it out", problems);
+        }
+        date
+    }
+
+    fn choice<T: Copy>(&self, name: &str, names: &[(&str, T)], problems: &mut Problems<'_>) -> Option<T> {
+        let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        let remedy = format!("write {name}: followed by one of {}", all.join(", "));
+        let field = self.needed(name, &remedy, problems)?;
+        let written = match (field.value.first(), field.value.last()) {
+            (Some(first), Some(last)) => problems.slice(first.at, last.end).trim_matches('"'),
+            _ => "",
+        };
+        let found = names.iter().find(|(known, _)| *known == written);
+        if found.is_none() {
+            self.add(name, format!("\"{written}\" is no {name}"), &remedy, problems);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    fn number(&self, name: &str, range: (f64, f64), unit: &str, problems: &mut Problems<'_>) -> Option<f64> {
+        let remedy = format!("add {name}: a number from {} to {}{unit}", range.0, range.1);
+        value::number(&self.needed(name, &remedy, problems)?, problems, range, unit)
+    }
+
+    fn subject(&self, problems: &mut Problems<'_>) -> Option<Subject> {
+        let least = 0.1;
+        let names = [
+            ("mark", Subject::Mark),
+            ("area", Subject::Area { marks_per_cm2: least }),
+            ("wash", Subject::Wash),
+        ];
+        let subject = self.choice("measured", &names, problems)?;
+        let density = "marks_per_cm2";
+        if matches!(subject, Subject::Area { .. }) {
+            let range = (least, MOST_MARKS_PER_CM2);
+            let marks_per_cm2 = self.number(density, range, " marks per cm²", problems)?;
+            return Some(Subject::Area { marks_per_cm2 });
+        }
+        if self.has(density) {
+            let what = "marks per cm² belong to an area alone";
+            self.add(density, what, "remove it, or write measured: area", problems);
+        }
+        Some(subject)
+    }
+
+    fn tone(&self, name: &str, problems: &mut Problems<'_>) -> Option<Lab> {
+        let field = self.needed(name, &format!("add {name}: {TONE}"), problems)?;
+        let lab: LabText = value::read(&field, problems, TONE)?;
+        let within = (0.0..=100.0).contains(&lab.l)
+            && [lab.a, lab.b].iter().all(|value| (-128.0..=128.0).contains(value));
+        if !within {
+            self.add(name, format!("{name} lies outside CIELAB"), "check l, a and b", problems);
+            return None;
+        }
+        Some(Lab::new(lab.l, lab.a, lab.b))
+    }
+
+    fn mixture(&self, name: &str, water: &str, problems: &mut Problems<'_>) -> Option<Mixture> {
+        let water_parts = self.number(water, (0.0, MOST_WATER_PARTS), " parts", problems);
+        let field = self.needed(name, &format!("add {name}: {RECIPE}"), problems)?;
+        let Some(list) = group(field.value, '[') else {
+            self.add(name, format!("{name} is not a list of bottles"), &format!("write {RECIPE}"), problems);
+            return None;
+        };
+        let mut faults = Vec::new();
+        let before = problems.found.len();
+        let parts: Vec<Part> =
+            segments(list, &mut faults).into_iter().filter_map(|part| bottle(part, problems)).collect();
+        for fault in faults {
+            problems.fault(fault);
+        }
+        if problems.found.len() > before {
+            return None;
+        }
+        if parts.is_empty() || parts.len() > MOST_BOTTLES {
+            let what = format!("{name} has {} bottles", parts.len());
+            self.add(name, what, &format!("name 1 to {MOST_BOTTLES} of them"), problems);
+            return None;
+        }
+        Some(Mixture { parts, water_parts: water_parts? })
+    }
+}
+
+fn bottle(segment: &[Node], problems: &mut Problems<'_>) -> Option<Part> {
+    let at = segment.first().map_or(0, |node| node.at);
+    let Some(inside) = group(segment, '(') else {
+        problems.add(at, "this is not a bottle of a recipe", format!("write {RECIPE}"));
+        return None;
+    };
+    let fields = Fields::of(inside, &PART_FIELDS, "a bottle of a recipe", problems);
+    let shade: Option<String> = fields
+        .needed("shade", "add shade: the id of the bottle in quotes", problems)
+        .and_then(|field| value::read(&field, problems, "the id of the bottle in quotes"));
+    if shade.as_ref().is_some_and(|id| id.trim().is_empty()) {
+        fields.add("shade", "the bottle has no id", "write the id that the library gives it", problems);
+    }
+    let wanted = format!("a whole number from 1 to {MOST_PARTS}");
+    let parts: Option<u32> = fields
+        .needed("parts", &format!("add parts: {wanted}"), problems)
+        .and_then(|field| value::read(&field, problems, &wanted));
+    if parts.is_some_and(|parts| !(1..=MOST_PARTS).contains(&parts)) {
+        fields.add("parts", "parts is out of range", &format!("write {wanted}"), problems);
+    }
+    Some(Part { shade: shade?, parts: parts?, solids: solids(&fields, problems) })
+}
+
+fn solids(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Option<Concentrations> {
+    let field = fields.field("solids")?;
+    let wanted = "mg/ml by colourant, such as {\"carbon_black\": 150.0}";
+    let solids: Concentrations = value::read(&field, problems, wanted)?;
+    let sound = solids.0.iter().all(|amount| *amount >= 0.0) && solids.total() > 0.0;
+    if !sound || solids.total() > MOST_SOLIDS {
+        let what = format!("solids add up to {} mg/ml", solids.total());
+        fields.add("solids", what, "give amounts of 0 or more, together above 0 and at most 1000", problems);
+        return None;
+    }
+    Some(solids)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LabText {
+    l: f64,
+    a: f64,
+    b: f64,
+}
