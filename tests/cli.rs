@@ -104,7 +104,7 @@ fn shape(value: &Value) -> Value {
 #[test]
 fn help_goes_to_standard_output_and_names_every_option_of_match() {
     let top = done(&["--help"]);
-    for command in ["match", "tones", "inspect", "predict", "library", "render-case"] {
+    for command in ["match", "tones", "inspect", "predict", "library", "studio", "render-case"] {
         assert!(top.contains(command), "{command}");
     }
     insta::assert_snapshot!(done(&["match", "--help"]));

@@ -19,40 +19,34 @@ impl Between {
 pub(super) const ENOUGH: usize = 10;
 /// σ of the logarithm of what is assumed (*assumed*).
 const PRIOR_SIGMA: f64 = 0.5;
-/// Range of the estimate.
-const RANGE: (f64, f64) = (0.05, 1.0);
-/// Narrowing steps: each keeps 0.618 of the range, so that 3 % of the spread remain.
-const STEPS: usize = 10;
+/// Spreads that are weighed: as many, each a fifth to a half larger than the one before.
+const WEIGHED: usize = 9;
+const RANGE: (f64, f64) = (0.08, 0.9);
 
-/// The fit with the most probable spread between clients: its evidence times a lognormal prior around 0.3.
+/// The fit with the spread between clients that the results make probable: the root of its mean square over
+/// what the evidence and a lognormal prior around 0.3 leave possible, so that not knowing it widens what is
+/// said of the next client.
 pub(super) fn fit_with_spread(clients: &[Vec<&Evidence>], results: usize) -> Option<(Between, Posterior)> {
     let first = fit(clients, Between::ASSUMED, [0.0; FITTED])?;
     if results < ENOUGH {
         return Some((Between::ASSUMED, first));
     }
-    // From one start, so that the estimate does not depend on the way to it.
+    // All from one start, so that none depends on the one before.
     let start = first.at;
-    let merit = |ln_sd: f64| {
-        let found = fit(clients, Between { log_sd: ln_sd.exp() }, start);
-        let off = (ln_sd - Between::ASSUMED.log_sd.ln()) / PRIOR_SIGMA;
-        found.map_or(f64::NEG_INFINITY, |found| found.ln_evidence - 0.5 * off * off)
-    };
-    // Golden section.
-    let golden = f64::midpoint(5.0_f64.sqrt(), -1.0);
-    let (mut low, mut high) = (RANGE.0.ln(), RANGE.1.ln());
-    let (mut a, mut b) = (high - golden * (high - low), low + golden * (high - low));
-    let (mut of_a, mut of_b) = (merit(a), merit(b));
-    for _ in 0..STEPS {
-        if of_a > of_b {
-            (high, b, of_b) = (b, a, of_a);
-            a = high - golden * (high - low);
-            of_a = merit(a);
-        } else {
-            (low, a, of_a) = (a, b, of_b);
-            b = low + golden * (high - low);
-            of_b = merit(b);
-        }
-    }
-    let between = Between { log_sd: f64::midpoint(low, high).exp() };
-    fit(clients, between, start).map(|found| (between, found))
+    let step = (RANGE.1 / RANGE.0).ln() / (WEIGHED - 1) as f64;
+    let weighed: Vec<(f64, f64)> = (0..WEIGHED)
+        .filter_map(|i| {
+            let log_sd = RANGE.0 * (step * i as f64).exp();
+            let off = (log_sd / Between::ASSUMED.log_sd).ln() / PRIOR_SIGMA;
+            let found = fit(clients, Between { log_sd }, start)?;
+            Some((log_sd, found.ln_evidence - 0.5 * off * off))
+        })
+        .collect();
+    let most = weighed.iter().map(|(_, merit)| *merit).fold(f64::NEG_INFINITY, f64::max);
+    let weight = |merit: f64| (merit - most).exp();
+    let total: f64 = weighed.iter().map(|(_, merit)| weight(*merit)).sum();
+    let square: f64 = weighed.iter().map(|(sd, merit)| sd * sd * weight(*merit)).sum();
+    let between = Between { log_sd: (square / total).sqrt() };
+    let found = fit(clients, between, start);
+    Some(found.map_or((Between::ASSUMED, first), |found| (between, found)))
 }

@@ -70,6 +70,7 @@ pub(crate) struct Simulated {
     world: World,
     yule_nielsen: f64,
     diameter_mm: f64,
+    charts: bool,
 }
 
 impl Simulated {
@@ -80,7 +81,12 @@ impl Simulated {
         let yule_nielsen = within(&mut rng, world.yule_nielsen);
         let normal: f64 = StandardNormal.sample(&mut rng);
         let diameter_mm = defaults::HEALED_DIAMETER_MM * (0.2 * normal).exp();
-        Self { rng, handling, spread, world, yule_nielsen, diameter_mm }
+        Self { rng, handling, spread, world, yule_nielsen, diameter_mm, charts: false }
+    }
+
+    /// The same studio with a chart on every photo; otherwise none, a grey card or a chart by chance.
+    pub(crate) fn with_charts(self, charts: bool) -> Self {
+        Self { charts, ..self }
     }
 
     /// What is true of its hands.
@@ -181,7 +187,7 @@ impl Simulated {
             7..=8 => (Subject::Area { marks_per_cm2: case.marks_per_cm2 }, healed.area),
             _ => (Subject::Wash, healed.mark),
         };
-        let (card, shared_sd) = match self.rng.random_range(0..3) {
+        let (card, shared_sd) = match if self.charts { 2 } else { self.rng.random_range(0..3) } {
             0 => (Card::None, [4.5, 2.8, 2.8]),
             1 => (Card::Grey, [3.75, 2.8 * 5.0 / 6.0, 2.8 * 5.0 / 6.0]),
             _ => (Card::Chart, [1.0, 0.7, 0.7]),
