@@ -3,7 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::WIDTH;
-use crate::cli::words::{Figures, wrapped};
+use crate::analysis::Figures;
+use crate::cli::words::wrapped;
 use crate::color::Lab;
 use crate::studio::{Card, Entry, Lesson, Mixture, Range, Subject, Taught, TissuePhoto, Zone};
 
@@ -30,8 +31,8 @@ pub(in crate::cli) fn log(name: &str, entries: &[Entry]) -> Result<String, fmt::
         writeln!(text, "\n{}", entry.id)?;
         writeln!(text, "  {subject} in {zone}, day {:.0}, {card}{}", entry.days, client(entry))?;
         let earlier = if entry.tissue_photo == TissuePhoto::Earlier { ", from an earlier photo" } else { "" };
-        writeln!(text, "  tone   {}", FIGURES.lab(entry.tone))?;
-        writeln!(text, "  tissue {}{earlier}", FIGURES.lab(entry.tissue))?;
+        writeln!(text, "  tone   {}", tone(entry.tone))?;
+        writeln!(text, "  tissue {}{earlier}", tone(entry.tissue))?;
         text += &wrapped(&format!("cup: {}", mixture(&entry.recipe)), 2, WIDTH);
         if let Some(wash) = &entry.wash {
             text += &wrapped(&format!("over a wash: {}", mixture(wash)), 2, WIDTH);
@@ -112,7 +113,7 @@ fn line(text: &mut String, name: &str, taught: &Taught, number: impl Fn(f64) -> 
 }
 
 fn tone(color: Lab) -> String {
-    let [l, a, b] = [color.l, color.a, color.b].map(|value| FIGURES.number(value, 0));
+    let [l, a, b] = [color.l, color.a, color.b].map(|value| FIGURES.number(value));
     format!("L* {l} a* {a} b* {b}")
 }
 
