@@ -140,7 +140,7 @@ fn studios() -> usize {
     std::env::var("SCALP_SHADE_STUDIOS").ok().and_then(|text| text.parse().ok()).unwrap_or(16)
 }
 
-/// Sixteen studios tell 80 % only to within ten; the figures in the README come from two hundred.
+/// Sixteen studios tell 80 % only to within ten; the figures in the README come from 120.
 fn holds_about(all: &[bool], least: f64, name: &str) {
     let found = share(all);
     assert!((least..=95.0).contains(&found), "{name}: 80 % intervals hold {found:.0} %");

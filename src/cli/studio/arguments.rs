@@ -124,8 +124,8 @@ impl FromStr for Tone {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let numbers: Vec<f64> = text.split(',').filter_map(|number| number.trim().parse().ok()).collect();
-        match numbers[..] {
+        let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse()).collect();
+        match numbers.unwrap_or_default()[..] {
             [l, a, b] if (0.0..=100.0).contains(&l) && a.abs() <= 128.0 && b.abs() <= 128.0 => {
                 Ok(Self(Lab::new(l, a, b)))
             }
