@@ -22,7 +22,7 @@
 //! | [`photo`] | 1 | a picture file to upright linear light, profiles honoured |
 //! | [`library`] | 2 | the studio's bottles, from `shade_library.ron`, and their dilution ladders |
 //! | [`region`] | 2 | scars, exclusions and the ring around them, to masks |
-//! | [`calibrate`] | 2 | a grey card to exposure and white |
+//! | [`calibrate`] | 2 | a grey card or a ColorChecker to colours under D65 |
 //! | [`tone`] | 3 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |
 //! | [`blend`] | 3 | tones and bottles to plans: jobs, search, score, warnings |
 //! | [`studio`] | 3 | healed results to what they teach about a studio's handling |

@@ -1,7 +1,7 @@
 //! Why there is no outcome.
 
 use crate::blend::MatchError;
-use crate::calibrate::CalibrationError;
+use crate::calibrate::{CalibrationError, ChartError};
 use crate::photo::PhotoError;
 use crate::progress::Cancelled;
 use crate::tone::ToneError;
@@ -16,6 +16,9 @@ pub enum AnalysisError {
     /// The reference was refused.
     #[error(transparent)]
     Calibration(#[from] CalibrationError),
+    /// The ColorChecker was refused.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
     /// No tones came out.
     #[error(transparent)]
     Tone(ToneError),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::blend::{Job, Matching};
-use crate::calibrate::{Calibration, GreyPick};
+use crate::calibrate::{Calibration, ChartPick, GreyPick};
 use crate::region::Regions;
 use crate::tone::Tones;
 
@@ -25,6 +25,9 @@ pub struct Inputs {
     pub photo: PhotoSource,
     /// The neutral reference, if one was clicked.
     pub grey: Option<GreyPick>,
+    /// The ColorChecker, if there is one; goes before the neutral reference.
+    #[serde(default)]
+    pub chart: Option<ChartPick>,
     /// What was marked.
     pub regions: Regions,
     /// Scale from a ruler or told; none when unknown.
@@ -46,6 +49,7 @@ impl Default for Inputs {
         Self {
             photo: PhotoSource::Bundled,
             grey: None,
+            chart: None,
             regions: Regions::default(),
             px_per_mm: None,
             hair_length_mm: None,

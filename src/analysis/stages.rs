@@ -7,21 +7,23 @@ use super::error::AnalysisError;
 use super::inputs::{Inputs, Outcome};
 use super::target::match_target;
 use crate::blend::{MatchSettings, Matching, find_matches};
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::calibrate::{Calibration, CalibrationKind, calibrate_by_chart};
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::progress::Progress;
+use crate::region::Shape;
 use crate::tone::{Tones, measure_tones};
 
-/// Exposure and white by the reference, when one was clicked.
+/// Colours by the reference, when there is one.
 ///
 /// # Errors
 /// When the reference is not fit.
 pub fn calibrate(inputs: &Inputs, photo: &Photo) -> Result<Calibration, AnalysisError> {
-    Ok(match &inputs.grey {
-        Some(pick) => Calibration::from_grey(&photo.image, pick)?,
-        None => Calibration::uncalibrated(),
+    Ok(match (&inputs.chart, &inputs.grey) {
+        (Some(pick), _) => calibrate_by_chart(&photo.image, pick)?.calibration,
+        (None, Some(pick)) => Calibration::from_grey(&photo.image, pick)?,
+        (None, None) => Calibration::uncalibrated(),
     })
 }
 
@@ -37,10 +39,21 @@ pub fn measure(
 ) -> Result<(Calibration, Tones), AnalysisError> {
     check(inputs)?;
     let calibration = calibrate(inputs, photo)?;
-    let mut tones = measure_tones(&photo.image, &inputs.regions, &calibration, inputs.px_per_mm, progress)?;
-    if let CalibrationKind::GreyCard(reading) = calibration.kind {
-        tones.notes.extend(reading.doubt());
+    let (mut regions, mut scale) = (inputs.regions.clone(), inputs.px_per_mm);
+    let mut notes = Vec::new();
+    match calibration.kind {
+        CalibrationKind::GreyCard(reading) => notes.extend(reading.doubt()),
+        CalibrationKind::Chart(reading) => {
+            regions.exclusions.push(Shape::Polygon(reading.outline().to_vec()));
+            if scale.is_none() {
+                scale = Some(1.0 / reading.mm_per_px);
+                notes.push(format!("The scale is taken from the card, as a {}", reading.pick.size.words()));
+            }
+        }
+        CalibrationKind::Uncalibrated => {}
     }
+    let mut tones = measure_tones(&photo.image, &regions, &calibration, scale, progress)?;
+    tones.notes.extend(notes);
     Ok((calibration, tones))
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{ChartReading, LightModel};
 use crate::color::Xyz;
 use crate::photo::PixelPos;
 
@@ -49,19 +50,21 @@ impl GreyReading {
 }
 
 /// How exposure and white were set.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum CalibrationKind {
     /// No reference: as the camera rendered it. Every figure is said to be uncalibrated.
     Uncalibrated,
     /// A neutral reference of known lightness.
     GreyCard(GreyReading),
+    /// A ColorChecker.
+    Chart(ChartReading),
 }
 
 /// Turns the picture's linear light into XYZ under D65, and says how far it can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Calibration {
-    /// Rows of the matrix that takes linear Rec. 2020 light (0..=1) to XYZ (D65).
-    pub xyz_from_linear: [[f64; 3]; 3],
+    /// Takes linear Rec. 2020 light (0..=1) to XYZ (D65).
+    pub light: LightModel,
     /// Where it comes from.
     pub kind: CalibrationKind,
     /// Standard deviation of the error in L*, a*, b* that all tones of the photo share.
@@ -76,7 +79,7 @@ impl Calibration {
     #[must_use]
     pub fn uncalibrated() -> Self {
         Self {
-            xyz_from_linear: xyz_from_rec2020(),
+            light: LightModel::from_matrix(xyz_from_rec2020()),
             kind: CalibrationKind::Uncalibrated,
             shared_sd: UNCALIBRATED_SD,
         }
@@ -85,8 +88,7 @@ impl Calibration {
     /// Colour of one pixel's linear Rec. 2020 light (0..=1).
     #[must_use]
     pub fn xyz(&self, linear: [f64; 3]) -> Xyz {
-        let [x, y, z] = multiply(&self.xyz_from_linear, linear);
-        Xyz::new(x, y, z)
+        self.light.xyz(linear)
     }
 }
 

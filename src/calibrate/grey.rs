@@ -6,7 +6,7 @@ use palette::lms::matrix::Bradford;
 
 use super::calibration::{UNCALIBRATED_SD, multiply, xyz_from_rec2020};
 use super::cast::is_usual_light;
-use super::{Calibration, CalibrationKind, GreyPick, GreyReading};
+use super::{Calibration, CalibrationKind, GreyPick, GreyReading, LightModel};
 use crate::color::{Lab, Xyz};
 use crate::photo::LinearImage;
 
@@ -132,7 +132,7 @@ impl Calibration {
         let base = xyz_from_rec2020();
         let by_column = [0, 1, 2].map(|j: usize| multiply(&rows, base.map(|row| row[j])));
         Ok(Self {
-            xyz_from_linear: [0, 1, 2].map(|i: usize| by_column.map(|column| column[i])),
+            light: LightModel::from_matrix([0, 1, 2].map(|i: usize| by_column.map(|column| column[i]))),
             kind: CalibrationKind::GreyCard(GreyReading {
                 pick: *pick,
                 pixels: pixels.len(),

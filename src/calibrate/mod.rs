@@ -1,8 +1,29 @@
 //! From linear light as the camera gave it to colours under D65 (layer 2).
+//!
+//! [`Calibration::from_grey`] sets white and exposure by a neutral card, [`calibrate_by_chart`] finds a
+//! ColorChecker (`search`), reads its 24 patches and chooses a model by the error on patches it has not seen.
 
 mod calibration;
 mod cast;
+mod chart;
+mod chart_error;
+mod chart_pick;
+mod chart_place;
+mod chart_reading;
+mod edition;
 mod grey;
+mod homography;
+mod least_squares;
+mod light_model;
+mod patch_fit;
+mod reference;
+mod search;
 
 pub use calibration::{Calibration, CalibrationKind, GreyPick, GreyReading};
+pub use chart::{ChartCalibration, ChartPatch, ChartReading, calibrate_by_chart};
+pub use chart_error::ChartError;
+pub use chart_pick::{ChartPick, ChartSize};
+pub use edition::Edition;
 pub use grey::CalibrationError;
+pub use light_model::{LightModel, ModelKind};
+pub use reference::{PATCHES, ReferencePatch, reference_patches};

@@ -6,7 +6,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
 use super::studio::StudioCommand;
-use super::values::{Discs, Grey, Outline, Ring, age, cup, hair_length, scale, top};
+use super::values::{
+    Chart, Discs, Grey, Outline, Ring, age, chart_size, cup, edition, hair_length, scale, top,
+};
+use crate::calibrate::{ChartSize, Edition};
 use crate::library::ShadeKind;
 
 /// Chooses pigment before scalp micropigmentation over a scar: two mixable recipes with their healed look and
@@ -33,6 +36,8 @@ pub(super) enum Command {
     Match(MatchArguments),
     /// Measure the tones of a photo
     Tones(PhotoArguments),
+    /// Calibrate a photo by a ColorChecker and tell how far it can be trusted
+    Calibrate(CalibrateArguments),
     /// Tell what a photo file holds and how its colours are taken
     Inspect(InspectArguments),
     /// Predict the colour of one recipe on one skin from a RON file
@@ -128,6 +133,40 @@ pub(super) struct PhotoArguments {
     /// [default L*: 50]
     #[arg(long, value_name = "x,y,radius[,L*]", allow_hyphen_values = true)]
     pub grey: Option<Grey>,
+    #[command(flatten)]
+    pub card: CardArguments,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A ColorChecker in the photo.
+#[derive(Debug, Args)]
+pub(super) struct CardArguments {
+    /// ColorChecker in the photo: auto, or the outer corners of its corner patches, dark skin first, clockwise
+    #[arg(long, value_name = "auto|x,y x,y x,y x,y", allow_hyphen_values = true, conflicts_with = "grey")]
+    pub chart: Option<Chart>,
+    /// Edition of the ColorChecker, printed on its back
+    #[arg(long, value_name = "before-2014|after-2014", default_value = "after-2014", value_parser = edition)]
+    pub edition: Edition,
+    /// Size of the ColorChecker, for the scale: classic, passport, or mm from a patch's edge to the next one's
+    #[arg(long, value_name = "classic|passport|MM", default_value = "classic", value_parser = chart_size)]
+    pub chart_size: ChartSize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CalibrateArguments {
+    /// Photo with the card
+    pub photo: PathBuf,
+    /// Where the ColorChecker is: auto, or the outer corners of its corner patches, dark skin first, clockwise
+    #[arg(long, value_name = "auto|x,y x,y x,y x,y", allow_hyphen_values = true, default_value = "auto")]
+    pub chart: Chart,
+    /// Edition of the ColorChecker, printed on its back
+    #[arg(long, value_name = "before-2014|after-2014", default_value = "after-2014", value_parser = edition)]
+    pub edition: Edition,
+    /// Size of the ColorChecker, for the scale: classic, passport, or mm from a patch's edge to the next one's
+    #[arg(long, value_name = "classic|passport|MM", default_value = "classic", value_parser = chart_size)]
+    pub chart_size: ChartSize,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

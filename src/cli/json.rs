@@ -10,9 +10,12 @@ use crate::color::Lab;
 use crate::photo::PhotoFacts;
 use crate::tone::{LightGradient, Rejected, Scale, Tone, Tones};
 
+mod chart;
 mod proposal;
 mod studio;
 
+use chart::ChartFigures;
+pub(super) use chart::ChartReport;
 use proposal::ProposalReport;
 pub(super) use studio::{LessonReport, LogReport};
 
@@ -87,30 +90,33 @@ impl<'a> MatchReport<'a> {
 
 #[derive(Debug, Serialize)]
 struct CalibrationReport {
-    /// `uncalibrated` or `grey_card`.
+    /// `uncalibrated`, `grey_card` or `chart`.
     kind: &'static str,
     calibrated: bool,
     card_l_star: Option<Figure>,
     pixels: Option<usize>,
     exposure: Option<Figure>,
     cast_chroma: Option<Figure>,
+    chart: Option<ChartFigures>,
     /// Standard deviation in L*, a*, b* of the error all tones share.
     shared_sd: [Figure; 3],
 }
 
 impl CalibrationReport {
     fn new(calibration: &Calibration) -> Self {
-        let reading = match calibration.kind {
-            CalibrationKind::Uncalibrated => None,
-            CalibrationKind::GreyCard(reading) => Some(reading),
+        let (kind, reading, chart) = match calibration.kind {
+            CalibrationKind::Uncalibrated => ("uncalibrated", None, None),
+            CalibrationKind::GreyCard(reading) => ("grey_card", Some(reading), None),
+            CalibrationKind::Chart(chart) => ("chart", None, Some(chart)),
         };
         Self {
-            kind: if reading.is_some() { "grey_card" } else { "uncalibrated" },
-            calibrated: reading.is_some(),
+            kind,
+            calibrated: reading.is_some() || chart.is_some(),
             card_l_star: reading.map(|reading| Figure(reading.pick.l_star)),
             pixels: reading.map(|reading| reading.pixels),
             exposure: reading.map(|reading| Figure(reading.exposure)),
             cast_chroma: reading.map(|reading| Figure(reading.cast_chroma)),
+            chart: chart.as_ref().map(ChartFigures::new),
             shared_sd: lab(calibration.shared_sd),
         }
     }

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod bottle_values;
+mod calibrate;
 mod inspect;
 mod json;
 mod library;

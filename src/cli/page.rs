@@ -1,9 +1,11 @@
-//! Pages for people: a table of tones, and a plan to mix from. At most 96 characters a line.
+//! Pages for people: what a card tells, a table of tones, and a plan to mix from. At most 96 characters a line.
 
+mod chart;
 mod plan;
 mod studio;
 mod tones;
 
+pub(super) use chart::chart;
 pub use plan::plan;
 pub(super) use studio::{lesson, log};
 pub(super) use tones::tones;

@@ -20,7 +20,7 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Inputs {
     }
     let surround = match (&arguments.surround, arguments.ring) {
         (Some(outline), _) => Surround::Outline(outline.shape()),
-        (None, Some(ring)) if arguments.mm_per_px.is_some() => {
+        (None, Some(ring)) if arguments.mm_per_px.is_some() || arguments.card.chart.is_some() => {
             Surround::Ring(RingSize::Millimetres { gap: ring.gap, width: ring.width })
         }
         (None, Some(ring)) => Surround::Ring(RingSize::Pixels { gap: ring.gap, width: ring.width }),
@@ -29,6 +29,10 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Inputs {
     Inputs {
         photo: PhotoSource::File(arguments.photo.clone()),
         grey: arguments.grey.map(|grey| grey.0),
+        chart: arguments
+            .card
+            .chart
+            .map(|chart| chart.pick(arguments.card.edition, arguments.card.chart_size)),
         regions: Regions {
             scars,
             exclusions: arguments.exclude.iter().map(super::values::Outline::shape).collect(),

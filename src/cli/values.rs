@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::calibrate::GreyPick;
+use crate::calibrate::{ChartPick, ChartSize, Edition, GreyPick};
 use crate::photo::PixelPos;
 use crate::region::{Disc, Shape};
 
@@ -22,6 +22,17 @@ pub(super) struct Discs(pub Vec<Disc>);
 /// A grey card: "x,y,radius\[,L*\]".
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Grey(pub GreyPick);
+
+/// A ColorChecker: "auto" or "x,y x,y x,y x,y".
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Chart(pub Option<[PixelPos; 4]>);
+
+impl Chart {
+    /// As a pick of an edition and a size.
+    pub(super) fn pick(self, edition: Edition, size: ChartSize) -> ChartPick {
+        ChartPick { corners: self.0, edition, size }
+    }
+}
 
 /// A ring: "gap,width".
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +100,39 @@ impl FromStr for Grey {
             return Err(format!("L* {l_star} is no card: write a number from 5 to 100"));
         }
         Ok(Self(GreyPick { center: place(x, y)?, radius, l_star }))
+    }
+}
+
+impl FromStr for Chart {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let Outline(corners) = text.parse()?;
+        match corners[..] {
+            [a, b, c, d] => Ok(Self(Some([a, b, c, d]))),
+            _ => Err(format!("a card has four corners, not {}", corners.len())),
+        }
+    }
+}
+
+/// Edition of a ColorChecker.
+pub(super) fn edition(text: &str) -> Result<Edition, String> {
+    [Edition::Before2014, Edition::After2014]
+        .into_iter()
+        .find(|edition| edition.name() == text)
+        .ok_or_else(|| String::from("write before-2014 or after-2014"))
+}
+
+/// Size of a ColorChecker.
+pub(super) fn chart_size(text: &str) -> Result<ChartSize, String> {
+    match text {
+        "classic" => Ok(ChartSize::Classic),
+        "passport" => Ok(ChartSize::Passport),
+        _ => within(text, 2.0, 200.0, "classic, passport or mm from patch to patch, which")
+            .map(ChartSize::Pitch),
     }
 }
 
@@ -189,6 +233,19 @@ mod tests {
         assert!(
             "-1,4".parse::<Ring>().is_err() && "1,0".parse::<Ring>().is_err() && "1".parse::<Ring>().is_err()
         );
+    }
+
+    #[test]
+    fn color_checkers() {
+        assert_eq!("auto".parse::<Chart>(), Ok(Chart(None)));
+        assert!("1,2 3,4 5,6 7,8".parse::<Chart>().is_ok_and(|chart| chart.0.is_some()));
+        for wrong in ["", "1,2 3,4 5,6", "1,2 3,4 5,6 7,8 9,10", "Auto", "1,2 3,4 5,6 7"] {
+            assert!(wrong.parse::<Chart>().is_err(), "{wrong}");
+        }
+        assert_eq!(edition("before-2014"), Ok(Edition::Before2014));
+        assert_eq!(chart_size("passport"), Ok(ChartSize::Passport));
+        assert_eq!(chart_size("17.5"), Ok(ChartSize::Pitch(17.5)));
+        assert!(edition("2014").is_err() && chart_size("1").is_err() && chart_size("mini").is_err());
     }
 
     #[test]

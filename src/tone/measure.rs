@@ -10,7 +10,7 @@ use super::report::report;
 use super::skin::{self, Measured};
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
 use super::{LightGradient, Rejected, ScarTone, Tone, Tones, beyond, light};
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::calibrate::{Calibration, CalibrationKind, LightModel};
 use crate::color::Lab;
 use crate::photo::LinearImage;
 use crate::progress::{Cancelled, Progress};
@@ -59,6 +59,7 @@ pub fn measure_tones(
     go_on(0.3, "Flattening the light")?;
     let card = match calibration.kind {
         CalibrationKind::GreyCard(reading) => Some([reading.pick.center.x, reading.pick.center.y]),
+        CalibrationKind::Chart(reading) => Some([reading.center().x, reading.center().y]),
         CalibrationKind::Uncalibrated => None,
     };
     let hair = polarity(&cells);
@@ -69,21 +70,21 @@ pub fn measure_tones(
             let outside = beyond::read(image, regions, &masks, calibration, (&reading.pick, side));
             beyond::grow(&cells, outside, hair, card)
         }
-        CalibrationKind::Uncalibrated => Vec::new(),
+        CalibrationKind::Chart(_) | CalibrationKind::Uncalibrated => Vec::new(),
     };
     fitted = light::fit(&cells, &outside, hair, card);
     judge(&mut cells, &fitted, hair);
     go_on(0.5, "Telling hair from skin")?;
-    let matrix = &calibration.xyz_from_linear;
+    let model = &calibration.light;
     let border = scar_border(px_per_mm);
     let scars = (FIRST_SCAR..)
         .zip(&regions.scars)
         .map(|(zone, scar)| {
-            let skin = scar_tone(&tiles, &cells, zone, (matrix, border), &scar.name)?;
+            let skin = scar_tone(&tiles, &cells, zone, (model, border), &scar.name)?;
             Ok(ScarTone { name: scar.name.clone(), skin })
         })
         .collect::<Result<Vec<_>, ToneError>>()?;
-    let around = skin::patches(&tiles, &cells, SURROUND, matrix, (1, 0));
+    let around = skin::patches(&tiles, &cells, SURROUND, model, (1, 0));
     let of_surround = |found| tone(found, &cells, SURROUND, ("the surround", skin::count(&around)));
     let mut bare_skin = of_surround(skin::skin(&around, hair, u64::from(SURROUND)))?;
     let area_average = of_surround(skin::area(&around, AREA_SEED))?;
@@ -157,11 +158,11 @@ fn scar_tone(
     tiles: &[Tile],
     cells: &[Cell],
     zone: u16,
-    (matrix, border): (&[[f64; 3]; 3], usize),
+    (model, border): (&LightModel, usize),
     name: &str,
 ) -> Result<Tone, ToneError> {
-    let whole = skin::patches(tiles, cells, zone, matrix, (2, 0));
-    let inner = skin::patches(tiles, cells, zone, matrix, (2, border));
+    let whole = skin::patches(tiles, cells, zone, model, (2, 0));
+    let inner = skin::patches(tiles, cells, zone, model, (2, border));
     let all = skin::count(&whole);
     let calm = skin::calm(if skin::count(&inner) >= FEWEST_INNER { inner } else { whole });
     let mut tone = tone(skin::skin(&calm, None, u64::from(zone)), cells, zone, (name, all))?;

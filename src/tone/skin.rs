@@ -10,7 +10,9 @@ use super::judge::lab;
 use super::number::{center_and_spread, floor, quantile};
 use super::peak::{self, Peak};
 use super::tile::Tile;
-use crate::color::{Lab, lab_from_linear};
+use crate::calibrate::LightModel;
+use crate::color::{Lab, Xyz, lab_from_linear, lab_of};
+use crate::photo::LinearImage;
 
 /// Pixels of one zone in one square, flattened.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ pub(super) fn patches(
     tiles: &[Tile],
     cells: &[Cell],
     zone: u16,
-    matrix: &[[f64; 3]; 3],
+    model: &LightModel,
     (parts, border): (usize, usize),
 ) -> Vec<Patch> {
     let chosen: Vec<&Cell> = cells.iter().filter(|c| c.zone == zone && c.verdict == Verdict::Used).collect();
@@ -63,12 +65,12 @@ pub(super) fn patches(
             let squares = (0..parts * parts).map(move |i| (i % parts, i / parts)).map(move |(x, y)| {
                 [cut(left, right, x), cut(top, bottom, y), cut(left, right, x + 1), cut(top, bottom, y + 1)]
             });
-            squares.filter_map(move |area| patch(tile?, cell, area, matrix, border))
+            squares.filter_map(move |area| patch(tile?, cell, area, model, border))
         })
         .collect()
 }
 
-fn patch(tile: &Tile, cell: &Cell, area: [usize; 4], matrix: &[[f64; 3]; 3], border: usize) -> Option<Patch> {
+fn patch(tile: &Tile, cell: &Cell, area: [usize; 4], model: &LightModel, border: usize) -> Option<Patch> {
     let mut pixels = Vec::with_capacity((area[2] - area[0]) * (area[3] - area[1]));
     let mut sum = [0u64; 3];
     for y in area[1]..area[3] {
@@ -85,13 +87,45 @@ fn patch(tile: &Tile, cell: &Cell, area: [usize; 4], matrix: &[[f64; 3]; 3], bor
     if pixels.is_empty() {
         return None;
     }
-    let flat = matrix.map(|row| row.map(|value| value / cell.light));
-    let mut labs = Vec::new();
-    lab_from_linear(&pixels, &flat, &mut labs);
-    let white = f64::from(crate::photo::LinearImage::WHITE);
-    let sum = flat.map(|row| row.iter().zip(sum).map(|(value, sum)| value * sum as f64 / white).sum());
+    let (labs, sum) = match model.plain() {
+        Some(matrix) => straight(&pixels, sum, matrix, cell.light),
+        None => curved(&pixels, model, cell.light),
+    };
     let side = BLOCK_CELLS * (cell.area[2] - cell.area[0]).max(cell.area[3] - cell.area[1]).max(1);
     Some(Patch { block: [cell.tile, cell.area[0] / side, cell.area[1] / side], labs, sum })
+}
+
+/// Colours of pixels, and the sum of their XYZ, by a matrix; `sum` is that of their codes.
+fn straight(
+    pixels: &[[u16; 3]],
+    sum: [u64; 3],
+    matrix: &[[f64; 3]; 3],
+    light: f64,
+) -> (Vec<[f32; 3]>, [f64; 3]) {
+    let flat = matrix.map(|row| row.map(|value| value / light));
+    let mut labs = Vec::new();
+    lab_from_linear(pixels, &flat, &mut labs);
+    let white = f64::from(LinearImage::WHITE);
+    let sum = flat.map(|row| row.iter().zip(sum).map(|(value, sum)| value * sum as f64 / white).sum());
+    (labs, sum)
+}
+
+/// The same by a model that is no matrix.
+fn curved(pixels: &[[u16; 3]], model: &LightModel, light: f64) -> (Vec<[f32; 3]>, [f64; 3]) {
+    let mut sum = [0.0; 3];
+    let labs = pixels
+        .iter()
+        .map(|codes| {
+            let xyz = model.xyz(codes.map(|code| f64::from(code) / f64::from(LinearImage::WHITE)));
+            let flat = [xyz.x / light, xyz.y / light, xyz.z / light];
+            sum = [0, 1, 2].map(|i: usize| sum[i] + flat[i]);
+            let lab = lab_of(Xyz::new(flat[0], flat[1], flat[2]));
+            #[expect(clippy::cast_possible_truncation, reason = "as exact as the fast way")]
+            let lab = [lab.l as f32, lab.a as f32, lab.b as f32];
+            lab
+        })
+        .collect();
+    (labs, sum)
 }
 
 /// Pixels of patches.

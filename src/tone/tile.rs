@@ -117,15 +117,14 @@ fn read(image: &LinearImage, masks: &Masks, calibration: &Calibration, [x, y, si
         zone: vec![OUTSIDE; width * height],
         clipped: Vec::with_capacity(width * height),
     };
-    #[expect(clippy::cast_possible_truncation, reason = "colours need no more than f32")]
-    let matrix = calibration.xyz_from_linear.map(|row| row.map(|value| value as f32));
+    let xyz = calibration.light.single();
     for row_number in top..bottom {
         let row = image.row(row_number).unwrap_or(&[]);
         for codes in row.get(left as usize..right as usize).unwrap_or(&[]) {
             let rgb = codes.map(|code| f32::from(code) / f32::from(LinearImage::WHITE));
             tile.clipped.push(is_clipped(rgb));
             tile.linear.push(*codes);
-            tile.xyz.push(matrix.map(|m| m[0] * rgb[0] + m[1] * rgb[1] + m[2] * rgb[2]));
+            tile.xyz.push(xyz(rgb));
         }
     }
     let scars = (FIRST_SCAR..).zip(&masks.scars);

@@ -228,7 +228,10 @@ fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'_> {
     };
     let (screen, screen_text) = match document.calibration() {
         Some(_) if as_taken => (ScreenMatrix::as_taken(), "Shown as taken, without the grey card"),
-        Some(by_card) => (ScreenMatrix::calibrated(&by_card.xyz_from_linear), "Shown by the grey card"),
+        Some(by_card) => match by_card.light.plain() {
+            Some(matrix) => (ScreenMatrix::calibrated(matrix), "Shown by the grey card"),
+            None => (ScreenMatrix::as_taken(), "Shown as taken"),
+        },
         None => (ScreenMatrix::as_taken(), "Shown as taken"),
     };
     CanvasModel {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::super::words::{lab_columns, wrapped};
 use super::WIDTH;
 use crate::analysis::{Figures, capitalized, count, difference, percent};
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::calibrate::{Calibration, CalibrationKind, ChartReading};
 use crate::tone::{HairForm, HairPieces, NotResolved, ScaleSource, Tone, Tones};
 
 /// Column where the table starts.
@@ -73,7 +73,22 @@ fn calibrated(calibration: &Calibration) -> String {
             reading.exposure,
             reading.cast_chroma
         ),
+        CalibrationKind::Chart(reading) => wrapped(&chart_words(&reading), 0, WIDTH),
     }
+}
+
+fn chart_words(reading: &ChartReading) -> String {
+    let light = if reading.light_corrected { "taken off" } else { "left" };
+    format!(
+        "Calibrated on the ColorChecker, edition {}: {} on {} patches, mean error {:.1} ΔE00 on patches left \
+         out; change of light over the card {:.0} %, {light}; scale of a {}.",
+        reading.pick.edition.words(),
+        reading.model.words(),
+        reading.used,
+        reading.leave_one_out_delta_e,
+        reading.light_percent,
+        reading.pick.size.words()
+    )
 }
 
 fn row(name: &str, tone: &Tone, figures: Figures) -> String {

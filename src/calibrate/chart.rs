@@ -1,0 +1,270 @@
+//! A ColorChecker in the picture: read it, choose a model by what it says of patches it has not seen, and tell
+//! what was found.
+
+use std::array;
+
+use serde::Serialize;
+
+use super::calibration::UNCALIBRATED_SD;
+use super::chart_place::{self, Placed};
+use super::chart_reading::PatchReading;
+use super::light_model::ModelKind;
+use super::patch_fit::{self, Fitted, Pair};
+use super::reference::{COLUMNS, PATCHES, ROWS, place};
+use super::{Calibration, CalibrationKind, ChartError, ChartPick, ReferencePatch, reference_patches};
+use crate::color::{Lab, lab_of};
+use crate::photo::{LinearImage, PixelPos};
+
+/// What the card said, in a few figures.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ChartReading {
+    /// As it was told.
+    pub pick: ChartPick,
+    /// Outer corners of dark skin, bluish green, black and white.
+    pub corners: [PixelPos; 4],
+    /// The model chosen.
+    pub model: ModelKind,
+    /// Patches it was fitted on.
+    pub used: usize,
+    /// Mean ΔE00 on those patches.
+    pub fit_delta_e: f64,
+    /// Mean ΔE00 on each patch under the model of all others.
+    pub leave_one_out_delta_e: f64,
+    /// The same over dark skin and light skin; none when both were dropped.
+    pub skin_held_out_delta_e: Option<f64>,
+    /// Change of the light across the card in percent, from its darkest to its lightest patch.
+    pub light_percent: f64,
+    /// Whether that change was taken off.
+    pub light_corrected: bool,
+    /// Scale at the middle of the card.
+    pub mm_per_px: f64,
+}
+
+/// One patch as it was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChartPatch {
+    /// What it is.
+    pub reference: ReferencePatch,
+    /// Its colour by the calibration.
+    pub lab: Lab,
+    /// Corners of the square that was read, in the order of the card's.
+    pub read: [PixelPos; 4],
+    /// Why it was not used, if so.
+    pub dropped: Option<&'static str>,
+}
+
+/// A calibration by a card, and everything that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartCalibration {
+    /// What to measure with.
+    pub calibration: Calibration,
+    /// The figures.
+    pub reading: ChartReading,
+    /// The patches, row by row from dark skin.
+    pub patches: Vec<ChartPatch>,
+    /// Every model that was tried with its mean ΔE00 on the patches and on patches left out.
+    pub tried: Vec<(ModelKind, f64, f64)>,
+}
+
+/// Share of pixels at the upper and at the lower end of the range that is still averaged away.
+const CLIPPED_SHARE: f64 = 0.02;
+const BLACK_SHARE: f64 = 0.2;
+/// Relative unevenness of a patch that is neither shaded in part nor glossy; noise of phones leaves 2 % of it.
+const UNEVEN: f64 = 0.10;
+/// Fewest patches for a model.
+const FEWEST: usize = 12;
+/// Most patches that may be taken for shaded or glossy.
+const MOST_ODD: usize = 8;
+/// How much a shaded or glossy patch differs: ratio of light and difference in L*. Other lamps than daylight
+/// leave less on sound patches (tests/chart.rs).
+const ODD_RATIO: f64 = 1.25;
+const ODD_L: f64 = 7.0;
+/// Mean ΔE00 of the fit above which the colours are not this card's. Sound cards leave below 3.5 under every
+/// light tried.
+const MOST_ERROR: f64 = 5.0;
+/// Smallest error that is claimed for the shared error: two cards of an edition differ by about as much.
+const LEAST_ERROR: f64 = 0.5;
+/// Mean ΔE00 that the uncalibrated shared error stands for (`matching.md` section 1).
+const UNCALIBRATED_DELTA_E: f64 = 6.0;
+
+/// Calibrates by a card.
+///
+/// # Errors
+/// When there is no card or more than one, it cannot be read, or its colours are not a ColorChecker's.
+pub fn calibrate_by_chart(image: &LinearImage, pick: &ChartPick) -> Result<ChartCalibration, ChartError> {
+    let mm = pick.size.pitch_mm();
+    if !(2.0..=200.0).contains(&mm) {
+        return Err(ChartError::Size { mm });
+    }
+    let placed = chart_place::place_card(image, pick)?;
+    let references = reference_patches(pick.edition);
+    let pairs = pairs(&placed.readings, references);
+    let mut dropped = unreadable(&placed.readings);
+    drop_odd(&pairs, &mut dropped);
+    let kept = kept(&pairs, &dropped);
+    if kept.len() < FEWEST {
+        return Err(too_few(references, &dropped));
+    }
+    let (best, tried) = patch_fit::choose(&kept).ok_or_else(|| too_few(references, &dropped))?;
+    let fit = mean(&best.fit);
+    if fit > MOST_ERROR {
+        return Err(ChartError::NotThisCard { error: fit });
+    }
+    let light = light(&best, &kept, &pairs);
+    let reading = ChartReading {
+        pick: *pick,
+        corners: placed.corners(),
+        model: best.kind,
+        used: kept.len(),
+        fit_delta_e: fit,
+        leave_one_out_delta_e: mean(&best.held_out),
+        skin_held_out_delta_e: skin_held_out(&kept, &best.held_out, references),
+        light_percent: light,
+        light_corrected: best.slope.is_some(),
+        mm_per_px: mm / placed.card.area(MIDDLE).abs().sqrt(),
+    };
+    let share = best.error.max(LEAST_ERROR) / UNCALIBRATED_DELTA_E;
+    let calibration = Calibration {
+        light: best.model,
+        kind: CalibrationKind::Chart(reading),
+        shared_sd: UNCALIBRATED_SD.map(|sd| sd * share.min(1.0)),
+    };
+    let patches = patches(&placed, &pairs, &dropped, &calibration);
+    let tried = tried.iter().map(|model| (model.kind, mean(&model.fit), mean(&model.held_out))).collect();
+    Ok(ChartCalibration { calibration, reading, patches, tried })
+}
+
+impl ChartReading {
+    /// Middle of the card on the picture.
+    #[must_use]
+    pub fn center(&self) -> PixelPos {
+        let sum = self.corners.iter().fold([0.0; 2], |sum, corner| [sum[0] + corner.x, sum[1] + corner.y]);
+        PixelPos { x: sum[0] / 4.0, y: sum[1] / 4.0 }
+    }
+
+    /// Outline of the card with its border, about.
+    #[must_use]
+    pub fn outline(&self) -> [PixelPos; 4] {
+        const BORDER: f64 = 1.12;
+        let middle = self.center();
+        self.corners.map(|corner| PixelPos {
+            x: middle.x + BORDER * (corner.x - middle.x),
+            y: middle.y + BORDER * (corner.y - middle.y),
+        })
+    }
+}
+
+/// Middle of the card in pitches.
+const MIDDLE: [f64; 2] = [(COLUMNS as f64 - 1.0) / 2.0, (ROWS as f64 - 1.0) / 2.0];
+
+pub(super) fn pairs<'a>(
+    readings: &[PatchReading; PATCHES],
+    references: &'a [ReferencePatch; PATCHES],
+) -> [Pair<'a>; PATCHES] {
+    array::from_fn(|index| {
+        let [column, row] = place(index);
+        let at = [column - MIDDLE[0], row - MIDDLE[1]];
+        Pair { linear: readings[index].linear, patch: &references[index], at }
+    })
+}
+
+/// Why a patch cannot be read.
+fn unreadable(readings: &[PatchReading; PATCHES]) -> [Option<&'static str>; PATCHES] {
+    readings.map(|reading| {
+        if reading.clipped > CLIPPED_SHARE {
+            Some("clipped")
+        } else if reading.black > BLACK_SHARE {
+            Some("a channel is black")
+        } else if reading.unevenness > UNEVEN {
+            Some("uneven: shade or glare on a part of it")
+        } else {
+            None
+        }
+    })
+}
+
+fn kept<'a>(pairs: &[Pair<'a>; PATCHES], dropped: &[Option<&'static str>; PATCHES]) -> Vec<Pair<'a>> {
+    pairs.iter().zip(dropped).filter(|(_, why)| why.is_none()).map(|(pair, _)| *pair).collect()
+}
+
+/// Drops patches that are much darker or lighter than all others say, the worst first.
+fn drop_odd(pairs: &[Pair<'_>; PATCHES], dropped: &mut [Option<&'static str>; PATCHES]) {
+    for _ in 0..MOST_ODD {
+        let sound: Vec<usize> = (0..PATCHES).filter(|&i| dropped[i].is_none()).collect();
+        if sound.len() <= FEWEST {
+            return;
+        }
+        let worst = sound
+            .iter()
+            .filter_map(|&left_out| {
+                let others = sound.iter().filter(|&&i| i != left_out).map(|&i| pairs[i]);
+                let model = patch_fit::model(others.clone(), ModelKind::Matrix)?;
+                let slope = patch_fit::slope(&model, others)?;
+                let pair = pairs[left_out];
+                let light = (slope[0] * pair.at[0] + slope[1] * pair.at[1]).exp();
+                let seen = model.xyz(pair.linear.map(|value| value / light));
+                let ratio = (seen.y / pair.patch.xyz.y).max(1e-3);
+                let odd =
+                    ratio.ln().abs() > ODD_RATIO.ln() && (lab_of(seen).l - pair.patch.lab.l).abs() > ODD_L;
+                odd.then_some((left_out, ratio))
+            })
+            .max_by(|a, b| a.1.ln().abs().total_cmp(&b.1.ln().abs()));
+        let Some((index, ratio)) = worst else { return };
+        dropped[index] = Some(if ratio < 1.0 { "in the shade" } else { "glossy" });
+    }
+}
+
+fn too_few(references: &[ReferencePatch; PATCHES], dropped: &[Option<&'static str>; PATCHES]) -> ChartError {
+    let named: Vec<String> = references
+        .iter()
+        .zip(dropped)
+        .filter_map(|(patch, why)| why.map(|why| format!("{}: {why}", patch.name)))
+        .collect();
+    ChartError::TooFewPatches { used: PATCHES - named.len(), dropped: named.join(", ") }
+}
+
+/// Change of the light over the card in percent.
+fn light(best: &Fitted, kept: &[Pair<'_>], pairs: &[Pair<'_>; PATCHES]) -> f64 {
+    let slope = best
+        .slope
+        .or_else(|| {
+            let plain = patch_fit::model(kept.iter().copied(), ModelKind::Matrix)?;
+            patch_fit::slope(&plain, kept.iter().copied())
+        })
+        .unwrap_or_default();
+    let logarithms = pairs.map(|pair| slope[0] * pair.at[0] + slope[1] * pair.at[1]);
+    let most = logarithms.iter().copied().fold(f64::MIN, f64::max);
+    let least = logarithms.iter().copied().fold(f64::MAX, f64::min);
+    100.0 * ((most - least).exp() - 1.0)
+}
+
+fn skin_held_out(kept: &[Pair<'_>], held_out: &[f64], references: &[ReferencePatch; PATCHES]) -> Option<f64> {
+    let [dark, light, ..] = references;
+    let skin: Vec<f64> = kept
+        .iter()
+        .zip(held_out)
+        .filter(|(pair, _)| [dark.name, light.name].contains(&pair.patch.name))
+        .map(|(_, error)| *error)
+        .collect();
+    (!skin.is_empty()).then(|| mean(&skin))
+}
+
+fn patches(
+    placed: &Placed,
+    pairs: &[Pair<'_>; PATCHES],
+    dropped: &[Option<&'static str>; PATCHES],
+    calibration: &Calibration,
+) -> Vec<ChartPatch> {
+    (0..PATCHES)
+        .map(|index| ChartPatch {
+            reference: *pairs[index].patch,
+            lab: lab_of(calibration.xyz(pairs[index].linear)),
+            read: placed.square_read(index),
+            dropped: dropped[index],
+        })
+        .collect()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}

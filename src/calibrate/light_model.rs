@@ -1,0 +1,150 @@
+//! How a pixel's linear light becomes a colour.
+
+use serde::{Deserialize, Serialize};
+
+use crate::color::Xyz;
+
+/// Kinds of model that a card can set, the simplest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModelKind {
+    /// White and exposure, by the neutral patches alone.
+    Grey,
+    /// Exposure and a 3 x 3 matrix.
+    Matrix,
+    /// The same with an offset, which takes off veiling light.
+    Affine,
+    /// Root polynomial of degree 2: r, g, b and the square roots of their products (Finlayson, Mackiewicz and
+    /// Hurlbert 2015), which keeps its hues at every exposure.
+    #[serde(rename = "root-polynomial-2")]
+    RootPolynomial2,
+}
+
+impl ModelKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Grey, Self::Matrix, Self::Affine, Self::RootPolynomial2];
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Grey => "neutral patches alone",
+            Self::Matrix => "exposure and matrix",
+            Self::Affine => "matrix with offset",
+            Self::RootPolynomial2 => "root polynomial of degree 2",
+        }
+    }
+}
+
+/// Linear Rec. 2020 light (0..=1) to XYZ under D65.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LightModel {
+    /// For r, g, b.
+    matrix: [[f64; 3]; 3],
+    /// What is not in proportion to the light; none for a plain matrix.
+    rest: Option<Rest>,
+}
+
+/// The part of a model beyond its matrix.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Rest {
+    offset: [f64; 3],
+    /// For the roots of rg, gb, rb.
+    roots: [[f64; 3]; 3],
+}
+
+impl LightModel {
+    /// A plain matrix, by rows.
+    #[must_use]
+    pub fn from_matrix(matrix: [[f64; 3]; 3]) -> Self {
+        Self { matrix, rest: None }
+    }
+
+    pub(super) fn with_offset(matrix: [[f64; 3]; 3], offset: [f64; 3]) -> Self {
+        Self { matrix, rest: Some(Rest { offset, roots: [[0.0; 3]; 3] }) }
+    }
+
+    pub(super) fn with_roots(matrix: [[f64; 3]; 3], roots: [[f64; 3]; 3]) -> Self {
+        Self { matrix, rest: Some(Rest { offset: [0.0; 3], roots }) }
+    }
+
+    /// Its matrix, when it is nothing more.
+    #[must_use]
+    pub fn plain(&self) -> Option<&[[f64; 3]; 3]> {
+        self.rest.is_none().then_some(&self.matrix)
+    }
+
+    /// Colour of one pixel.
+    #[must_use]
+    pub fn xyz(&self, linear: [f64; 3]) -> Xyz {
+        let plain = multiply(&self.matrix, linear);
+        let [x, y, z] = match &self.rest {
+            None => plain,
+            Some(rest) => {
+                let curved = multiply(&rest.roots, roots(linear));
+                [0, 1, 2].map(|i: usize| (plain[i] + curved[i] + rest.offset[i]).max(0.0))
+            }
+        };
+        Xyz::new(x, y, z)
+    }
+
+    /// The same in single precision, for whole pictures.
+    pub fn single(&self) -> impl Fn([f32; 3]) -> [f32; 3] + Copy {
+        let matrix = single(&self.matrix);
+        let rest = self.rest.map(|rest| (single(&[rest.offset; 1])[0], single(&rest.roots)));
+        move |linear| {
+            let [r, g, b] = linear;
+            let plain = matrix.map(|m| m[0] * r + m[1] * g + m[2] * b);
+            let Some((offset, curve)) = rest else { return plain };
+            let (rg, gb, rb) = ((r * g).max(0.0).sqrt(), (g * b).max(0.0).sqrt(), (r * b).max(0.0).sqrt());
+            let mut xyz = plain;
+            for ((value, offset), m) in xyz.iter_mut().zip(offset).zip(curve) {
+                *value = (*value + offset + m[0] * rg + m[1] * gb + m[2] * rb).max(0.0);
+            }
+            xyz
+        }
+    }
+}
+
+/// Square roots of rg, gb and rb.
+pub(super) fn roots([r, g, b]: [f64; 3]) -> [f64; 3] {
+    [r * g, g * b, r * b].map(|product| product.max(0.0).sqrt())
+}
+
+fn multiply(matrix: &[[f64; 3]; 3], vector: [f64; 3]) -> [f64; 3] {
+    matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "colours need no more than f32")]
+fn single<const N: usize>(rows: &[[f64; 3]; N]) -> [[f32; 3]; N] {
+    rows.map(|row| row.map(|value| value as f32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_precision_says_the_same_and_roots_scale_with_exposure() {
+        let matrix = [[0.6, 0.2, 0.1], [0.3, 0.6, 0.05], [0.02, 0.1, 1.0]];
+        let curve = [[0.05, -0.02, 0.01], [0.02, 0.03, -0.04], [0.0, 0.06, 0.02]];
+        let models = [
+            LightModel::from_matrix(matrix),
+            LightModel::with_offset(matrix, [-0.01, -0.008, 0.002]),
+            LightModel::with_roots(matrix, curve),
+        ];
+        for model in models {
+            let single = model.single();
+            for light in [[0.3, 0.2, 0.1], [0.9, 0.01, 0.5], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0]] {
+                let xyz = model.xyz(light);
+                #[expect(clippy::cast_possible_truncation, reason = "a test value")]
+                let fast = single(light.map(|value| value as f32));
+                for (a, b) in [xyz.x, xyz.y, xyz.z].iter().zip(fast) {
+                    assert!((a - f64::from(b)).abs() < 1e-6 && *a >= 0.0, "{model:?} {light:?}");
+                }
+            }
+        }
+        let (whole, half) = (models[2].xyz([0.4, 0.3, 0.2]), models[2].xyz([0.2, 0.15, 0.1]));
+        assert!((whole.x - 2.0 * half.x).abs() < 1e-12, "half the light is half the colour");
+    }
+}
