@@ -8,6 +8,7 @@ use super::inputs::{Inputs, Outcome};
 use super::target::match_target;
 use crate::blend::{MatchSettings, Matching, find_matches};
 use crate::calibrate::{Calibration, CalibrationKind, calibrate_by_chart};
+use crate::color::delta_e_2000;
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
@@ -54,8 +55,23 @@ pub fn measure(
     }
     let mut tones = measure_tones(&photo.image, &regions, &calibration, scale, progress)?;
     tones.notes.extend(notes);
+    tones.notes.extend(alike(&tones));
     Ok((calibration, tones))
 }
+
+/// What is said of a scar that is hard to see already.
+fn alike(tones: &Tones) -> Option<String> {
+    let apart = delta_e_2000(tones.scar_skin().lab, tones.area_average.lab);
+    (apart < UNNOTICED).then(|| {
+        format!(
+            "The scar's skin hardly differs from the area around it (ΔE00 {apart:.1}): leaving it as it is may be \
+             the better plan"
+        )
+    })
+}
+
+/// CIEDE2000 that people do not notice on skin: thresholds lie between 1 and 2.6.
+const UNNOTICED: f64 = 1.0;
 
 /// Tones to recipes; `learnt` is what the studio's healed results taught, none leaves the priors.
 ///

@@ -1,5 +1,7 @@
 //! From what was told apart to the tones of hair and follicle, with how sure they are.
 
+use palette::color_difference::Ciede2000 as _;
+
 use super::bootstrap::add_outer;
 use super::cell::{Cell, Verdict};
 use super::hair::Separation;
@@ -31,9 +33,17 @@ const SEPARATED: f64 = 2.0;
 const USUAL_WIDTH_MM: f64 = 0.07;
 /// Scale from which on a follicle's disc can be read.
 const FOLLICLE_PX_PER_MM: f64 = 16.0;
+/// CIEDE2000 that people do not notice on skin (1 to 2.6 is noticed): what darkens the surround by less than this,
+/// and cannot be told apart, is texture and no hair.
+const UNNOTICED: f64 = 1.0;
 /// Error of the hair's share and contrast, relative, where a hair is two pixels wide and where it is less
 /// (*assumed*, about what rendered scenes show).
 const MIX_ERROR: [f64; 2] = [0.10, 0.20];
+
+/// Standard deviation of hair's own L*, a*, b* and of the follicle's, what the hair's share leaves open not
+/// included (*assumed*, about what rendered scenes show).
+const HAIR_SD: [f64; 3] = [4.0, 2.3, 3.5];
+const FOLLICLE_SD: [f64; 3] = [0.9, 0.7, 0.8];
 
 /// Writes up what was found; `found` is `None` when nothing stood out from skin.
 pub(super) fn report(
@@ -53,10 +63,20 @@ pub(super) fn report(
     let per_mm = scale.map_or(1.0, |scale| scale.px_per_mm);
     let apart =
         found.single.is_some() || found.ashman >= SEPARATED && found.two_components && !found.doubtful();
+    let area = follicle::mixed(found.skin, found.hair, found.cover);
+    if !apart && lab(area).difference(lab(found.skin)) < UNNOTICED {
+        return nothing(given);
+    }
     let resolved = apart && found.width() >= RESOLVED_PX;
     let mix_error = MIX_ERROR[usize::from(!resolved)];
     let hair =
         if resolved { Ok(hair_tone(tiles, cells, found, rejected)) } else { Err(why(found, apart, per_mm)) };
+    // Without hair that stands apart there is nothing a mark could imitate: the area average alone is left.
+    let follicle = if apart {
+        follicle_tone(found, &hair, per_mm, mix_error, rejected)
+    } else {
+        Err(why(found, apart, per_mm))
+    };
     let mut notes = Vec::new();
     if let Err(reason) = &hair {
         notes.push(reason.reason.clone());
@@ -76,10 +96,10 @@ pub(super) fn report(
         per_cm2: read.count / read.area.max(1.0) * per_mm * per_mm * 100.0,
     });
     HairReport {
-        follicle: follicle_tone(found, &hair, per_mm, mix_error, rejected),
+        follicle,
         hair,
         cover: found.cover,
-        cover_sd: found.cover_sd().hypot(if apart { 0.0 } else { 0.08 }),
+        cover_sd: found.cover_sd().hypot(if apart { 0.0 } else { (0.5 * found.cover).max(0.08) }),
         hairs,
         scale,
         notes,
@@ -102,29 +122,24 @@ fn nothing(scale: Option<Scale>) -> HairReport {
 
 fn why(found: &Separation, apart: bool, per_mm: f64) -> NotResolved {
     let width = found.width();
-    if width < RESOLVED_PX {
+    if apart {
         let needed = RESOLVED_PX / (width / per_mm);
-        NotResolved {
+        return NotResolved {
             reason: format!(
                 "The hair's own colour is not resolved: a hair is {width:.1} pixels wide and 2 are needed, so take a closer photo, {needed:.0} pixels per mm or more."
             ),
             needed_px_per_mm: Some(needed),
-        }
-    } else if found.doubtful() {
-        NotResolved {
-            reason: "Hair cannot be separated from skin: the surround's pixels are no clean mix of the two, so the plan rests on the area average; softer light and a sharper photo may help.".to_owned(),
-            needed_px_per_mm: None,
-        }
-    } else {
-        debug_assert!(!apart, "a wide hair that stands apart is resolved");
-        NotResolved {
-            reason: format!(
-                "Hair cannot be separated from skin: their tones overlap (Ashman's D {:.1}, 2 is needed), so the plan rests on the area average.",
-                found.ashman
-            ),
-            needed_px_per_mm: None,
-        }
+        };
     }
+    let reason = if found.doubtful() {
+        "Hair cannot be separated from skin: the surround's pixels are no clean mix of the two, so the plan rests on the area average; where there is hair, softer light and a sharper photo may help.".to_owned()
+    } else {
+        format!(
+            "Hair cannot be separated from skin: their tones overlap (Ashman's D {:.1}, 2 is needed), so the plan rests on the area average.",
+            found.ashman
+        )
+    };
+    NotResolved { reason, needed_px_per_mm: None }
 }
 
 fn hair_tone(tiles: &[Tile], cells: &[Cell], found: &Separation, rejected: Rejected) -> Tone {
@@ -151,9 +166,8 @@ fn hair_tone(tiles: &[Tile], cells: &[Cell], found: &Separation, rejected: Rejec
     ];
     let mut covariance = [[0.0; 3]; 3];
     for (i, row) in covariance.iter_mut().enumerate() {
-        row[i] = 0.5;
+        row[i] = HAIR_SD[i] * HAIR_SD[i];
     }
-    add_outer(&mut covariance, change(found.hair, found.skin, 0.6 * MIX_ERROR[0]));
     Tone { lab: lab(found.hair), spread, covariance, pixels, rejected }
 }
 
@@ -190,7 +204,7 @@ fn follicle_tone(
     let color = follicle::mixed(found.skin, found.hair, share);
     let mut covariance = [[0.0; 3]; 3];
     for (i, row) in covariance.iter_mut().enumerate() {
-        row[i] = 0.3;
+        row[i] = FOLLICLE_SD[i] * FOLLICLE_SD[i];
     }
     let off = if measured { mix_error * share } else { 0.25 * share };
     add_outer(&mut covariance, change(color, found.hair, off));
