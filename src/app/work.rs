@@ -8,7 +8,7 @@ use crate::analysis::PhotoSource;
 /// Something to read; stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Names it in [`Command::Dismiss`].
+    /// Names it in [`super::Command::Dismiss`].
     pub id: u64,
     /// One sentence: what happened and what to do.
     pub text: String,

@@ -1,6 +1,6 @@
 //! The most probable handling given the evidence, and its spread.
 //!
-//! Seven standard normal numbers under the priors: the five of [`Handling`], then Yule-Nielsen's n and the
+//! Seven standard normal numbers under the priors: the five of `Handling`, then Yule-Nielsen's n and the
 //! healed width of a mark, which areas depend on and which are integrated away. Measured minus predicted has the
 //! covariance of the measurement plus that of the spread between clients, carried through the model's slopes;
 //! results of one client share that spread. The loss is Student's t with five degrees of freedom over all
