@@ -1,14 +1,16 @@
 //! What a ColorChecker in the picture brings: on captures rendered from measured spectra, where the truth is
 //! known, and on two real photos, where patches are left out.
 
-use std::path::Path;
+#[path = "support/chart_photos.rs"]
+mod chart_photos;
 
+use chart_photos::chart_photos;
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartCalibration, ChartPick, ChartSize, Edition, GreyPick,
     calibrate_by_chart,
 };
 use scalp_shade::color::{BANDS, Illuminant, Lab, Reflectance, delta_e_2000, lab_of};
-use scalp_shade::photo::{DecodeLimits, LinearImage, PixelPos, load_photo};
+use scalp_shade::photo::{LinearImage, PixelPos};
 
 /// Pixels from patch to patch.
 const PITCH: u32 = 20;
@@ -266,20 +268,8 @@ fn skin_in_rendered_captures() {
 /// The two real photos, corners by hand.
 #[test]
 fn real_photos_by_hand() {
-    let folder = Path::new("../shared/photos/colorchecker");
-    if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
-        return;
-    }
-    let photos = [
-        ("a", [(565.0, 476.0), (565.0, 225.0), (731.0, 225.0), (728.0, 476.0)]),
-        ("b", [(290.5, 181.5), (778.5, 194.5), (768.0, 509.0), (285.0, 498.0)]),
-    ];
-    for (name, corners) in photos {
-        let path = folder.join(format!("IMG_1967_or_1971_{name}_uncorrected.png"));
-        let image = load_photo(&path, &DecodeLimits::default()).expect("a sound PNG").image;
+    for (name, image, corners) in chart_photos() {
         for edition in [Edition::Before2014, Edition::After2014] {
-            let corners = corners.map(|(x, y)| PixelPos { x, y });
             let pick = ChartPick { corners: Some(corners), edition, ..ChartPick::default() };
             let chart = calibrate_by_chart(&image, &pick).expect("a sound card");
             let CalibrationKind::Chart(reading) = chart.calibration.kind else { panic!("set by a card") };

@@ -5,13 +5,15 @@
 
 #[path = "support/card_scene.rs"]
 mod card_scene;
+#[path = "support/chart_photos.rs"]
+mod chart_photos;
 
-use std::path::Path;
 use std::time::Instant;
 
 use card_scene::{Scene, scene};
+use chart_photos::chart_photos;
 use scalp_shade::calibrate::{ChartError, ChartPick, calibrate_by_chart};
-use scalp_shade::photo::{DecodeLimits, LinearImage, PixelPos, load_photo};
+use scalp_shade::photo::{LinearImage, PixelPos};
 
 /// Scenes of each kind in the regular suite.
 const REGULAR: u64 = 6;
@@ -156,23 +158,12 @@ fn the_command_line_answers_in_json_and_on_a_page() {
 
 #[test]
 fn the_real_photos_are_found() {
-    let folder = Path::new("../shared/photos/colorchecker");
-    if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
-        return;
-    }
-    // Outer corners of dark skin, bluish green, black and white, read off by eye.
-    let photos = [
-        ("a", [(565.0, 476.0), (565.0, 225.0), (731.0, 225.0), (728.0, 476.0)]),
-        ("b", [(290.5, 181.5), (778.5, 194.5), (768.0, 509.0), (285.0, 498.0)]),
-    ];
-    for (name, expected) in photos {
-        let path = folder.join(format!("IMG_1967_or_1971_{name}_uncorrected.png"));
-        let image = load_photo(&path, &DecodeLimits::default()).expect("a sound PNG").image;
+    for (name, image, expected) in chart_photos() {
         let chart = calibrate_by_chart(&image, &ChartPick::default()).expect("the card is whole");
         let reading = chart.reading;
-        for (corner, (x, y)) in reading.corners.iter().zip(expected) {
-            assert!((corner.x - x).hypot(corner.y - y) < 6.0, "{name}: {corner:?} and {x}, {y}");
+        for (corner, by_eye) in reading.corners.iter().zip(expected) {
+            let off = (corner.x - by_eye.x).hypot(corner.y - by_eye.y);
+            assert!(off < 6.0, "{name}: {corner:?} and {by_eye:?}");
         }
         let skin = reading.skin_held_out_delta_e.expect("skin patches are sound");
         let left_out = reading.leave_one_out_delta_e;

@@ -8,7 +8,7 @@ use super::inputs::{Inputs, Outcome};
 use super::target::match_target;
 use crate::blend::{MatchSettings, Matching, find_matches};
 use crate::calibrate::{Calibration, CalibrationKind, calibrate_by_chart};
-use crate::color::delta_e_2000;
+use crate::color::{UNNOTICED, delta_e_2000};
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
@@ -69,9 +69,6 @@ fn alike(tones: &Tones) -> Option<String> {
         )
     })
 }
-
-/// CIEDE2000 that people do not notice on skin: thresholds lie between 1 and 2.6.
-const UNNOTICED: f64 = 1.0;
 
 /// Tones to recipes; `learnt` is what the studio's healed results taught, none leaves the priors.
 ///

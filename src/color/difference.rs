@@ -2,6 +2,9 @@
 
 use super::Lab;
 
+/// CIEDE2000 that people do not notice on skin: published thresholds lie between 1 and 2.6.
+pub const UNNOTICED: f64 = 1.0;
+
 /// Parametric factors of CIEDE2000: a larger one counts that difference less.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DeltaEWeights {

@@ -24,7 +24,9 @@ mod smoothest;
 pub(crate) mod spectral_table;
 mod typology;
 
-pub use difference::{DeltaEWeights, delta_e_2000, delta_e_2000_dark_penalised, delta_e_2000_weighted};
+pub use difference::{
+    DeltaEWeights, UNNOTICED, delta_e_2000, delta_e_2000_dark_penalised, delta_e_2000_weighted,
+};
 pub use fast_lab::lab_from_linear;
 pub use illuminant::Illuminant;
 pub use lab::{Lab, Xyz, lab_of, mix_light, xyz_of};

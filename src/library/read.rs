@@ -6,6 +6,7 @@ use super::outline::{Fault, Field, Kind, Node, fields, group, outline, segments}
 use super::problem::Problem;
 use super::shade::Shade;
 
+pub(crate) mod lab_text;
 pub(crate) mod shade;
 pub(crate) mod value;
 

@@ -1,7 +1,5 @@
 //! From what was told apart to the tones of hair and follicle, with how sure they are.
 
-use palette::color_difference::Ciede2000 as _;
-
 use super::bootstrap::add_outer;
 use super::cell::{Cell, Verdict};
 use super::hair::Separation;
@@ -11,7 +9,7 @@ use super::number::{center_and_spread, floor};
 use super::pieces::pieces;
 use super::tile::{SURROUND, Tile};
 use super::{Follicle, HairForm, HairPieces, NotResolved, Rejected, Scale, ScaleSource, Tone, follicle};
-use crate::color::Lab;
+use crate::color::{Lab, UNNOTICED, delta_e_2000};
 
 /// Everything about hair.
 #[derive(Debug)]
@@ -33,9 +31,6 @@ const SEPARATED: f64 = 2.0;
 const USUAL_WIDTH_MM: f64 = 0.07;
 /// Scale from which on a follicle's disc can be read.
 const FOLLICLE_PX_PER_MM: f64 = 16.0;
-/// CIEDE2000 that people do not notice on skin (1 to 2.6 is noticed): what darkens the surround by less than this,
-/// and cannot be told apart, is texture and no hair.
-const UNNOTICED: f64 = 1.0;
 /// Error of the hair's share and contrast, relative, where a hair is two pixels wide and where it is less
 /// (*assumed*, about what rendered scenes show).
 const MIX_ERROR: [f64; 2] = [0.10, 0.20];
@@ -64,7 +59,8 @@ pub(super) fn report(
     let apart =
         found.single.is_some() || found.ashman >= SEPARATED && found.two_components && !found.doubtful();
     let area = follicle::mixed(found.skin, found.hair, found.cover);
-    if !apart && lab(area).difference(lab(found.skin)) < UNNOTICED {
+    // What darkens the surround unnoticed, and cannot be told apart, is texture and no hair.
+    if !apart && delta_e_2000(lab(area), lab(found.skin)) < UNNOTICED {
         return nothing(given);
     }
     let resolved = apart && found.width() >= RESOLVED_PX;

@@ -1,10 +1,10 @@
 //! One entry of the log.
 
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use crate::color::Lab;
 use crate::library::outline::{Field, Node, group, segments};
+use crate::library::read::lab_text::LabText;
 use crate::library::read::shade::{did_you_mean, id_text};
 use crate::library::read::{Problems, value};
 use crate::optics::Concentrations;
@@ -213,13 +213,11 @@ impl<'n> Fields<'n> {
     fn tone(&self, name: &str, problems: &mut Problems<'_>) -> Option<Lab> {
         let field = self.needed(name, &format!("add {name}: {TONE}"), problems)?;
         let lab: LabText = value::read(&field, problems, TONE)?;
-        let within = (0.0..=100.0).contains(&lab.l)
-            && [lab.a, lab.b].iter().all(|value| (-128.0..=128.0).contains(value));
-        if !within {
+        let color = lab.color();
+        if color.is_none() {
             self.add(name, format!("{name} lies outside CIELAB"), "check l, a and b", problems);
-            return None;
         }
-        Some(Lab::new(lab.l, lab.a, lab.b))
+        color
     }
 
     fn mixture(&self, name: &str, water: &str, problems: &mut Problems<'_>) -> Option<Mixture> {
@@ -282,12 +280,4 @@ fn solids(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Option<Concentrat
         return None;
     }
     Some(solids)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LabText {
-    l: f64,
-    a: f64,
-    b: f64,
 }

@@ -1,9 +1,8 @@
 //! The dilution ladder of a shade: its rungs, its card, and what they say the bottle holds.
 
-use serde::Deserialize;
-
 use super::super::super::ladder::{card_or_white, fit, unbelievable};
 use super::super::super::outline::{Node, group, segments};
+use super::super::lab_text::LabText;
 use super::super::value;
 use super::{MOST_WATER_PARTS, Reader};
 use crate::color::Lab;
@@ -48,11 +47,11 @@ impl Reader<'_, '_, '_> {
         let field = self.field("card")?;
         let wanted = "(l: 93.0, a: 0.0, b: 1.0), or leave it out for a white card";
         let lab = value::read::<Option<LabText>>(&field, self.problems, wanted)??;
-        if !lab.is_a_colour() || lab.l < LEAST_CARD_L_STAR {
+        let card = lab.color().filter(|card| card.l >= LEAST_CARD_L_STAR);
+        if card.is_none() {
             self.add("card", "the colour of the card is not one a card can have", "check l, a and b");
-            return None;
         }
-        Some(Lab::new(lab.l, lab.a, lab.b))
+        card
     }
 
     /// The solids that recipes are computed with: the ladder's where there is one, else the label's. A ladder
@@ -97,29 +96,13 @@ impl Reader<'_, '_, '_> {
         };
         let water_parts = value::number(&water, self.problems, (0.0, MOST_WATER_PARTS), " parts");
         let lab: Option<LabText> = value::read(&lab, self.problems, "(l: 60.0, a: 1.0, b: 2.0)");
-        let lab = lab?;
-        if !lab.is_a_colour() {
+        let Some(lab) = lab?.color() else {
             self.problems.add(at, "the colour of this rung lies outside CIELAB", "check l, a and b");
             return None;
-        }
-        Some(Rung { water_parts: water_parts?, lab: Lab::new(lab.l, lab.a, lab.b) })
+        };
+        Some(Rung { water_parts: water_parts?, lab })
     }
 }
 
 /// Darker cards hide every film; black ones have 5 and more.
 const LEAST_CARD_L_STAR: f64 = 1.0;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LabText {
-    l: f64,
-    a: f64,
-    b: f64,
-}
-
-impl LabText {
-    fn is_a_colour(&self) -> bool {
-        (0.0..=100.0).contains(&self.l)
-            && [self.a, self.b].iter().all(|value| (-128.0..=128.0).contains(value))
-    }
-}
