@@ -5,9 +5,10 @@ use jiff::tz::TimeZone;
 
 use super::error::AnalysisError;
 use super::inputs::{Inputs, Outcome};
+use super::reference::calibrate;
 use super::target::match_target;
 use crate::blend::{MatchSettings, Matching, find_matches};
-use crate::calibrate::{Calibration, CalibrationKind, calibrate_by_chart};
+use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
@@ -15,18 +16,6 @@ use crate::photo::Photo;
 use crate::progress::Progress;
 use crate::region::Shape;
 use crate::tone::{Tones, measure_tones};
-
-/// Colours by the reference, when there is one.
-///
-/// # Errors
-/// When the reference is not fit.
-pub fn calibrate(inputs: &Inputs, photo: &Photo) -> Result<Calibration, AnalysisError> {
-    Ok(match (&inputs.chart, &inputs.grey) {
-        (Some(pick), _) => calibrate_by_chart(&photo.image, pick)?.calibration,
-        (None, Some(pick)) => Calibration::from_grey(&photo.image, pick)?,
-        (None, None) => Calibration::uncalibrated(),
-    })
-}
 
 /// Photo to tones: exposure and white by the reference, then every tone under the outlines.
 ///
@@ -39,7 +28,7 @@ pub fn measure(
     progress: &dyn Progress,
 ) -> Result<(Calibration, Tones), AnalysisError> {
     check(inputs)?;
-    let calibration = calibrate(inputs, photo)?;
+    let calibration = calibrate(inputs, photo)?.calibration;
     let (mut regions, mut scale) = (inputs.regions.clone(), inputs.px_per_mm);
     let mut notes = Vec::new();
     match calibration.kind {

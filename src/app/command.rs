@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::blend::Job;
-use crate::calibrate::GreyPick;
+use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
 
 /// One outline among the marked regions.
@@ -27,6 +27,8 @@ pub enum ShapeRef {
 pub enum Edit {
     /// Set or drop the neutral reference.
     SetGrey(Option<GreyPick>),
+    /// Set or drop the `ColorChecker`.
+    SetChart(Option<ChartPick>),
     /// Mark a scar. A disc joins the newest scar made of discs alone; anything else is a scar of its own.
     AddScar(Shape),
     /// Leave a place out.

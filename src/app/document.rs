@@ -1,19 +1,18 @@
 //! The case on the table: what the user chose, what followed from it, and what is under way.
 
+mod orders;
+mod receive;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::edit::apply_edit;
-use super::measure_key::MeasureKey;
+use super::keys::{MeasureKey, ReferenceKey};
 use super::work::Orders;
-use super::{
-    Bottles, Command, Edit, History, JobEvent, Message, OpenedPhoto, Request, Settings, Stage, Work,
-    WorkError,
-};
-use crate::analysis::{Inputs, PhotoSource};
+use super::{Bottles, Command, Edit, History, Message, Settings, Work};
+use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::{Calibration, CalibrationKind};
-use crate::library::ShadeLibrary;
 use crate::photo::Photo;
 use crate::tone::Tones;
 
@@ -27,7 +26,7 @@ pub struct Document {
     photos_opened: u64,
     bottles: Bottles,
     reading: Option<PathBuf>,
-    calibrated: Option<(u64, Calibration)>,
+    reference: Option<(ReferenceKey, Reference)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
     matched: Option<(u64, Matching)>,
     revision: u64,
@@ -55,7 +54,7 @@ impl Document {
             bottles: bottles.unwrap_or_else(Bottles::reference),
             orders: Orders { read_library: reading.clone(), ..Orders::default() },
             reading,
-            calibrated: None,
+            reference: None,
             history: History::default(),
             settings,
             photo: None,
@@ -105,43 +104,9 @@ impl Document {
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;
-    }
-
-    /// Takes in what a thread has done.
-    pub fn receive(&mut self, event: JobEvent) {
-        match event {
-            JobEvent::Opened(source, result) => self.receive_photo(&source, *result),
-            JobEvent::LibraryRead(path, result) => self.receive_library(path, *result),
-            JobEvent::Calibrated(result) => match *result {
-                Ok(calibration) => {
-                    self.calibrated = Some((self.photos_opened, calibration));
-                    let marked = !self.inputs.regions.scars.is_empty();
-                    self.stage = if marked { Work::Running(Stage::Measure) } else { Work::AtRest };
-                }
-                Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Calibrate),
-                Err(WorkError::Refused(why)) => self.refuse(Stage::Calibrate, why),
-            },
-            JobEvent::Measured(result) => match *result {
-                Ok((calibration, tones)) => {
-                    // The request was made from these very inputs, or it would have been dropped as stale;
-                    // only a change still under the hand may differ, and is measured again at its end.
-                    if let Some(key) = self.asked_key.clone() {
-                        self.measured = Some((key, calibration, tones));
-                    }
-                    self.stage = Work::Running(Stage::Match);
-                }
-                Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Measure),
-                Err(WorkError::Refused(why)) => self.refuse(Stage::Measure, why),
-            },
-            JobEvent::Matched(Ok(matching)) => {
-                self.matched = self.asked.map(|revision| (revision, matching));
-                self.stage = Work::AtRest;
-            }
-            JobEvent::Matched(Err(WorkError::Cancelled)) => self.stage = Work::Stopped(Stage::Match),
-            JobEvent::Matched(Err(WorkError::Refused(why))) => {
-                self.matched = None;
-                self.stage = Work::Refused(Stage::Match, why);
-            }
+        if let Some(chart) = self.inputs.chart {
+            self.settings.chart_edition = Some(chart.edition);
+            self.settings.chart_size = chart.size;
         }
     }
 
@@ -187,12 +152,25 @@ impl Document {
         &self.bottles
     }
 
-    /// How the grey card sets the colours of this photo; none while there is no card or it is not fit.
+    /// How a card sets the colours of this photo, as last read; none while there is no card or it is not fit.
+    #[must_use]
+    pub fn reference(&self) -> Option<&Reference> {
+        let (key, reference) = self.reference.as_ref()?;
+        let has_card = self.inputs.grey.is_some() || self.inputs.chart.is_some();
+        let by_card = !matches!(reference.calibration.kind, CalibrationKind::Uncalibrated);
+        (has_card && key.photo == self.photos_opened && by_card).then_some(reference)
+    }
+
+    /// Whether the card was read as it is marked now.
+    #[must_use]
+    pub fn reference_is_current(&self) -> bool {
+        self.reference.as_ref().is_some_and(|(key, _)| *key == self.reference_key())
+    }
+
+    /// What the card makes of the colours; see [`reference`](Self::reference).
     #[must_use]
     pub fn calibration(&self) -> Option<&Calibration> {
-        let (photo, calibration) = self.calibrated.as_ref()?;
-        let by_card = matches!(calibration.kind, CalibrationKind::GreyCard(_));
-        (self.inputs.grey.is_some() && *photo == self.photos_opened && by_card).then_some(calibration)
+        self.reference().map(|reference| &reference.calibration)
     }
 
     /// The tones last measured on this photo, and how its colours were set.
@@ -234,48 +212,6 @@ impl Document {
         &self.messages
     }
 
-    /// What the threads are to do now; asking clears it.
-    pub(super) fn take_orders(&mut self) -> Orders {
-        let mut orders = std::mem::take(&mut self.orders);
-        if self.asked == Some(self.revision) || self.history.is_moving() || self.reading.is_some() {
-            return orders;
-        }
-        let Some(photo) = &self.photo else { return orders };
-        self.asked = Some(self.revision);
-        if self.inputs.regions.scars.is_empty() {
-            self.measured = None;
-            self.matched = None;
-            self.stage = Work::AtRest;
-            if self.inputs.grey.is_none() {
-                orders.cancel_analysis = true;
-                return orders;
-            }
-        }
-        let key = self.measure_key();
-        let held = self.measured.as_ref().filter(|(k, ..)| *k == key);
-        let tones = held.map(|(_, calibration, tones)| (*calibration, tones.clone()));
-        self.stage = Work::Running(match tones {
-            Some(_) => Stage::Match,
-            None if self.inputs.regions.scars.is_empty() => Stage::Calibrate,
-            None => Stage::Measure,
-        });
-        let library = Arc::clone(self.bottles.library());
-        let request = Request { inputs: self.inputs.clone(), photo: Arc::clone(photo), library, tones };
-        orders.analyze = Some(Box::new(request));
-        self.asked_key = Some(key);
-        orders
-    }
-
-    /// Notes that the threads cannot do what was asked.
-    pub(super) fn no_thread(&mut self) {
-        self.opening = None;
-        self.reading = None;
-        self.tell(
-            "The system gives the program no thread to work on; close other programs and start again."
-                .to_owned(),
-        );
-    }
-
     fn edit(&mut self, edit: Edit) {
         let mut inputs = self.inputs.clone();
         apply_edit(&mut inputs, edit);
@@ -293,38 +229,12 @@ impl Document {
         }
     }
 
-    fn receive_library(&mut self, path: PathBuf, result: Result<ShadeLibrary, WorkError>) {
-        if self.reading.as_ref() != Some(&path) {
-            return;
-        }
-        self.reading = None;
-        match result {
-            Ok(library) => {
-                self.settings.library = Some(path.clone());
-                self.mix_from(Bottles::of_file(path, library));
-            }
-            Err(WorkError::Cancelled) => {}
-            Err(WorkError::Refused(why)) => {
-                self.tell(format!("{}: {why}\nRecipes go on with {}.", path.display(), self.bottles.name()));
-            }
-        }
-    }
-
     /// Tones stay as they are, recipes are looked for again.
     fn mix_from(&mut self, bottles: Bottles) {
         if bottles != self.bottles {
             self.bottles = bottles;
             self.revision += 1;
         }
-    }
-
-    fn refuse(&mut self, stage: Stage, why: String) {
-        if stage == Stage::Calibrate {
-            self.calibrated = None;
-        }
-        self.measured = None;
-        self.matched = None;
-        self.stage = Work::Refused(stage, why);
     }
 
     fn open(&mut self, source: PhotoSource) {
@@ -343,43 +253,6 @@ impl Document {
         }
     }
 
-    fn receive_photo(&mut self, source: &PhotoSource, result: Result<OpenedPhoto, WorkError>) {
-        if self.opening.as_ref() == Some(source) {
-            self.opening = None;
-        }
-        match result {
-            Ok(opened) => self.put_on_table(opened),
-            Err(WorkError::Cancelled) => {}
-            Err(WorkError::Refused(why)) => {
-                if let PhotoSource::File(path) = source {
-                    self.settings.recent.retain(|known| known != path);
-                }
-                self.tell(why);
-            }
-        }
-    }
-
-    fn put_on_table(&mut self, opened: OpenedPhoto) {
-        if let PhotoSource::File(path) = &opened.source {
-            self.settings.remember(path);
-        }
-        let worked = opened.inputs.unwrap_or_default();
-        self.inputs = Inputs {
-            photo: opened.source,
-            cup_ml: self.inputs.cup_ml,
-            measured_by_drop: self.inputs.measured_by_drop,
-            ..worked
-        };
-        self.photo = Some(opened.photo);
-        self.photos_opened += 1;
-        self.revision += 1;
-        self.history.clear();
-        self.measured = None;
-        self.matched = None;
-        self.stage = Work::AtRest;
-        self.orders.cancel_analysis = true;
-    }
-
     fn tell(&mut self, text: String) {
         self.messages.retain(|m| m.text != text);
         self.messages.push(Message { id: self.next_message, text });
@@ -388,5 +261,9 @@ impl Document {
 
     fn measure_key(&self) -> MeasureKey {
         MeasureKey::of(self.photos_opened, &self.inputs)
+    }
+
+    fn reference_key(&self) -> ReferenceKey {
+        ReferenceKey::of(self.photos_opened, &self.inputs)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Edit, ShapeRef};
 use crate::analysis::Inputs;
-use crate::calibrate::GreyPick;
+use crate::calibrate::{ChartPick, GreyPick};
 use crate::photo::PixelPos;
 use crate::region::{Disc, Regions, RingSize, Scar, Shape, Surround};
 
@@ -13,6 +13,11 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
         Edit::SetGrey(pick) => {
             if pick.is_none_or(|p| grey_is_sound(&p)) {
                 inputs.grey = pick;
+            }
+        }
+        Edit::SetChart(pick) => {
+            if pick.is_none_or(|p| chart_is_sound(&p)) {
+                inputs.chart = pick;
             }
         }
         Edit::AddScar(shape) => {
@@ -164,6 +169,12 @@ fn grey_is_sound(pick: &GreyPick) -> bool {
         && pick.l_star <= 100.0
 }
 
+fn chart_is_sound(pick: &ChartPick) -> bool {
+    pick.corners.is_none_or(|corners| corners.iter().all(|&c| pos_is_sound(c)))
+        && pick.size.pitch_mm().is_finite()
+        && pick.size.pitch_mm() > 0.0
+}
+
 fn surround_is_sound(surround: &Surround) -> bool {
     match surround {
         Surround::Ring(RingSize::Auto) => true,
@@ -191,6 +202,7 @@ fn told_or(new: Option<f64>, old: Option<f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calibrate::ChartSize;
 
     fn disc(x: f64) -> Shape {
         Shape::Disc(Disc { center: PixelPos { x, y: 5.0 }, radius: 2.0 })
@@ -233,6 +245,8 @@ mod tests {
             Edit::AddScar(Shape::Polygon(vec![nan; 3])),
             Edit::AddScar(Shape::Polygon(vec![PixelPos { x: 0.0, y: 0.0 }; 2])),
             Edit::SetGrey(Some(GreyPick { center: nan, radius: 3.0, l_star: 50.0 })),
+            Edit::SetChart(Some(ChartPick { corners: Some([nan; 4]), ..ChartPick::default() })),
+            Edit::SetChart(Some(ChartPick { size: ChartSize::Pitch(f64::NAN), ..ChartPick::default() })),
             Edit::SetSurround(Surround::Ring(RingSize::Pixels { gap: 1.0, width: f64::NAN })),
             Edit::ReplaceShape(ShapeRef::Exclusion(3), triangle()),
             Edit::RemoveShape(ShapeRef::Scar { scar: 4, shape: 0 }),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{OpenedPhoto, Pipeline, Reading, Ticket, Wake, WorkError, Worker};
-use crate::analysis::{Inputs, PhotoSource};
+use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
@@ -32,8 +32,8 @@ pub enum JobEvent {
     Opened(PhotoSource, Box<Result<OpenedPhoto, WorkError>>),
     /// A library was read, or refused.
     LibraryRead(PathBuf, Box<Result<ShadeLibrary, WorkError>>),
-    /// The reference set exposure and white, or is not fit.
-    Calibrated(Box<Result<Calibration, WorkError>>),
+    /// The reference set the colours, or is not fit.
+    Calibrated(Box<Result<Reference, WorkError>>),
     /// The tones were measured, or could not be.
     Measured(Box<Result<(Calibration, Tones), WorkError>>),
     /// Recipes were found, or could not be.

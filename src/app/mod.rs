@@ -10,7 +10,7 @@ mod document;
 mod edit;
 mod history;
 mod jobs;
-mod measure_key;
+mod keys;
 mod pipeline;
 mod settings;
 mod stages;

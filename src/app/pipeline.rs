@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{Inputs, PhotoSource};
+use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
@@ -45,11 +45,11 @@ pub trait Pipeline: Send + Sync {
     /// All of its problems, a line each, below a sentence that counts them.
     fn read_library(&self, path: &Path) -> Result<ShadeLibrary, WorkError>;
 
-    /// Sets exposure and white by the reference.
+    /// Sets the colours by the reference.
     ///
     /// # Errors
     /// A sentence when the reference is not fit.
-    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Calibration, WorkError>;
+    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Reference, WorkError>;
 
     /// Measures the tones.
     ///

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use atomic_write_file::AtomicWriteFile;
 use serde::{Deserialize, Serialize};
 
+use crate::calibrate::{ChartSize, Edition};
+
 /// Photos that are remembered.
 const RECENT: usize = 10;
 /// Larger files are not ours.
@@ -24,11 +26,22 @@ pub struct Settings {
     pub measured_by_drop: bool,
     /// The studio's shade library; none for the reference shades.
     pub library: Option<PathBuf>,
+    /// Printing of the studio's `ColorChecker`, once it was told.
+    pub chart_edition: Option<Edition>,
+    /// Its size.
+    pub chart_size: ChartSize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { recent: Vec::new(), cup_ml: 1.0, measured_by_drop: false, library: None }
+        Self {
+            recent: Vec::new(),
+            cup_ml: 1.0,
+            measured_by_drop: false,
+            library: None,
+            chart_edition: None,
+            chart_size: ChartSize::default(),
+        }
     }
 }
 
@@ -45,6 +58,10 @@ impl Settings {
         let cup_is_sound = self.cup_ml.is_finite() && (0.1..=10.0).contains(&self.cup_ml);
         if !cup_is_sound {
             self.cup_ml = Self::default().cup_ml;
+        }
+        let pitch = self.chart_size.pitch_mm();
+        if !(pitch.is_finite() && pitch > 0.0) {
+            self.chart_size = ChartSize::default();
         }
         self.recent.truncate(RECENT);
         self
@@ -117,6 +134,8 @@ mod tests {
             cup_ml: 2.0,
             measured_by_drop: true,
             library: Some(PathBuf::from("/studio/shades.ron")),
+            chart_edition: Some(Edition::Before2014),
+            chart_size: ChartSize::Pitch(12.5),
             ..Settings::default()
         };
         for n in 0..20 {

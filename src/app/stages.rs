@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
-use crate::analysis::{AnalysisError, Inputs, PhotoSource, bundled_case, calibrate, find, measure};
+use crate::analysis::{
+    AnalysisError, Inputs, PhotoSource, Reference, bundled_case, calibrate, find, measure,
+};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
@@ -44,7 +46,7 @@ impl Pipeline for Stages {
         ShadeLibrary::load(path).map_err(|error| WorkError::Refused(error.to_string()))
     }
 
-    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Calibration, WorkError> {
+    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Reference, WorkError> {
         Ok(calibrate(inputs, photo)?)
     }
 

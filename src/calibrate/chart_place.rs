@@ -72,10 +72,24 @@ impl Placed {
 
     /// Corners of the square that was read on a patch.
     pub(super) fn square_read(&self, index: usize) -> [PixelPos; 4] {
-        let [x, y] = place(index);
-        [[-HALF, -HALF], [HALF, -HALF], [HALF, HALF], [-HALF, HALF]]
-            .map(|[dx, dy]| position(self.card.apply([x + dx, y + dy])))
+        square(&self.card, index, HALF)
     }
+}
+
+/// The 24 patches between the outer corners of dark skin, bluish green, black and white, each by its corners;
+/// none when the corners span nothing.
+#[must_use]
+pub fn chart_grid(corners: &[PixelPos; 4]) -> Option<[[PixelPos; 4]; PATCHES]> {
+    let pairs: [_; 4] = std::array::from_fn(|i| (outer_corners()[i], [corners[i].x, corners[i].y]));
+    let card = Homography::fit(&pairs).filter(is_convex)?;
+    Some(std::array::from_fn(|index| square(&card, index, HALF_PATCH)))
+}
+
+/// Corners of a square around the middle of a patch.
+fn square(card: &Homography, index: usize, half: f64) -> [PixelPos; 4] {
+    let [x, y] = place(index);
+    [[-half, -half], [half, -half], [half, half], [-half, half]]
+        .map(|[dx, dy]| position(card.apply([x + dx, y + dy])))
 }
 
 fn position([x, y]: [f64; 2]) -> PixelPos {

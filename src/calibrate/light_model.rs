@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::least_squares::least_squares;
 use crate::color::Xyz;
 
 /// Kinds of model that a card can set, the simplest first.
@@ -74,6 +75,24 @@ impl LightModel {
         self.rest.is_none().then_some(&self.matrix)
     }
 
+    /// The matrix that comes nearest to it over the colours a photo holds, for showing pictures: exact for a plain
+    /// matrix, within a few ΔE00 of the others.
+    #[must_use]
+    pub fn nearest_matrix(&self) -> [[f64; 3]; 3] {
+        const LEVELS: [f64; 4] = [0.05, 0.2, 0.5, 0.9];
+        if let Some(plain) = self.plain() {
+            return *plain;
+        }
+        let rows = LEVELS.iter().flat_map(|&r| LEVELS.iter().flat_map(move |&g| LEVELS.map(|b| [r, g, b])));
+        let rows = rows.map(|light| {
+            let Xyz { x, y, z, .. } = self.xyz(light);
+            // Dark colours count as much to the eye as light ones.
+            let weight = y.max(0.02).powf(-2.0 / 3.0);
+            (light.map(|value| value * weight), [x, y, z].map(|value| value * weight))
+        });
+        least_squares::<3, 3>(rows).unwrap_or(self.matrix)
+    }
+
     /// Colour of one pixel.
     #[must_use]
     pub fn xyz(&self, linear: [f64; 3]) -> Xyz {
@@ -123,6 +142,7 @@ fn single<const N: usize>(rows: &[[f64; 3]; N]) -> [[f32; 3]; N] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::color::{delta_e_2000, lab_of};
 
     #[test]
     fn single_precision_says_the_same_and_roots_scale_with_exposure() {
@@ -142,6 +162,14 @@ mod tests {
                 for (a, b) in [xyz.x, xyz.y, xyz.z].iter().zip(fast) {
                     assert!((a - f64::from(b)).abs() < 1e-6 && *a >= 0.0, "{model:?} {light:?}");
                 }
+            }
+        }
+        assert_eq!(models[0].nearest_matrix(), matrix);
+        for model in models {
+            let shown = LightModel::from_matrix(model.nearest_matrix());
+            for light in [[0.4, 0.3, 0.2], [0.7, 0.5, 0.4], [0.1, 0.1, 0.1]] {
+                let apart = delta_e_2000(lab_of(model.xyz(light)), lab_of(shown.xyz(light)));
+                assert!(apart < 4.0, "{model:?} {light:?}: {apart}");
             }
         }
         let (whole, half) = (models[2].xyz([0.4, 0.3, 0.2]), models[2].xyz([0.2, 0.15, 0.1]));

@@ -23,6 +23,7 @@ pub use calibration::{Calibration, CalibrationKind, GreyPick, GreyReading};
 pub use chart::{ChartCalibration, ChartPatch, ChartReading, calibrate_by_chart};
 pub use chart_error::ChartError;
 pub use chart_pick::{ChartPick, ChartSize};
+pub use chart_place::chart_grid;
 pub use edition::Edition;
 pub use grey::CalibrationError;
 pub use light_model::{LightModel, ModelKind};

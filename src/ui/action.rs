@@ -33,7 +33,7 @@ pub enum Action {
     ZoomFit,
     /// A pixel of the photo on a pixel of the screen.
     ZoomFull,
-    /// Show the photo as it was taken, or by its grey card.
+    /// Show the photo as it was taken, or by its card.
     AsTaken,
     /// Take a tool in hand.
     Take(Tool),
@@ -45,6 +45,8 @@ pub enum Action {
     Abandon,
     /// Take the last corner back.
     TakeBack,
+    /// Show what was read on the card.
+    CardReading,
     /// Show the keys.
     Shortcuts,
     /// Show what the program is.
@@ -53,7 +55,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -70,6 +72,7 @@ impl Action {
         Self::AsTaken,
         Self::Take(Tool::Photo),
         Self::Take(Tool::Grey),
+        Self::Take(Tool::Chart),
         Self::Take(Tool::Scar),
         Self::Take(Tool::Exclusion),
         Self::Take(Tool::Surround),
@@ -80,6 +83,7 @@ impl Action {
         Self::Finish,
         Self::Abandon,
         Self::TakeBack,
+        Self::CardReading,
         Self::Shortcuts,
         Self::About,
     ];
@@ -107,6 +111,7 @@ impl Action {
             Self::Finish => "Finish outline",
             Self::Abandon => "Abandon drawing",
             Self::TakeBack => "Take last corner back",
+            Self::CardReading => "What the ColorChecker says…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::About => "About Scalp Shade",
         }
@@ -124,17 +129,20 @@ impl Action {
             Self::Quit => "Close the window",
             Self::Undo => "Take the last change back",
             Self::Redo => "Make the change again that was taken back",
-            Self::Delete => "Remove the selected corner, outline or grey card",
+            Self::Delete => "Remove the selected corner, outline or card",
             Self::ZoomIn => "Closer. The wheel and a pinch do the same",
             Self::ZoomOut => "Further away",
             Self::ZoomFit => "Show all of the photo",
             Self::ZoomFull => "One pixel of the photo on one pixel of the screen",
-            Self::AsTaken => "Without the correction by the grey card; the figures keep to the card",
+            Self::AsTaken => "Without the correction by the card; the figures keep to the card",
             Self::Take(tool) => tool.hint(),
             Self::Draw(pen) => pen.hint(),
             Self::Finish => "Close the outline that is being drawn",
             Self::Abandon => "Drop what is being drawn, or let the selection go",
             Self::TakeBack => "Remove the last corner of the outline that is being drawn",
+            Self::CardReading => {
+                "Each patch as measured and as published, and how large the error is on patches left out"
+            }
             Self::Shortcuts => "All keys on one page",
             Self::About => "What the program is, and what it is not",
         }
@@ -165,6 +173,7 @@ impl Action {
         const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
         const PHOTO: &[KeyboardShortcut] = &[plain(Key::V)];
         const GREY: &[KeyboardShortcut] = &[plain(Key::G)];
+        const CHART: &[KeyboardShortcut] = &[plain(Key::C)];
         const SCAR: &[KeyboardShortcut] = &[plain(Key::S)];
         const EXCLUSION: &[KeyboardShortcut] = &[plain(Key::E)];
         const SURROUND: &[KeyboardShortcut] = &[plain(Key::R)];
@@ -179,7 +188,7 @@ impl Action {
         match self {
             Self::Open => OPEN,
             Self::OpenPlain => OPEN_PLAIN,
-            Self::OpenBundled | Self::ReferenceShades | Self::About => &[],
+            Self::OpenBundled | Self::ReferenceShades | Self::CardReading | Self::About => &[],
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
             Self::Quit => QUIT,
@@ -192,6 +201,7 @@ impl Action {
             Self::ZoomFull => ZOOM_FULL,
             Self::Take(Tool::Photo) => PHOTO,
             Self::Take(Tool::Grey) => GREY,
+            Self::Take(Tool::Chart) => CHART,
             Self::Take(Tool::Scar) => SCAR,
             Self::Take(Tool::Exclusion) => EXCLUSION,
             Self::Take(Tool::Surround) => SURROUND,

@@ -4,26 +4,43 @@ use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
 
 use super::Action;
 use super::canvas::Hand;
-use super::panels::Asks;
-use crate::app::Edit;
+use super::panels::{Asks, card_page_model, card_page_ui};
+use crate::app::{Document, Edit};
 
 /// Which pages are open.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Pages {
     pub(super) shortcuts: bool,
     pub(super) about: bool,
+    pub(super) card: bool,
     /// The length told last with the ruler.
     pub(super) ruler_mm: Option<f64>,
 }
 
+impl Pages {
+    /// Whether a page lies over the window.
+    pub(super) fn is_open(&self) -> bool {
+        self.shortcuts || self.about || self.card
+    }
+}
+
 /// Shows what is open.
-pub(super) fn dialogs_ui(ctx: &Context, pages: &mut Pages, hand: &mut Hand, asks: &mut Asks) {
+pub(super) fn dialogs_ui(
+    ctx: &Context,
+    pages: &mut Pages,
+    document: &Document,
+    hand: &mut Hand,
+    asks: &mut Asks,
+) {
     if let Some(pixels) = hand.length_to_tell() {
         ruler_ui(ctx, pixels, pages, hand, asks);
     }
     if pages.shortcuts && page(ctx, "Keyboard shortcuts", shortcuts_ui) {
         pages.shortcuts = false;
     }
+    let card = if pages.card { document.reference().and_then(card_page_model) } else { None };
+    pages.card =
+        card.is_some_and(|card| !page(ctx, "What the ColorChecker says", |ui| card_page_ui(ui, &card)));
     if pages.about && page(ctx, "About Scalp Shade", about_ui) {
         pages.about = false;
     }
@@ -65,7 +82,7 @@ fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks
 /// A page with a button to close it; says whether it is to be closed.
 fn page(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let shown = Modal::new(Id::unique(title)).show(ctx, |ui| {
-        ui.set_max_width(520.0);
+        ui.set_max_width(620.0);
         ui.heading(title);
         contents(ui);
         ui.add_space(6.0);

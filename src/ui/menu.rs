@@ -40,6 +40,8 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, as_taken: bool, asks: &m
             if ui.add_enabled(by_card, shown).on_hover_text(Action::AsTaken.hint()).clicked() {
                 asks.actions.push(Action::AsTaken);
             }
+            let read = document.reference().is_some_and(|reference| !reference.patches.is_empty());
+            item(ui, Action::CardReading, read, asks);
         });
         ui.menu_button("Help", |ui| {
             item(ui, Action::Shortcuts, true, asks);

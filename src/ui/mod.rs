@@ -20,7 +20,7 @@ mod window;
 mod words;
 
 pub use action::Action;
-pub use canvas::{Canvas, CanvasModel, Deed, Hand, Pen, Scene, Selection, Sketch, Tool, View};
+pub use canvas::{Canvas, CanvasModel, ChartScene, Deed, Hand, Pen, Scene, Selection, Sketch, Tool, View};
 pub use graphics::Library;
 pub use start::{Start, UiError, run_with};
 pub use theme::install as install_theme;

@@ -12,12 +12,14 @@ use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
 use super::panels::{
-    Asks, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui, settings_panel_ui,
-    status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui,
+    Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui,
+    settings_panel_ui, status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model,
+    tones_panel_ui, toolbar_ui,
 };
-use super::{Action, Canvas, CanvasModel, Start, theme};
+use super::{Action, Canvas, CanvasModel, ChartScene, Start, theme};
 use crate::analysis::PhotoSource;
 use crate::app::{Command, Document, Pipeline, SettingsStore, Wake, Work, Workbench};
+use crate::calibrate::{CalibrationKind, ChartPick};
 use crate::photo::ScreenMatrix;
 
 /// The program with its window.
@@ -93,7 +95,8 @@ impl Window {
             asks.actions.extend(Action::take_pressed(&ctx));
         }
         self.panels(ui, &mut asks);
-        dialogs_ui(&ctx, &mut self.pages, &mut self.canvas.hand, &mut asks);
+        let document = self.workbench.document();
+        dialogs_ui(&ctx, &mut self.pages, document, &mut self.canvas.hand, &mut asks);
         asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
             Wanted::Photo => Command::OpenPhoto(path),
             Wanted::Library => Command::OpenLibrary(path),
@@ -114,7 +117,7 @@ impl Window {
 
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
     fn keys_are_free(&self, ctx: &Context) -> bool {
-        let page = self.pages.shortcuts || self.pages.about || self.dialog.is_open();
+        let page = self.pages.is_open() || self.dialog.is_open();
         let over = page || self.canvas.hand.length_to_tell().is_some();
         !over && !ctx.text_edit_focused() && !ctx.any_popup_open()
     }
@@ -153,6 +156,7 @@ impl Window {
             tool: self.canvas.hand.tool,
             pen: self.canvas.hand.pen,
             grey: document.inputs().grey,
+            chart: ChartBarModel::of(document),
             px_per_mm: document.inputs().px_per_mm,
             surround: document.inputs().regions.surround.clone(),
             diagonal: model.image.map_or(1000.0, |i| f64::from(i.width()).hypot(f64::from(i.height()))),
@@ -191,6 +195,7 @@ impl Window {
             Action::Undo => commands.push(Command::Undo),
             Action::Redo => commands.push(Command::Redo),
             Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
+            Action::CardReading => self.pages.card = true,
             Action::Shortcuts => self.pages.shortcuts = true,
             Action::About => self.pages.about = true,
             // The canvas has taken the others.
@@ -227,11 +232,14 @@ fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'_> {
         _ => "Drop a photo here, or open one with Ctrl+O.",
     };
     let (screen, screen_text) = match document.calibration() {
-        Some(_) if as_taken => (ScreenMatrix::as_taken(), "Shown as taken, without the grey card"),
-        Some(by_card) => match by_card.light.plain() {
-            Some(matrix) => (ScreenMatrix::calibrated(matrix), "Shown by the grey card"),
-            None => (ScreenMatrix::as_taken(), "Shown as taken"),
-        },
+        Some(_) if as_taken => (ScreenMatrix::as_taken(), "Shown as taken, without the card"),
+        Some(by_card) => {
+            let said = match by_card.kind {
+                CalibrationKind::Chart(_) => "Shown by the ColorChecker",
+                _ => "Shown by the grey card",
+            };
+            (ScreenMatrix::calibrated(&by_card.light.nearest_matrix()), said)
+        }
         None => (ScreenMatrix::as_taken(), "Shown as taken"),
     };
     CanvasModel {
@@ -241,9 +249,26 @@ fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'_> {
         photo: document.photos_opened(),
         regions: &inputs.regions,
         grey: inputs.grey,
+        chart: chart_scene(document),
         px_per_mm: inputs.px_per_mm,
         empty_text,
     }
+}
+
+/// The card: where it was read, or where its corners were put until it is read again.
+fn chart_scene(document: &Document) -> ChartScene<'_> {
+    let chart = ChartBarModel::of(document);
+    let told = chart.edition.map(|edition| ChartPick { corners: None, edition, size: chart.size });
+    let read = document.reference().filter(|_| document.reference_is_current());
+    let reading = read.and_then(|reference| match &reference.calibration.kind {
+        CalibrationKind::Chart(reading) => Some((reading.corners, reference.patches.as_slice())),
+        _ => None,
+    });
+    let (corners, patches) = match reading {
+        Some((corners, patches)) => (Some(corners), patches),
+        None => (chart.pick.and_then(|pick| pick.corners), Default::default()),
+    };
+    ChartScene { corners, patches, pick: told }
 }
 
 fn place_text(ui: &Ui, canvas: &Canvas) -> String {

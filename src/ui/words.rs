@@ -1,8 +1,9 @@
 //! Numbers and chances as the window sets them.
 
-use crate::analysis::{Figures, percent};
+use crate::analysis::{Figures, capitalized, percent};
 use crate::blend::ErrorRange;
-use crate::color::Lab;
+use crate::calibrate::ChartPatch;
+use crate::color::{Lab, delta_e_2000};
 
 /// L*, a*, b* in one line.
 pub(super) fn lab(figures: Figures, lab: Lab) -> String {
@@ -28,6 +29,20 @@ pub(super) fn number(figures: Figures, value: f64) -> String {
 /// Distance from the target with its interval.
 pub(super) fn error(figures: Figures, error: &ErrorRange) -> String {
     format!("ΔE {}", figures.error(error))
+}
+
+/// What was read on a patch of a card.
+pub(super) fn patch(patch: &ChartPatch) -> String {
+    let figures = Figures { calibrated: true };
+    let apart = delta_e_2000(patch.lab, patch.reference.lab);
+    let used = patch.dropped.map_or_else(String::new, |why| format!("\nNot used: {why}"));
+    format!(
+        "{}\nRead  {}\nIs  {}\nΔE {}{used}",
+        capitalized(patch.reference.name),
+        lab(figures, patch.lab),
+        lab(figures, patch.reference.lab),
+        figures.number(apart)
+    )
 }
 
 /// A chance in words and percent.

@@ -7,6 +7,7 @@ mod case;
 mod studio;
 
 mod alone;
+mod card;
 mod drawing;
 mod harness;
 mod opening;

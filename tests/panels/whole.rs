@@ -117,7 +117,7 @@ fn the_photo_follows_the_card_unless_told_otherwise() {
     harness.get_by_label("Shown by the grey card");
     press(&mut harness, Modifiers::NONE, Key::T);
     harness.run();
-    harness.get_by_label("Shown as taken, without the grey card");
+    harness.get_by_label("Shown as taken, without the card");
     press(&mut harness, Modifiers::NONE, Key::T);
     press(&mut harness, Modifiers::NONE, Key::G);
     harness.get_by_label("Remove card").click();

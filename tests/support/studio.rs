@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use scalp_shade::analysis::{Inputs, PhotoSource};
+use scalp_shade::analysis::{Inputs, PhotoSource, Reference};
 use scalp_shade::app::{OpenedPhoto, Pipeline, WorkError};
 use scalp_shade::blend::Matching;
-use scalp_shade::calibrate::{Calibration, GreyPick};
+use scalp_shade::calibrate::{
+    Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, chart_grid,
+    reference_patches,
+};
 use scalp_shade::library::ShadeLibrary;
 use scalp_shade::photo::{LinearImage, Photo, PhotoFacts, PixelPos};
 use scalp_shade::progress::Progress;
@@ -68,12 +71,15 @@ impl Pipeline for Studio {
         Ok(ShadeLibrary::bundled().shades().iter().take(3).cloned().collect())
     }
 
-    fn calibrate(&self, inputs: &Inputs, _photo: &Photo) -> Result<Calibration, WorkError> {
+    fn calibrate(&self, inputs: &Inputs, _photo: &Photo) -> Result<Reference, WorkError> {
         // The upper right corner is taken for glare.
         if inputs.grey.is_some_and(|pick| pick.center.x > 1100.0 && pick.center.y < 100.0) {
             return Err(WorkError::Refused("the card is clipped; click a darker place on it".to_owned()));
         }
-        Ok(calibration(inputs.grey))
+        Ok(match inputs.chart {
+            Some(pick) => by_chart(pick),
+            None => calibration(inputs.grey).into(),
+        })
     }
 
     fn measure(
@@ -108,6 +114,38 @@ impl Pipeline for Studio {
             std::thread::sleep(Duration::from_millis(2));
         }
     }
+}
+
+/// Corners of the card on the studio's photo.
+pub(crate) fn card_corners() -> [PixelPos; 4] {
+    [at(900.0, 600.0), at(1080.0, 600.0), at(1080.0, 720.0), at(900.0, 720.0)]
+}
+
+/// The studio's card, or one where it was put by hand; its third patch lies in the shade.
+fn by_chart(pick: ChartPick) -> Reference {
+    let corners = pick.corners.unwrap_or_else(card_corners);
+    let grid = chart_grid(&corners).expect("four corners that span a card");
+    let patches = reference_patches(pick.edition).iter().zip(grid).enumerate();
+    let patches = patches.map(|(index, (reference, read))| ChartPatch {
+        reference: *reference,
+        lab: reference.lab,
+        read,
+        dropped: (index == 2).then_some("in the shade"),
+    });
+    let reading = ChartReading {
+        pick,
+        corners,
+        model: ModelKind::Matrix,
+        used: 23,
+        fit_delta_e: 1.2,
+        leave_one_out_delta_e: 2.1,
+        skin_held_out_delta_e: Some(1.7),
+        light_percent: 9.0,
+        light_corrected: true,
+        mm_per_px: 0.1,
+    };
+    let calibration = Calibration { kind: CalibrationKind::Chart(reading), ..Calibration::uncalibrated() };
+    Reference { calibration, patches: patches.collect() }
 }
 
 /// A case with a strip scar, a grey card and a scale.

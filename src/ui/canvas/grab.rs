@@ -17,6 +17,7 @@ pub(super) enum Grab {
     Rim(ShapeRef),
     Whole(ShapeRef, PixelPos),
     Grey(PixelPos),
+    ChartCorner(usize),
     /// Nothing: the photo itself moves.
     Photo,
 }
@@ -65,6 +66,12 @@ impl Hand {
             self.selection = Some(Selection::Grey);
             return Deed::default();
         }
+        if Self::is_on_chart(at, scene) {
+            self.grab = Some(Grab::Photo);
+            self.selection = Some(Selection::Chart);
+            self.pressed = None;
+            return Deed::default();
+        }
         let hit = outline_under(scene.regions, at, scene.reach);
         let held = matches!((self.selection, hit), (Some(Selection::Outline(s, _)), Some(h)) if s == h);
         self.grab = Some(match hit {
@@ -89,6 +96,7 @@ impl Hand {
                 let center = PixelPos { x: grey.center.x + at.x - from.x, y: grey.center.y + at.y - from.y };
                 Deed::edit(Edit::SetGrey(Some(GreyPick { center, ..grey })))
             }
+            Grab::ChartCorner(corner) => Self::drag_chart_corner(corner, at, scene),
             Grab::Corner(which, index) => match shape_at(scene.regions, which) {
                 Some(Shape::Polygon(corners)) => {
                     let mut corners = corners.clone();

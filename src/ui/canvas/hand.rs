@@ -3,6 +3,7 @@
 //! Knows no screen and no egui, so that every tool can be tested with plain numbers. `reach` is how far from
 //! a corner or an edge the hand may be, in pixels of the photo; it depends on the zoom.
 
+use super::chart::ChartScene;
 use super::geometry::{distance, simplified};
 use super::grab::Grab;
 use super::{Pen, Tool};
@@ -22,6 +23,8 @@ pub enum Selection {
     Outline(ShapeRef, Option<usize>),
     /// The grey card.
     Grey,
+    /// The `ColorChecker`.
+    Chart,
 }
 
 /// What is being drawn.
@@ -44,6 +47,8 @@ pub struct Scene<'a> {
     pub regions: &'a Regions,
     /// The grey card.
     pub grey: Option<GreyPick>,
+    /// The `ColorChecker`.
+    pub chart: ChartScene<'a>,
     /// Pixels across and down.
     pub size: [u32; 2],
     /// How far off the hand may be, in pixels of the photo.
@@ -57,7 +62,7 @@ pub struct Hand {
     pub tool: Tool,
     /// The pen for tools that draw.
     pub pen: Pen,
-    sketch: Option<Sketch>,
+    pub(super) sketch: Option<Sketch>,
     pub(super) selection: Option<Selection>,
     pub(super) grab: Option<Grab>,
     pub(super) pressed: Option<PixelPos>,
@@ -133,6 +138,9 @@ impl Hand {
         self.pressed = Some(at);
         self.grab = None;
         if self.sketch.is_none() {
+            if self.grab_chart_corner(at, scene) {
+                return Deed::default();
+            }
             if let Some(deed) = self.grab_handle(at, scene) {
                 return deed;
             }
@@ -182,23 +190,31 @@ impl Hand {
         }
         match self.tool {
             Tool::Grey => self.set_grey(scene),
+            Tool::Chart if pressed.is_some() => self.click_chart_corner(at, scene),
             Tool::Ruler => self.ruler_release(pressed, at, still, scene),
             Tool::Scar | Tool::Exclusion | Tool::Surround => match self.pen {
                 Pen::Polygon if pressed.is_some() => self.add_corner(at, scene),
                 Pen::Polygon => Deed::default(),
                 Pen::Freehand | Pen::Disc => self.finish(scene),
             },
-            Tool::Photo => Deed::default(),
+            Tool::Photo | Tool::Chart => Deed::default(),
         }
     }
 
     /// A double click closes a polygon, or puts a corner into the selected outline.
     pub fn double_click(&mut self, scene: &Scene<'_>) -> Deed {
-        if matches!(self.sketch, Some(Sketch::Corners(_))) { self.finish(scene) } else { Deed::default() }
+        if self.tool.draws() && matches!(self.sketch, Some(Sketch::Corners(_))) {
+            self.finish(scene)
+        } else {
+            Deed::default()
+        }
     }
 
     /// Closes what is being drawn.
     pub fn finish(&mut self, scene: &Scene<'_>) -> Deed {
+        if !self.tool.draws() {
+            return Deed::default();
+        }
         let shape = match self.sketch.take() {
             Some(Sketch::Corners(mut corners)) => {
                 corners.dedup_by(|a, b| distance(*a, *b) <= scene.reach * 0.25);
@@ -218,7 +234,7 @@ impl Hand {
             Tool::Scar => Deed::edit(Edit::AddScar(shape)),
             Tool::Exclusion => Deed::edit(Edit::AddExclusion(shape)),
             Tool::Surround => Deed::edit(Edit::SetSurround(Surround::Outline(shape))),
-            Tool::Photo | Tool::Grey | Tool::Ruler => Deed::default(),
+            Tool::Photo | Tool::Grey | Tool::Chart | Tool::Ruler => Deed::default(),
         }
     }
 
@@ -246,6 +262,7 @@ impl Hand {
         let Some(selection) = self.selection.take() else { return Deed::default() };
         match selection {
             Selection::Grey => Deed::edit(Edit::SetGrey(None)),
+            Selection::Chart => Deed::edit(Edit::SetChart(None)),
             Selection::Outline(which, corner) => {
                 let rest = shape_at(scene.regions, which).and_then(|shape| without(shape, corner?));
                 if let Some(shape) = rest {

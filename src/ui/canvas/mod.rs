@@ -1,5 +1,6 @@
 //! The photo with what is marked on it, and the tools that mark it.
 
+mod chart;
 mod geometry;
 mod grab;
 mod hand;
@@ -11,6 +12,7 @@ mod tiles;
 mod tool;
 mod view;
 
+pub use chart::ChartScene;
 pub use hand::{Deed, Hand, Scene, Selection, Sketch};
 pub use panel::{Canvas, CanvasModel};
 pub use tool::{Pen, Tool};

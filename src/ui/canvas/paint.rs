@@ -5,6 +5,7 @@
 
 use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, vec2};
 
+use super::chart::{ChartScene, paint_chart, paint_patch_words};
 use super::grab::middles;
 use super::ring::RingLines;
 use super::strokes::{Line, stroke};
@@ -28,6 +29,7 @@ pub(super) struct Overlay<'a> {
     pub(super) view: &'a View,
     pub(super) regions: &'a Regions,
     pub(super) grey: Option<GreyPick>,
+    pub(super) chart: ChartScene<'a>,
     pub(super) ring: &'a RingLines,
     pub(super) ruler_text: &'a str,
     pub(super) hand: &'a Hand,
@@ -63,13 +65,15 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
     if let Some(grey) = o.grey {
         grey_card(painter, o, &grey);
     }
+    paint_chart(painter, o);
     handles(painter, o);
     ruler(painter, o);
     sketch(painter, o);
+    paint_patch_words(painter, o);
 }
 
 impl Overlay<'_> {
-    fn at(&self, place: PixelPos) -> Pos2 {
+    pub(super) fn at(&self, place: PixelPos) -> Pos2 {
         self.view.to_screen(self.canvas, place)
     }
 
@@ -123,7 +127,7 @@ fn names(painter: &Painter, o: &Overlay<'_>) {
     }
 }
 
-fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) {
+pub(super) fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) {
     if !canvas.expand(40.0).contains(above) {
         return;
     }
@@ -175,7 +179,7 @@ fn handles(painter: &Painter, o: &Overlay<'_>) {
 }
 
 /// A corner's handle; the one that was taken is dark with a light edge.
-fn square(painter: &Painter, at: Pos2, held: bool) {
+pub(super) fn square(painter: &Painter, at: Pos2, held: bool) {
     if !painter.clip_rect().contains(at) {
         return;
     }

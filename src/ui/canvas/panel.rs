@@ -8,7 +8,7 @@ use super::hand::Deed;
 use super::paint::{Overlay, paint_overlay, plate};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::tiles::Tiles;
-use super::{Hand, Scene, Selection, Sketch, Tool, View};
+use super::{ChartScene, Hand, Scene, Selection, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::GreyPick;
 use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
@@ -34,6 +34,8 @@ pub struct CanvasModel<'a> {
     pub regions: &'a Regions,
     /// The grey card.
     pub grey: Option<GreyPick>,
+    /// The `ColorChecker`.
+    pub chart: ChartScene<'a>,
     /// Scale that was told.
     pub px_per_mm: Option<f64>,
     /// How the photo's light reaches the screen.
@@ -194,6 +196,7 @@ impl Canvas {
                 view: &self.view,
                 regions: model.regions,
                 grey: model.grey,
+                chart: model.chart,
                 ring: &self.ring,
                 ruler_text: &ruler_text,
                 hand: &self.hand,
@@ -289,6 +292,7 @@ impl Canvas {
         Scene {
             regions: model.regions,
             grey: model.grey,
+            chart: model.chart,
             size: size_of(model),
             reach: f64::from(REACH / self.view.scale().max(1e-6)),
         }
@@ -367,6 +371,7 @@ fn selected_by(command: &Command, regions: &Regions) -> Option<Selection> {
             Some(Selection::Outline(ShapeRef::Surround, None))
         }
         Command::Edit(Edit::SetGrey(Some(_))) => Some(Selection::Grey),
+        Command::Edit(Edit::SetChart(Some(_))) => Some(Selection::Chart),
         _ => None,
     }
 }

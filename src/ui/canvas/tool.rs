@@ -8,6 +8,8 @@ pub enum Tool {
     Photo,
     /// Show the grey card.
     Grey,
+    /// Show the `ColorChecker`.
+    Chart,
     /// Mark a scar.
     Scar,
     /// Leave a place out.
@@ -32,8 +34,8 @@ pub enum Pen {
 
 impl Tool {
     /// All, in the order of the work.
-    pub const ALL: [Self; 6] =
-        [Self::Photo, Self::Grey, Self::Ruler, Self::Scar, Self::Exclusion, Self::Surround];
+    pub const ALL: [Self; 7] =
+        [Self::Photo, Self::Grey, Self::Chart, Self::Ruler, Self::Scar, Self::Exclusion, Self::Surround];
 
     /// What it is called.
     #[must_use]
@@ -41,6 +43,7 @@ impl Tool {
         match self {
             Self::Photo => "Photo",
             Self::Grey => "Grey card",
+            Self::Chart => "ColorChecker",
             Self::Scar => "Scar",
             Self::Exclusion => "Exclusion",
             Self::Surround => "Surround",
@@ -56,6 +59,9 @@ impl Tool {
                 "Drag to move the photo. Click an outline to select it, drag its corners to reshape it"
             }
             Self::Grey => "Click the middle of a neutral grey card, or drag to set how much of it is read",
+            Self::Chart => {
+                "Find the ColorChecker in the photo, or click its four corners; drag them to correct"
+            }
             Self::Scar => "Mark the scar: corner by corner, in one stroke, or as discs for graft scars",
             Self::Exclusion => "Mark what must not be measured: moles, wet spots, the card",
             Self::Surround => {
@@ -71,6 +77,9 @@ impl Tool {
         match (self, pen) {
             (Self::Photo, _) => "Drag to move, wheel to zoom, click an outline to select it",
             (Self::Grey, _) => "Click the middle of the grey card, or drag from its middle",
+            (Self::Chart, _) => {
+                "Find the card with the buttons above, or click the outer corners of its four corner patches in turn"
+            }
             (Self::Ruler, _) => "Click one end of a known length, then the other",
             (_, Pen::Polygon) => "Click corner by corner; Enter, a double click or the first corner closes",
             (_, Pen::Freehand) => "Draw round it in one stroke",

@@ -2,6 +2,8 @@
 //! document, and a function that lays it out and pushes what was asked for.
 
 mod asks;
+mod card_page;
+mod chart_bar;
 mod cup;
 mod messages;
 mod proposals;
@@ -15,6 +17,8 @@ mod tones_model;
 mod toolbar;
 
 pub use asks::Asks;
+pub use card_page::{CardPageModel, CardPageRow, card_page_model, card_page_ui};
+pub use chart_bar::ChartBarModel;
 pub use messages::messages_ui;
 pub use proposals::proposals_panel_ui;
 pub use proposals_model::{

@@ -5,7 +5,7 @@ use egui::{Align, Layout, ProgressBar, Ui};
 use super::Asks;
 use crate::analysis::{capitalized, sentence};
 use crate::app::{Command, Document, Reading, Stage, Work};
-use crate::ui::canvas::Hand;
+use crate::ui::canvas::{Hand, Tool};
 
 /// What the line says.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +32,7 @@ pub fn status_model(
         Work::Opening(_) => ("Opening the photo".to_owned(), Some(0.0)),
         Work::Running(stage) => {
             let waiting = match stage {
-                Stage::Calibrate => "Reading the grey card",
+                Stage::Calibrate => "Reading the card",
                 Stage::Measure => "Measuring the tones",
                 Stage::Match => "Looking for recipes",
             };
@@ -43,6 +43,17 @@ pub fn status_model(
         Work::Refused(_, why) => (sentence(&why), None),
         Work::AtRest if document.photo().is_none() => {
             ("Open a photo or drop one on the window".to_owned(), None)
+        }
+        Work::AtRest
+            if hand.tool == Tool::Chart
+                && document.reference_is_current()
+                && document.inputs().chart.is_some() =>
+        {
+            (
+                "Point at a patch to see what was read there; drag a corner to correct the card's place"
+                    .to_owned(),
+                None,
+            )
         }
         Work::AtRest => (hand.tool.next_step(hand.pen).to_owned(), None),
     };

@@ -61,7 +61,7 @@ impl StepState {
 pub fn steps_model(document: &Document, tool: Tool) -> StepsModel {
     let all = [
         ("Photo", photo(document), Some(Tool::Photo)),
-        ("Grey card", grey(document), Some(Tool::Grey)),
+        ("Card", card(document), Some(card_tool(document, tool))),
         ("Scale", scale(document), Some(Tool::Ruler)),
         ("Scar", scar(document), Some(Tool::Scar)),
         ("Surround", surround(document), Some(Tool::Surround)),
@@ -93,7 +93,15 @@ fn photo(document: &Document) -> Standing {
     }
 }
 
-fn grey(document: &Document) -> Standing {
+/// The tool for the card that there is; while there is none, whichever the hand holds.
+fn card_tool(document: &Document, held: Tool) -> Tool {
+    match (document.inputs().chart, held) {
+        (Some(_), _) | (None, Tool::Chart) => Tool::Chart,
+        _ => Tool::Grey,
+    }
+}
+
+fn card(document: &Document) -> Standing {
     let none = "None: figures stay uncalibrated";
     match document.work() {
         Work::Refused(Stage::Calibrate, _) => {
@@ -102,7 +110,13 @@ fn grey(document: &Document) -> Standing {
         Work::Running(Stage::Calibrate) => return (StepState::Working, "Being read".to_owned()),
         _ => {}
     }
-    match (document.inputs().grey, document.calibration().map(|c| c.kind)) {
+    let (grey, chart) = (document.inputs().grey, document.inputs().chart);
+    match (grey, document.calibration().map(|c| c.kind)) {
+        (_, Some(CalibrationKind::Chart(reading))) if chart.is_some() => {
+            let detail = format!("ΔE {:.1} on patches left out", reading.leave_one_out_delta_e);
+            (StepState::Done, detail)
+        }
+        _ if chart.is_some() => (StepState::ToDo, "ColorChecker not read yet".to_owned()),
         (None, _) if document.photo().is_none() => (StepState::ToDo, "Click the card".to_owned()),
         (None, _) => (StepState::Warning, none.to_owned()),
         (Some(_), Some(CalibrationKind::GreyCard(reading))) => {
@@ -123,6 +137,9 @@ fn scale(document: &Document) -> Standing {
     let measured = document.measured().and_then(|(_, tones)| tones.scale);
     match (document.inputs().px_per_mm, measured) {
         (Some(scale), _) => (StepState::Done, format!("{scale:.1} px/mm")),
+        (None, Some(scale)) if scale.source == ScaleSource::Given => {
+            (StepState::Done, format!("{:.1} px/mm, from the card", scale.px_per_mm))
+        }
         (None, Some(scale)) if scale.source == ScaleSource::HairWidth => {
             (StepState::Warning, format!("About {:.0} px/mm, guessed from hair", scale.px_per_mm))
         }

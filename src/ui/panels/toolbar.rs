@@ -2,7 +2,8 @@
 
 use egui::{Button, ComboBox, DragValue, Ui};
 
-use super::Asks;
+use super::chart_bar::chart_bar_ui;
+use super::{Asks, ChartBarModel};
 use crate::app::Edit;
 use crate::calibrate::GreyPick;
 use crate::region::{RingSize, Surround};
@@ -17,6 +18,8 @@ pub struct ToolbarModel {
     pub pen: Pen,
     /// The grey card.
     pub grey: Option<GreyPick>,
+    /// The `ColorChecker`.
+    pub chart: ChartBarModel,
     /// Scale that was told, in pixels per mm.
     pub px_per_mm: Option<f64>,
     /// Where the surround is measured.
@@ -48,6 +51,7 @@ pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
                 }
             }
             Tool::Grey => grey_ui(ui, model.grey, asks),
+            Tool::Chart => chart_bar_ui(ui, &model.chart, asks),
             Tool::Ruler => scale_ui(ui, model.px_per_mm, asks),
             Tool::Surround => ring_ui(ui, model, asks),
             Tool::Scar | Tool::Exclusion => {}

@@ -1,0 +1,111 @@
+//! What becomes of what the threads have done.
+
+use std::path::PathBuf;
+
+use super::Document;
+use crate::analysis::{Inputs, PhotoSource};
+use crate::app::{Bottles, JobEvent, OpenedPhoto, Stage, Work, WorkError};
+use crate::library::ShadeLibrary;
+
+impl Document {
+    /// Takes in what a thread has done.
+    pub fn receive(&mut self, event: JobEvent) {
+        match event {
+            JobEvent::Opened(source, result) => self.receive_photo(&source, *result),
+            JobEvent::LibraryRead(path, result) => self.receive_library(path, *result),
+            JobEvent::Calibrated(result) => match *result {
+                Ok(reference) => {
+                    self.reference = Some((self.reference_key(), reference));
+                    let marked = !self.inputs.regions.scars.is_empty();
+                    self.stage = if marked { Work::Running(Stage::Measure) } else { Work::AtRest };
+                }
+                Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Calibrate),
+                Err(WorkError::Refused(why)) => self.refuse(Stage::Calibrate, why),
+            },
+            JobEvent::Measured(result) => match *result {
+                Ok((calibration, tones)) => {
+                    // The request was made from these very inputs, or it would have been dropped as stale;
+                    // only a change still under the hand may differ, and is measured again at its end.
+                    if let Some(key) = self.asked_key.clone() {
+                        self.measured = Some((key, calibration, tones));
+                    }
+                    self.stage = Work::Running(Stage::Match);
+                }
+                Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Measure),
+                Err(WorkError::Refused(why)) => self.refuse(Stage::Measure, why),
+            },
+            JobEvent::Matched(Ok(matching)) => {
+                self.matched = self.asked.map(|revision| (revision, matching));
+                self.stage = Work::AtRest;
+            }
+            JobEvent::Matched(Err(WorkError::Cancelled)) => self.stage = Work::Stopped(Stage::Match),
+            JobEvent::Matched(Err(WorkError::Refused(why))) => {
+                self.matched = None;
+                self.stage = Work::Refused(Stage::Match, why);
+            }
+        }
+    }
+
+    fn receive_library(&mut self, path: PathBuf, result: Result<ShadeLibrary, WorkError>) {
+        if self.reading.as_ref() != Some(&path) {
+            return;
+        }
+        self.reading = None;
+        match result {
+            Ok(library) => {
+                self.settings.library = Some(path.clone());
+                self.mix_from(Bottles::of_file(path, library));
+            }
+            Err(WorkError::Cancelled) => {}
+            Err(WorkError::Refused(why)) => {
+                self.tell(format!("{}: {why}\nRecipes go on with {}.", path.display(), self.bottles.name()));
+            }
+        }
+    }
+
+    fn refuse(&mut self, stage: Stage, why: String) {
+        if stage == Stage::Calibrate {
+            self.reference = None;
+        }
+        self.measured = None;
+        self.matched = None;
+        self.stage = Work::Refused(stage, why);
+    }
+
+    fn receive_photo(&mut self, source: &PhotoSource, result: Result<OpenedPhoto, WorkError>) {
+        if self.opening.as_ref() == Some(source) {
+            self.opening = None;
+        }
+        match result {
+            Ok(opened) => self.put_on_table(opened),
+            Err(WorkError::Cancelled) => {}
+            Err(WorkError::Refused(why)) => {
+                if let PhotoSource::File(path) = source {
+                    self.settings.recent.retain(|known| known != path);
+                }
+                self.tell(why);
+            }
+        }
+    }
+
+    fn put_on_table(&mut self, opened: OpenedPhoto) {
+        if let PhotoSource::File(path) = &opened.source {
+            self.settings.remember(path);
+        }
+        let worked = opened.inputs.unwrap_or_default();
+        self.inputs = Inputs {
+            photo: opened.source,
+            cup_ml: self.inputs.cup_ml,
+            measured_by_drop: self.inputs.measured_by_drop,
+            ..worked
+        };
+        self.photo = Some(opened.photo);
+        self.photos_opened += 1;
+        self.revision += 1;
+        self.history.clear();
+        self.measured = None;
+        self.matched = None;
+        self.stage = Work::AtRest;
+        self.orders.cancel_analysis = true;
+    }
+}

@@ -1,0 +1,37 @@
+//! What results depend on, to tell whether they still hold.
+
+use crate::analysis::Inputs;
+use crate::calibrate::{ChartPick, GreyPick};
+use crate::region::Regions;
+
+/// Readings of the card with equal keys are equal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ReferenceKey {
+    /// Number of the photo.
+    pub(super) photo: u64,
+    grey: Option<GreyPick>,
+    chart: Option<ChartPick>,
+}
+
+/// Tones with equal keys are equal.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct MeasureKey {
+    reference: ReferenceKey,
+    regions: Regions,
+    px_per_mm: Option<f64>,
+}
+
+impl ReferenceKey {
+    /// The key of these inputs on the photo of this number.
+    pub(super) fn of(photo: u64, inputs: &Inputs) -> Self {
+        Self { photo, grey: inputs.grey, chart: inputs.chart }
+    }
+}
+
+impl MeasureKey {
+    /// The key of these inputs on the photo of this number.
+    pub(super) fn of(photo: u64, inputs: &Inputs) -> Self {
+        let reference = ReferenceKey::of(photo, inputs);
+        Self { reference, regions: inputs.regions.clone(), px_per_mm: inputs.px_per_mm }
+    }
+}

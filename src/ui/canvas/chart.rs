@@ -1,0 +1,168 @@
+//! The `ColorChecker` over the photo: its four corners in the hand, and its patches on the screen.
+
+use egui::{Painter, Pos2, Stroke, vec2};
+
+use super::geometry::distance;
+use super::hand::{Deed, Hand, Scene, Selection, Sketch};
+use super::paint::{Overlay, name, square};
+use super::strokes::{Line, stroke};
+use super::{Tool, grab::Grab};
+use crate::app::{Command, Edit};
+use crate::calibrate::{ChartPatch, ChartPick, chart_grid};
+use crate::photo::PixelPos;
+use crate::region::Shape;
+use crate::ui::theme;
+
+/// Side of a patch on the screen, in points, from which on it is drawn whole.
+const SMALLEST_PATCH: f32 = 4.0;
+
+/// The card as the canvas shows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ChartScene<'a> {
+    /// Outer corners of dark skin, bluish green, black and white, once they are known.
+    pub corners: Option<[PixelPos; 4]>,
+    /// What was read, when it was read between these very corners.
+    pub patches: &'a [ChartPatch],
+    /// What corners clicked by hand become; none until it was told which card it is.
+    pub pick: Option<ChartPick>,
+}
+
+impl ChartScene<'_> {
+    /// Corners as they were clicked, turned so that the longer side comes first: the card has six columns and
+    /// four rows.
+    #[must_use]
+    pub fn lying(corners: [PixelPos; 4]) -> [PixelPos; 4] {
+        let [a, b, c, d] = corners;
+        let (along, across) = (distance(a, b) + distance(c, d), distance(b, c) + distance(d, a));
+        if along >= across { corners } else { [b, c, d, a] }
+    }
+}
+
+impl Hand {
+    /// A corner of the card under the hand is taken hold of.
+    pub(super) fn grab_chart_corner(&mut self, at: PixelPos, scene: &Scene<'_>) -> bool {
+        let held = self.tool == Tool::Chart || self.selection == Some(Selection::Chart);
+        let Some(corners) = scene.chart.corners.filter(|_| held) else { return false };
+        let near = (0..4).filter(|&i| distance(corners[i], at) <= scene.reach);
+        let nearest = near.min_by(|&i, &j| distance(corners[i], at).total_cmp(&distance(corners[j], at)));
+        let Some(corner) = nearest else { return false };
+        self.grab = Some(Grab::ChartCorner(corner));
+        self.selection = Some(Selection::Chart);
+        true
+    }
+
+    /// Whether a place lies on the card.
+    pub(super) fn is_on_chart(at: PixelPos, scene: &Scene<'_>) -> bool {
+        let outline = scene.chart.corners.map(|corners| Shape::Polygon(corners.to_vec()));
+        outline.is_some_and(|outline| super::geometry::signed_distance(&outline, at) <= scene.reach)
+    }
+
+    /// The corner follows the hand; from then on the corners are told by hand.
+    pub(super) fn drag_chart_corner(corner: usize, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        let (Some(mut corners), Some(pick)) = (scene.chart.corners, scene.chart.pick) else {
+            return Deed::default();
+        };
+        if let Some(moved) = corners.get_mut(corner) {
+            *moved = at;
+        }
+        Deed::edit(Edit::SetChart(Some(ChartPick { corners: Some(corners), ..pick })))
+    }
+
+    /// A click with the card's tool: the next of its four corners.
+    pub(super) fn click_chart_corner(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
+        if scene.chart.corners.is_some() {
+            return Deed::default();
+        }
+        let Some(pick) = scene.chart.pick else {
+            let ask = "Say first, above the photo, when the ColorChecker was made; the date is on its back.";
+            return Deed { commands: vec![Command::Tell(ask.to_owned())], ..Deed::default() };
+        };
+        let mut clicked = match self.sketch.take() {
+            Some(Sketch::Corners(corners)) => corners,
+            _ => Vec::new(),
+        };
+        clicked.push(at);
+        match <[PixelPos; 4]>::try_from(clicked) {
+            Ok(corners) => {
+                let corners = Some(ChartScene::lying(corners));
+                Deed::edit(Edit::SetChart(Some(ChartPick { corners, ..pick })))
+            }
+            Err(fewer) => {
+                self.sketch = Some(Sketch::Corners(fewer));
+                Deed::default()
+            }
+        }
+    }
+}
+
+/// Outline, patches and handles.
+pub(super) fn paint_chart(painter: &Painter, o: &Overlay<'_>) {
+    let Some(corners) = o.chart.corners else { return };
+    let selected = o.hand.selection() == Some(Selection::Chart) || o.hand.tool == Tool::Chart;
+    let points: Vec<Pos2> = corners.iter().chain(corners.first()).map(|&c| o.at(c)).collect();
+    stroke(painter, &points, Line::Whole, selected);
+    if o.chart.patches.is_empty() {
+        for patch in chart_grid(&corners).into_iter().flatten() {
+            outline(painter, &patch.map(|corner| o.at(corner)), false);
+        }
+    }
+    for patch in o.chart.patches {
+        outline(painter, &patch.read.map(|corner| o.at(corner)), patch.dropped.is_some());
+    }
+    if let Some(&top) = points.iter().min_by(|a, b| a.y.total_cmp(&b.y)) {
+        name(painter, o.canvas, top, "ColorChecker");
+    }
+    if selected {
+        for corner in corners {
+            square(painter, o.at(corner), false);
+        }
+    }
+}
+
+/// A patch; one that was left out is crossed.
+fn outline(painter: &Painter, corners: &[Pos2; 4], crossed: bool) {
+    let [a, b, c, d] = *corners;
+    if (c - a).length() < SMALLEST_PATCH {
+        return;
+    }
+    let mut lines = vec![[a, b], [b, c], [c, d], [d, a]];
+    if crossed {
+        lines.extend([[a, c], [b, d]]);
+    }
+    for (width, ink) in [(2.5, theme::STROKE_DARK), (1.0, theme::STROKE_LIGHT)] {
+        for line in &lines {
+            painter.line_segment(*line, Stroke::new(width, ink));
+        }
+    }
+}
+
+/// What was read on the patch under the pointer.
+pub(super) fn patch_under<'a>(chart: &ChartScene<'a>, at: PixelPos) -> Option<&'a ChartPatch> {
+    let inside = |patch: &&ChartPatch| {
+        super::geometry::signed_distance(&Shape::Polygon(patch.read.to_vec()), at) <= 0.0
+    };
+    chart.patches.iter().find(inside)
+}
+
+/// A plate beside the pointer with what was read on the patch under it.
+pub(super) fn paint_patch_words(painter: &Painter, o: &Overlay<'_>) {
+    let (Some(at), true) = (o.pointer, o.hand.tool == Tool::Chart) else { return };
+    let Some(patch) = patch_under(&o.chart, at) else { return };
+    let words = crate::ui::words::patch(patch);
+    super::paint::plate(painter, o.at(at) + vec2(14.0, 18.0), egui::Align2::LEFT_TOP, &words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_corners_lie_along_the_longer_side() {
+        let at = |x: f64, y: f64| PixelPos { x, y };
+        let standing = [at(0.0, 0.0), at(40.0, 0.0), at(40.0, 60.0), at(0.0, 60.0)];
+        let [a, b, ..] = ChartScene::lying(standing);
+        assert!((distance(a, b) - 60.0).abs() < 1e-9);
+        let lying = [at(0.0, 0.0), at(60.0, 0.0), at(60.0, 40.0), at(0.0, 40.0)];
+        assert_eq!(ChartScene::lying(lying), lying);
+    }
+}

@@ -1,0 +1,116 @@
+//! What the `ColorChecker` says: every patch as it was read beside what it is, and how far the model may err.
+
+use egui::{Grid, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use crate::analysis::{Figures, Reference, capitalized};
+use crate::calibrate::{CalibrationKind, ChartPatch, ChartReading};
+use crate::color::{Lab, delta_e_2000};
+use crate::ui::{theme, words};
+
+/// Everything on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardPageModel {
+    /// The figures, a line each.
+    pub facts: Vec<String>,
+    /// The patches.
+    pub rows: Vec<CardPageRow>,
+}
+
+/// One patch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardPageRow {
+    /// Its name.
+    pub name: String,
+    /// As it was read, and as it is.
+    pub labs: [Lab; 2],
+    /// The same in figures.
+    pub figures: [String; 2],
+    /// ΔE00 between them.
+    pub apart: String,
+    /// Why it was not used; empty when it was.
+    pub dropped: String,
+}
+
+/// Puts the page's words together; none when no card was read.
+#[must_use]
+pub fn card_page_model(reference: &Reference) -> Option<CardPageModel> {
+    let CalibrationKind::Chart(reading) = &reference.calibration.kind else { return None };
+    Some(CardPageModel { facts: facts(reading), rows: reference.patches.iter().map(row).collect() })
+}
+
+fn facts(reading: &ChartReading) -> Vec<String> {
+    let light = if reading.light_corrected { "taken off" } else { "too small or uneven to be taken off" };
+    let mut facts = vec![
+        format!(
+            "Error on patches left out: ΔE {:.1} on average. This is what to expect of other colours.",
+            reading.leave_one_out_delta_e
+        ),
+        format!("Error of the fit itself: ΔE {:.1}, which flatters.", reading.fit_delta_e),
+        format!("Model: {}, on {} patches.", reading.model.words(), reading.used),
+        format!("Light changes by {:.0} % over the card; {light}.", reading.light_percent),
+        format!(
+            "Made {}, a {}: {:.1} px/mm.",
+            reading.pick.edition.words(),
+            reading.pick.size.words(),
+            1.0 / reading.mm_per_px
+        ),
+    ];
+    if let Some(skin) = reading.skin_held_out_delta_e {
+        facts.insert(1, format!("Error on the two skin patches left out: ΔE {skin:.1}."));
+    }
+    facts
+}
+
+fn row(patch: &ChartPatch) -> CardPageRow {
+    let figures = Figures { calibrated: true };
+    let labs = [patch.lab, patch.reference.lab];
+    CardPageRow {
+        name: capitalized(patch.reference.name),
+        labs,
+        figures: labs.map(|lab| words::lab(figures, lab)),
+        apart: figures.number(delta_e_2000(patch.lab, patch.reference.lab)),
+        dropped: patch.dropped.map(str::to_owned).unwrap_or_default(),
+    }
+}
+
+/// Lays the page out.
+pub fn card_page_ui(ui: &mut Ui, model: &CardPageModel) {
+    for fact in &model.facts {
+        ui.add(Label::new(fact).wrap());
+    }
+    ui.add_space(4.0);
+    ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
+        Grid::new("patches").num_columns(5).spacing([12.0, 2.0]).show(ui, |ui| {
+            for title in ["Patch", "Read | is", "Read", "Is", "ΔE"] {
+                ui.label(RichText::new(title).color(theme::FAINT_INK));
+            }
+            ui.end_row();
+            for row in &model.rows {
+                ui.label(&row.name);
+                pair_ui(ui, row);
+                for figures in &row.figures {
+                    ui.label(figures);
+                }
+                if row.dropped.is_empty() {
+                    ui.label(&row.apart);
+                } else {
+                    ui.label(format!("{}, not used: {}", row.apart, row.dropped));
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+/// The two colours side by side without a gap.
+fn pair_ui(ui: &mut Ui, row: &CardPageRow) {
+    let (area, response) = ui.allocate_exact_size(vec2(56.0, 20.0), Sense::hover());
+    let said = format!("{}, read {}, is {}", row.name, row.figures[0], row.figures[1]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    ui.painter().rect_filled(area, 2.0, theme::MAT);
+    let inner = area.shrink(3.0);
+    let (left, right) = inner.split_left_right_at_fraction(0.5);
+    for (lab, half) in row.labs.into_iter().zip([left, right]) {
+        ui.painter().rect_filled(half, 0.0, theme::screen_color(lab));
+    }
+}
