@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use image::{Rgb, RgbImage};
+use scalp_shade::calibrate::{Edition, reference_patches};
 use scalp_shade::cli::{Finish, run};
 use scalp_shade::color::{Lab, delta_e_2000, xyz_of};
 use scalp_shade::library::ShadeLibrary;
@@ -60,6 +61,30 @@ fn photo(folder: &Path, really: &[f64]) -> String {
     path.to_str().expect("a plain path").to_owned()
 }
 
+/// The same with a `ColorChecker` below in place of the grey patch.
+fn photo_with_chart(folder: &Path) -> String {
+    const PITCH: u32 = 40;
+    let plain = image::open(photo(folder, &WATER)).expect("the picture just written").to_rgb8();
+    let patches = reference_patches(Edition::Before2014);
+    let (left, top) = (100, STEP + 20);
+    let picture = RgbImage::from_fn(plain.width(), STEP + 200, |x, y| {
+        if y < STEP {
+            let grey = x < STEP;
+            return if grey { Rgb(code(CARD)) } else { *plain.get_pixel(x, y) };
+        }
+        let (u, v) = (x.wrapping_sub(left), y.wrapping_sub(top));
+        if u >= 6 * PITCH || v >= 4 * PITCH {
+            return Rgb(code(CARD));
+        }
+        let on_patch = (4..PITCH - 2).contains(&(u % PITCH)) && (4..PITCH - 2).contains(&(v % PITCH));
+        let patch = patches[(v / PITCH * 6 + u / PITCH) as usize];
+        Rgb(code(if on_patch { patch.lab } else { Lab::new(20.0, 0.0, 0.0) }))
+    });
+    let path = folder.join("bottle_chart.png");
+    picture.save(&path).expect("it can be written");
+    path.to_str().expect("a plain path").to_owned()
+}
+
 fn spot(patch: u32) -> String {
     format!("{},{},22", FIRST + patch * STEP, FIRST)
 }
@@ -105,6 +130,24 @@ fn with(flags: &[String], more: &[&str]) -> Vec<String> {
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")
+}
+
+#[test]
+fn a_color_checker_serves_as_well_as_a_grey_card() {
+    let folder = folder();
+    let photo = photo_with_chart(folder.path());
+    let into = folder.path().join("my_shades.ron").to_str().expect("a plain path").to_owned();
+    let mut flags = flags(&photo, &into, &WATER);
+    let grey = flags.iter().position(|flag| flag == "--grey").expect("it is there");
+    flags.drain(grey..grey + 2);
+    let label = ["--solids", "carbon_black,iron_oxide_red"];
+    let (code, _, err) = told(&flags);
+    assert!(code == 2 && err.contains("--grey"), "a reference is asked for: {code} {err}");
+    let chart = ["--chart", "auto", "--edition", "before-2014", "--json"];
+    let answer: Value = serde_json::from_str(&done(&with(&with(&flags, &label), &chart))).expect("JSON");
+    let solids = ["carbon_black", "iron_oxide_red"].map(|name| answer["solids"][name].as_f64().expect(name));
+    assert!((solids[0] / 80.0 - 1.0).abs() < 0.08, "{solids:?}");
+    assert!((solids[1] / 50.0 - 1.0).abs() < 0.15, "{solids:?}");
 }
 
 #[test]

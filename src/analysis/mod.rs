@@ -3,8 +3,9 @@
 //! [`measure`] goes from a photo to its tones, [`find`] from tones to recipes, [`analyze`] does both. The
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and
 //! [`calibrate`] alone to show a photo by its grey card. The words for figures that page and window share are
-//! here too. [`measure_ladder`] reads a bottle's drawdowns instead of a scalp.
+//! here too. [`measure_bottle`] reads a bottle's drawdowns instead of a scalp.
 
+mod bottle;
 mod bundled;
 mod error;
 mod inputs;
@@ -15,6 +16,7 @@ mod stages;
 mod target;
 mod words;
 
+pub use bottle::{BottleError, BottleInputs, MeasuredBottle, measure_bottle};
 pub use bundled::bundled_case;
 pub use error::AnalysisError;
 pub use inputs::{Inputs, Outcome, PhotoSource};

@@ -2,8 +2,10 @@
 
 use super::error::AnalysisError;
 use super::inputs::Inputs;
-use crate::calibrate::{Calibration, ChartPatch, calibrate_by_chart};
-use crate::photo::Photo;
+use crate::calibrate::{
+    Calibration, CalibrationError, ChartError, ChartPatch, ChartPick, GreyPick, calibrate_by_chart,
+};
+use crate::photo::{LinearImage, Photo};
 
 /// What sets the colours of a photo, and what was read to know.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,17 +22,33 @@ impl From<Calibration> for Reference {
     }
 }
 
+impl Reference {
+    /// A grey card.
+    ///
+    /// # Errors
+    /// When it is not fit.
+    pub fn of_grey(image: &LinearImage, pick: &GreyPick) -> Result<Self, CalibrationError> {
+        Ok(Calibration::from_grey(image, pick)?.into())
+    }
+
+    /// A `ColorChecker`.
+    ///
+    /// # Errors
+    /// When it is not found or not fit.
+    pub fn of_chart(image: &LinearImage, pick: &ChartPick) -> Result<Self, ChartError> {
+        let chart = calibrate_by_chart(image, pick)?;
+        Ok(Self { calibration: chart.calibration, patches: chart.patches })
+    }
+}
+
 /// Colours by the reference, when there is one.
 ///
 /// # Errors
 /// When the reference is not fit.
 pub fn calibrate(inputs: &Inputs, photo: &Photo) -> Result<Reference, AnalysisError> {
     Ok(match (&inputs.chart, &inputs.grey) {
-        (Some(pick), _) => {
-            let chart = calibrate_by_chart(&photo.image, pick)?;
-            Reference { calibration: chart.calibration, patches: chart.patches }
-        }
-        (None, Some(pick)) => Calibration::from_grey(&photo.image, pick)?.into(),
+        (Some(pick), _) => Reference::of_chart(&photo.image, pick)?,
+        (None, Some(pick)) => Reference::of_grey(&photo.image, pick)?,
         (None, None) => Calibration::uncalibrated().into(),
     })
 }

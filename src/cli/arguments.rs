@@ -9,7 +9,7 @@ use super::studio::StudioCommand;
 use super::values::{
     Chart, Discs, Grey, Outline, Ring, age, chart_size, cup, edition, hair_length, scale, top,
 };
-use crate::calibrate::{ChartSize, Edition};
+use crate::calibrate::{ChartPick, ChartSize, Edition};
 use crate::library::ShadeKind;
 
 /// Chooses pigment before scalp micropigmentation over a scar: two mixable recipes with their healed look and
@@ -70,12 +70,20 @@ pub(super) enum LibraryCommand {
 /// Positions are in pixels of the upright picture, from its top left corner.
 #[derive(Debug, Args)]
 pub(super) struct MeasureArguments {
-    /// Photo of drawdowns on a white card (a dark one for white pigment) beside a grey card, in even light
+    /// Photo of drawdowns on a white card (a dark one for white pigment) beside a grey card or a ColorChecker, in
+    /// even light
     pub photo: PathBuf,
     /// Spot on the grey card that sets exposure and white: centre and radius in pixels, L* of the card
     /// [default L*: 50]
-    #[arg(long, value_name = "x,y,radius[,L*]", allow_hyphen_values = true)]
-    pub grey: Grey,
+    #[arg(
+        long,
+        value_name = "x,y,radius[,L*]",
+        allow_hyphen_values = true,
+        required_unless_present = "chart"
+    )]
+    pub grey: Option<Grey>,
+    #[command(flatten)]
+    pub reference: CardArguments,
     /// Bare spot on the card under the drawdowns
     #[arg(long, value_name = "x,y,radius", allow_hyphen_values = true)]
     pub card: CardSpot,
@@ -152,6 +160,13 @@ pub(super) struct CardArguments {
     /// Size of the ColorChecker, for the scale: classic, passport, or mm from a patch's edge to the next one's
     #[arg(long, value_name = "classic|passport|MM", default_value = "classic", value_parser = chart_size)]
     pub chart_size: ChartSize,
+}
+
+impl CardArguments {
+    /// The card that was told.
+    pub(super) fn pick(&self) -> Option<ChartPick> {
+        self.chart.map(|chart| chart.pick(self.edition, self.chart_size))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -8,62 +8,46 @@ use super::arguments::MeasureArguments;
 use super::json::{self, Figure};
 use super::refusal::Refusal;
 use super::words::wrapped;
-use crate::analysis::{LadderPicks, measure_ladder, sentence};
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::analysis::{BottleError, BottleInputs, LadderPicks, MeasuredBottle, measure_bottle, sentence};
 use crate::color::Lab;
-use crate::library::{LadderReport, MeasuredShade, Saved, ShadeLibrary, save_shade};
+use crate::library::{MeasuredShade, Saved, ShadeLibrary, save_shade};
 use crate::optics::{Colourant, Concentrations};
 use crate::photo::{DecodeLimits, load_photo};
 
 /// Reads, fits and saves; prints the fit.
 pub(super) fn run(arguments: &MeasureArguments) -> Result<String, Refusal> {
-    let picks = picks(arguments)?;
     let photo = load_photo(&arguments.photo, &DecodeLimits::default())?;
-    let calibration = Calibration::from_grey(&photo.image, &arguments.grey.0)?;
-    let measured = measure_ladder(&photo.image, &calibration, &picks)?;
     let label = label(arguments)?;
-    let count = measured.rungs.len();
-    if count < 2 && label.is_empty() {
-        let told = "a single drawdown says what a bottle holds only when the label names it: give --solids, or measure further dilutions";
-        return Err(Refusal(told.to_owned()));
-    }
-    let report = LadderReport::new(Some(measured.card), &measured.rungs, &label);
-    let name = arguments.photo.file_name().map_or_else(String::new, |name| format!(" in {}", name.display()));
-    let source = format!(
-        "Measured from {count} {} on a card{}.",
-        if count == 1 { "drawdown" } else { "drawdowns" },
-        name.replace(char::is_control, " ")
-    );
+    let inputs = BottleInputs {
+        grey: arguments.grey.map(|grey| grey.0),
+        chart: arguments.reference.pick(),
+        picks: LadderPicks {
+            card: arguments.card.0,
+            rungs: arguments.rung.iter().map(|rung| (rung.water_parts, rung.disc)).collect(),
+        },
+        label: label.clone(),
+    };
+    let bottle = measure_bottle(&photo.image, &inputs).map_err(|error| match error {
+        BottleError::Single => Refusal(String::from(
+            "a single drawdown says what a bottle holds only when the label names it: give --solids, or measure further dilutions",
+        )),
+        other => other.into(),
+    })?;
     let shade = MeasuredShade {
         id: arguments.id.clone(),
         name: arguments.name.clone(),
         maker: arguments.maker.clone(),
         kind: arguments.kind,
         label: arguments.solids.as_ref().map(|solids| solids.0.clone()),
-        card: measured.card,
-        ladder: measured.rungs,
-        source,
+        card: bottle.card,
+        ladder: bottle.ladder.clone(),
+        source: bottle.source(&arguments.photo),
     };
     let saved = save_shade(&arguments.into, &shade, arguments.replace)?;
-    let card_doubt =
-        if let CalibrationKind::GreyCard(reading) = calibration.kind { reading.doubt() } else { None };
-    let notes: Vec<String> = card_doubt.into_iter().chain(advice(&report)).collect();
     if arguments.json {
-        return json::text(&MeasuredJson::new(arguments, &shade, &label, &report, &saved, notes));
+        return json::text(&MeasuredJson::new(arguments, &shade, &label, &bottle, &saved));
     }
-    Ok(page(arguments, &shade, &label, &report, &saved, &notes)?)
-}
-
-fn picks(arguments: &MeasureArguments) -> Result<LadderPicks, Refusal> {
-    let rungs: Vec<_> = arguments.rung.iter().map(|rung| (rung.water_parts, rung.disc)).collect();
-    for (index, (water, _)) in rungs.iter().enumerate() {
-        if rungs.iter().skip(index + 1).any(|(other, _)| other == water) {
-            return Err(Refusal(format!(
-                "two rungs are given at {water} parts of water: keep the better drawdown"
-            )));
-        }
-    }
-    Ok(LadderPicks { card: arguments.card.0, rungs })
+    Ok(page(arguments, &shade, &label, &bottle, &saved)?)
 }
 
 /// What the label names: as told, else as it stands in the entry that is measured anew.
@@ -76,13 +60,6 @@ fn label(arguments: &MeasureArguments) -> Result<Vec<(Colourant, f64)>, Refusal>
     }
     let library = ShadeLibrary::load(&arguments.into)?;
     Ok(library.shade(&arguments.id).map(|shade| shade.label.clone()).unwrap_or_default())
-}
-
-/// What to do better, and what to look at.
-fn advice(report: &LadderReport) -> Vec<String> {
-    let single = (report.rungs.len() == 1)
-        .then(|| String::from("one swatch predicts dilutions badly; measure two further dilutions"));
-    single.into_iter().chain(report.doubts.iter().cloned()).collect()
 }
 
 fn amounts(solids: impl Iterator<Item = (Colourant, f64)>) -> String {
@@ -112,10 +89,10 @@ fn page(
     arguments: &MeasureArguments,
     shade: &MeasuredShade,
     label: &[(Colourant, f64)],
-    report: &LadderReport,
+    bottle: &MeasuredBottle,
     saved: &Saved,
-    notes: &[String],
 ) -> Result<String, fmt::Error> {
+    let report = &bottle.report;
     let lab = |lab: Lab| format!("{:5.1} {:5.1} {:5.1}", lab.l + 0.0, lab.a, lab.b);
     let mut text = format!("{} ({}): {}\n\n", shade.name, shade.id, report.grade);
     writeln!(text, "  water   measured L* a* b*   fitted L* a* b*     ΔE00   left out")?;
@@ -140,7 +117,7 @@ fn page(
     writeln!(text, "Solids in mg/ml: {}", amounts(present(&report.solids)))?;
     writeln!(text, "The label:       {}", named(label))?;
     let odd = report.odd_rungs().map(|(water, why)| format!("odd rung at {water} parts of water: {why}"));
-    for note in odd.chain(notes.iter().cloned()) {
+    for note in odd.chain(bottle.notes.iter().cloned()) {
         text += &wrapped(&sentence(&note), 0, 100);
     }
     let done = match (saved.created, saved.replaced) {
@@ -187,10 +164,10 @@ impl<'a> MeasuredJson<'a> {
         arguments: &'a MeasureArguments,
         shade: &MeasuredShade,
         label: &[(Colourant, f64)],
-        report: &'a LadderReport,
+        bottle: &'a MeasuredBottle,
         saved: &Saved,
-        notes: Vec<String>,
     ) -> Self {
+        let report = &bottle.report;
         let rung = |rung: &'a crate::library::RungReport| RungJson {
             water_parts: Figure(rung.rung.water_parts),
             lab: json::of_lab(rung.rung.lab),
@@ -209,7 +186,7 @@ impl<'a> MeasuredJson<'a> {
             fit_delta_e: Figure(report.delta_e),
             fit_rms_delta_e: Figure(report.rms_delta_e),
             left_out_delta_e: report.left_out_delta_e.map(Figure),
-            notes,
+            notes: bottle.notes.clone(),
             into: arguments.into.display().to_string(),
             created: saved.created,
             replaced: saved.replaced,

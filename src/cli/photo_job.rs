@@ -29,10 +29,7 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Inputs {
     Inputs {
         photo: PhotoSource::File(arguments.photo.clone()),
         grey: arguments.grey.map(|grey| grey.0),
-        chart: arguments
-            .card
-            .chart
-            .map(|chart| chart.pick(arguments.card.edition, arguments.card.chart_size)),
+        chart: arguments.card.pick(),
         regions: Regions {
             scars,
             exclusions: arguments.exclude.iter().map(super::values::Outline::shape).collect(),
