@@ -8,7 +8,7 @@ use super::spot::SpotError;
 use crate::calibrate::{CalibrationError, CalibrationKind, ChartError, ChartPick, GreyPick};
 use crate::color::Lab;
 use crate::library::LadderReport;
-use crate::optics::{Colourant, Rung};
+use crate::optics::{Colourant, Concentrations, Rung};
 use crate::photo::LinearImage;
 
 /// What was told of a photo of drawdowns.
@@ -114,6 +114,28 @@ impl MeasuredBottle {
         let name = photo.file_name().map_or_else(String::new, |name| format!(" in {}", name.display()));
         let drawdowns = if count == 1 { "drawdown" } else { "drawdowns" };
         format!("Measured from {count} {drawdowns} on a card{}.", name.replace(char::is_control, " "))
+    }
+}
+
+/// Solids in mg/ml, those that count: `carbon_black 80.0, iron_oxide_red 50.0`.
+#[must_use]
+pub fn solids_words(solids: &Concentrations) -> String {
+    let present = Colourant::ALL.into_iter().map(|c| (c, solids.of(c))).filter(|(_, amount)| *amount >= 0.05);
+    let all: Vec<String> =
+        present.map(|(colourant, amount)| format!("{} {amount:.1}", colourant.name())).collect();
+    all.join(", ")
+}
+
+/// What a label names, with its amounts where it gives them.
+#[must_use]
+pub fn label_words(label: &[(Colourant, f64)]) -> String {
+    let name = |&(colourant, amount): &(Colourant, f64)| match amount {
+        0.0 => format!("{} (no amount)", colourant.name()),
+        _ => format!("{} {amount:.1}", colourant.name()),
+    };
+    match label {
+        [] => String::from("not told; all colourants were looked for"),
+        named => named.iter().map(name).collect::<Vec<_>>().join(", "),
     }
 }
 

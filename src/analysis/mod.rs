@@ -16,7 +16,7 @@ mod stages;
 mod target;
 mod words;
 
-pub use bottle::{BottleError, BottleInputs, MeasuredBottle, measure_bottle};
+pub use bottle::{BottleError, BottleInputs, MeasuredBottle, label_words, measure_bottle, solids_words};
 pub use bundled::bundled_case;
 pub use error::AnalysisError;
 pub use inputs::{Inputs, Outcome, PhotoSource};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::BottleCommand;
 use crate::blend::Job;
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
@@ -82,6 +83,8 @@ pub enum Command {
     Tell(String),
     /// Empty the list of recent photos.
     ForgetRecent,
+    /// For the bottle that is being measured.
+    Bottle(BottleCommand),
 }
 
 impl From<Edit> for Command {

@@ -20,7 +20,7 @@ use crate::tone::Tones;
 #[derive(Debug)]
 pub struct Document {
     inputs: Inputs,
-    history: History,
+    history: History<Inputs>,
     settings: Settings,
     photo: Option<Arc<Photo>>,
     photos_opened: u64,
@@ -101,6 +101,8 @@ impl Document {
             Command::Dismiss(id) => self.messages.retain(|m| m.id != id),
             Command::Tell(text) => self.tell(text),
             Command::ForgetRecent => self.settings.recent.clear(),
+            // The workbench has taken it.
+            Command::Bottle(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;
@@ -118,7 +120,7 @@ impl Document {
 
     /// Undo and redo.
     #[must_use]
-    pub fn history(&self) -> &History {
+    pub fn history(&self) -> &History<Inputs> {
         &self.history
     }
 

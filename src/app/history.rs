@@ -1,8 +1,6 @@
-//! Undo and redo by snapshots of the inputs.
+//! Undo and redo by snapshots of what the user chose.
 
 use std::collections::VecDeque;
-
-use crate::analysis::Inputs;
 
 /// Steps that are kept; the oldest go first.
 const STEPS: usize = 200;
@@ -11,16 +9,22 @@ const STEPS: usize = 200;
 ///
 /// A snapshot is taken when the first change after a rest comes; all that follow until the next
 /// `rest` belong to the same step, so a drag is one step however many frames it took.
-#[derive(Debug, Default)]
-pub struct History {
-    undo: VecDeque<Inputs>,
-    redo: Vec<Inputs>,
+#[derive(Debug)]
+pub struct History<T> {
+    undo: VecDeque<T>,
+    redo: Vec<T>,
     moving: bool,
 }
 
-impl History {
+impl<T> Default for History<T> {
+    fn default() -> Self {
+        Self { undo: VecDeque::new(), redo: Vec::new(), moving: false }
+    }
+}
+
+impl<T: Clone + PartialEq> History<T> {
     /// Notes that `before` is about to be, or was just, left.
-    pub(super) fn changed(&mut self, before: Inputs) {
+    pub(super) fn changed(&mut self, before: T) {
         self.redo.clear();
         if self.moving {
             return;
@@ -33,23 +37,23 @@ impl History {
     }
 
     /// The hand is at rest. A step that ended where it began is dropped.
-    pub(super) fn rest(&mut self, now: &Inputs) {
+    pub(super) fn rest(&mut self, now: &T) {
         if self.moving && self.undo.back() == Some(now) {
             self.undo.pop_back();
         }
         self.moving = false;
     }
 
-    /// The inputs before the last step; `None` at the beginning.
-    pub(super) fn undo(&mut self, now: &Inputs) -> Option<Inputs> {
+    /// What was chosen before the last step; `None` at the beginning.
+    pub(super) fn undo(&mut self, now: &T) -> Option<T> {
         self.rest(now);
         let before = self.undo.pop_back()?;
         self.redo.push(now.clone());
         Some(before)
     }
 
-    /// The inputs after the step that was undone last; `None` when there is none.
-    pub(super) fn redo(&mut self, now: &Inputs) -> Option<Inputs> {
+    /// What was chosen after the step that was undone last; `None` when there is none.
+    pub(super) fn redo(&mut self, now: &T) -> Option<T> {
         let after = self.redo.pop()?;
         self.undo.push_back(now.clone());
         Some(after)
@@ -82,6 +86,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Inputs;
 
     fn with_cup(cup_ml: f64) -> Inputs {
         Inputs { cup_ml, ..Inputs::default() }

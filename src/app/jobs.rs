@@ -144,7 +144,7 @@ fn measure(
 }
 
 /// A defect in a stage must not end the thread, or the window would wait for ever.
-fn guarded<T>(stage: impl FnOnce() -> Result<T, WorkError>) -> Result<T, WorkError> {
+pub(super) fn guarded<T>(stage: impl FnOnce() -> Result<T, WorkError>) -> Result<T, WorkError> {
     catch_unwind(AssertUnwindSafe(stage)).unwrap_or_else(|_| {
         Err(WorkError::Refused(
             "This photo met a fault in the program; your marks are kept, please try other marks or report it."

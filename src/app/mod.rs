@@ -4,6 +4,7 @@
 //! [`Workbench`] keeps the threads at what the document asks for: a photo to open, tones to measure,
 //! recipes to find, a library to read. Nothing here knows egui; a closure given in wakes whatever shows the document.
 
+mod bottle;
 mod bottles;
 mod command;
 mod document;
@@ -18,6 +19,7 @@ mod work;
 mod workbench;
 mod worker;
 
+pub use bottle::{BottleBench, BottleCommand, BottleTold, RungTold, SavedBottle};
 pub use bottles::Bottles;
 pub use command::{Command, Edit, ShapeRef};
 pub use document::Document;

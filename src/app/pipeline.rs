@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{Inputs, PhotoSource, Reference};
+use crate::analysis::{BottleInputs, Inputs, MeasuredBottle, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
-use crate::library::ShadeLibrary;
+use crate::library::{MeasuredShade, ShadeLibrary};
 use crate::photo::Photo;
 use crate::progress::Progress;
 use crate::tone::Tones;
@@ -61,6 +61,23 @@ pub trait Pipeline: Send + Sync {
         photo: &Photo,
         progress: &dyn Progress,
     ) -> Result<(Calibration, Tones), WorkError>;
+
+    /// Reads a bottle's drawdowns and fits what it holds.
+    ///
+    /// # Errors
+    /// A sentence when the reference or a spot is not fit.
+    fn measure_bottle(&self, photo: &Photo, inputs: &BottleInputs) -> Result<MeasuredBottle, WorkError>;
+
+    /// Puts a measured shade into a library file, which is made when it is not there; gives the library.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be saved; the file is then as it was.
+    fn save_shade(
+        &self,
+        into: &Path,
+        shade: &MeasuredShade,
+        replace: bool,
+    ) -> Result<ShadeLibrary, WorkError>;
 
     /// Finds recipes for the tones with the bottles of this library.
     ///

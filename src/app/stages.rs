@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
 use crate::analysis::{
-    AnalysisError, Inputs, PhotoSource, Reference, bundled_case, calibrate, find, measure,
+    AnalysisError, BottleInputs, Inputs, MeasuredBottle, PhotoSource, Reference, bundled_case, calibrate,
+    find, measure, measure_bottle,
 };
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
-use crate::library::ShadeLibrary;
+use crate::library::{MeasuredShade, ShadeLibrary, save_shade};
 use crate::photo::{DecodeLimits, Photo, load_photo};
 use crate::progress::Progress;
 use crate::tone::Tones;
@@ -57,6 +58,22 @@ impl Pipeline for Stages {
         progress: &dyn Progress,
     ) -> Result<(Calibration, Tones), WorkError> {
         Ok(measure(inputs, photo, progress)?)
+    }
+
+    fn measure_bottle(&self, photo: &Photo, inputs: &BottleInputs) -> Result<MeasuredBottle, WorkError> {
+        measure_bottle(&photo.image, inputs).map_err(|error| WorkError::Refused(error.to_string()))
+    }
+
+    fn save_shade(
+        &self,
+        into: &Path,
+        shade: &MeasuredShade,
+        replace: bool,
+    ) -> Result<ShadeLibrary, WorkError> {
+        match save_shade(into, shade, replace) {
+            Ok(saved) => Ok(saved.library),
+            Err(error) => Err(WorkError::Refused(error.to_string())),
+        }
     }
 
     fn find(

@@ -14,6 +14,10 @@ pub struct Message {
     pub text: String,
 }
 
+/// Said when the threads cannot do what was asked.
+pub(super) const NO_THREAD: &str =
+    "The system gives the program no thread to work on; close other programs and start again.";
+
 /// A stage of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

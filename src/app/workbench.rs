@@ -3,11 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Bottles, Command, Document, JobQueue, Pipeline, Reading, Settings, SettingsStore, Wake, Worker};
+use super::{
+    BottleBench, Bottles, Command, Document, JobQueue, Pipeline, Reading, Settings, SettingsStore, Wake,
+    Worker,
+};
 
 /// Everything behind the window.
 pub struct Workbench {
     document: Document,
+    bottle: BottleBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -31,13 +35,17 @@ impl Workbench {
             drop(store.save(&settings));
         };
         let keeper = Worker::start("keep settings", Arc::new(|| {}), keep);
-        Self { document: Document::new(settings.clone(), bottles), jobs, keeper, kept: settings }
+        let bottle = BottleBench::start(pipeline, wake);
+        Self { document: Document::new(settings.clone(), bottles), bottle, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
     pub fn apply(&mut self, commands: impl IntoIterator<Item = Command>) {
         for command in commands {
-            self.document.apply(command);
+            match command {
+                Command::Bottle(command) => self.bottle.apply(command),
+                other => self.document.apply(other),
+            }
         }
         self.give_orders();
     }
@@ -47,7 +55,18 @@ impl Workbench {
         while let Some(event) = self.jobs.poll() {
             self.document.receive(event);
         }
+        // A shade that was put into the library in use is mixed from at once.
+        let written = self.bottle.poll().filter(|file| self.document.bottles().file() == Some(file));
+        if let Some(file) = written {
+            self.document.apply(Command::OpenLibrary(file));
+        }
         self.give_orders();
+    }
+
+    /// The bottle that is being measured.
+    #[must_use]
+    pub fn bottle(&self) -> &BottleBench {
+        &self.bottle
     }
 
     /// The case.

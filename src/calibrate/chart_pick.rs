@@ -17,6 +17,14 @@ pub struct ChartPick {
     pub size: ChartSize,
 }
 
+impl ChartPick {
+    /// The same card, searched for.
+    #[must_use]
+    pub fn searched(self) -> Self {
+        Self { corners: None, ..self }
+    }
+}
+
 /// Which card it is; sets the scale of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub enum ChartSize {

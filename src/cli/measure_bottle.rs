@@ -8,7 +8,10 @@ use super::arguments::MeasureArguments;
 use super::json::{self, Figure};
 use super::refusal::Refusal;
 use super::words::wrapped;
-use crate::analysis::{BottleError, BottleInputs, LadderPicks, MeasuredBottle, measure_bottle, sentence};
+use crate::analysis::{
+    BottleError, BottleInputs, LadderPicks, MeasuredBottle, label_words, measure_bottle, sentence,
+    solids_words,
+};
 use crate::color::Lab;
 use crate::library::{MeasuredShade, Saved, ShadeLibrary, save_shade};
 use crate::optics::{Colourant, Concentrations};
@@ -62,29 +65,6 @@ fn label(arguments: &MeasureArguments) -> Result<Vec<(Colourant, f64)>, Refusal>
     Ok(library.shade(&arguments.id).map(|shade| shade.label.clone()).unwrap_or_default())
 }
 
-fn amounts(solids: impl Iterator<Item = (Colourant, f64)>) -> String {
-    let all: Vec<String> =
-        solids.map(|(colourant, amount)| format!("{} {amount:.1}", colourant.name())).collect();
-    all.join(", ")
-}
-
-/// What the label names, with its amounts where it gives them.
-fn named(label: &[(Colourant, f64)]) -> String {
-    let name = |&(colourant, amount): &(Colourant, f64)| match amount {
-        0.0 => format!("{} (no amount)", colourant.name()),
-        _ => format!("{} {amount:.1}", colourant.name()),
-    };
-    match label {
-        [] => String::from("not told; all colourants were looked for"),
-        named => named.iter().map(name).collect::<Vec<_>>().join(", "),
-    }
-}
-
-fn present(solids: &Concentrations) -> impl Iterator<Item = (Colourant, f64)> {
-    let solids = *solids;
-    Colourant::ALL.into_iter().map(move |c| (c, solids.of(c))).filter(|(_, amount)| *amount >= 0.05)
-}
-
 fn page(
     arguments: &MeasureArguments,
     shade: &MeasuredShade,
@@ -114,8 +94,8 @@ fn page(
         Some(error) => writeln!(text, "; a rung left out is foretold within {error:.1} (mean)")?,
         None => writeln!(text)?,
     }
-    writeln!(text, "Solids in mg/ml: {}", amounts(present(&report.solids)))?;
-    writeln!(text, "The label:       {}", named(label))?;
+    writeln!(text, "Solids in mg/ml: {}", solids_words(&report.solids))?;
+    writeln!(text, "The label:       {}", label_words(label))?;
     let odd = report.odd_rungs().map(|(water, why)| format!("odd rung at {water} parts of water: {why}"));
     for note in odd.chain(bottle.notes.iter().cloned()) {
         text += &wrapped(&sentence(&note), 0, 100);

@@ -29,7 +29,9 @@ pub enum SaveError {
     #[error(transparent)]
     Library(#[from] LibraryError),
     /// The id is taken.
-    #[error("the library already holds the shade {id}: give another id, or say --replace to measure it anew")]
+    #[error(
+        "the library already holds the shade {id}: give another one, or ask to measure it anew (--replace)"
+    )]
     Exists {
         /// The id.
         id: String,

@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::canvas::{Pen, Tool};
+use super::pages::Page;
 
 /// Something the user can start; carries no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,14 @@ pub enum Action {
     ChooseLibrary,
     /// Mix from the reference shades again.
     ReferenceShades,
+    /// Ask for a photo of drawdowns.
+    OpenBottlePhoto,
+    /// Ask for the library file that a measured bottle goes into.
+    ChooseShelf,
+    /// Ask for the name of a new one.
+    NewShelf,
+    /// Turn to a page.
+    Show(Page),
     /// Close the window.
     Quit,
     /// One step back.
@@ -55,12 +64,17 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 35] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
         Self::ChooseLibrary,
         Self::ReferenceShades,
+        Self::OpenBottlePhoto,
+        Self::ChooseShelf,
+        Self::NewShelf,
+        Self::Show(Page::Match),
+        Self::Show(Page::Bottle),
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -97,6 +111,10 @@ impl Action {
             Self::OpenBundled => "Open bundled case",
             Self::ChooseLibrary => "Choose shade library…",
             Self::ReferenceShades => "Use reference shades",
+            Self::OpenBottlePhoto => "Open photo of drawdowns…",
+            Self::ChooseShelf => "Choose file…",
+            Self::NewShelf => "New file…",
+            Self::Show(page) => page.name(),
             Self::Quit => "Quit",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -125,6 +143,10 @@ impl Action {
             Self::OpenPlain => "Use this when the system's own dialog does not appear",
             Self::OpenBundled => "The worked example that comes with the program",
             Self::ChooseLibrary => "Mix from the studio's own bottles; the choice is remembered",
+            Self::OpenBottlePhoto => "A photo of drawdowns on a card. You can also drop one on the window",
+            Self::ChooseShelf => "Save measured bottles into a library file that is there",
+            Self::NewShelf => "Save measured bottles into a new library file",
+            Self::Show(page) => page.hint(),
             Self::ReferenceShades => "The generic bottles that come with the program, of no maker",
             Self::Quit => "Close the window",
             Self::Undo => "Take the last change back",
@@ -162,6 +184,8 @@ impl Action {
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
         const LIBRARY: &[KeyboardShortcut] = &[command(Key::L)];
         const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
+        const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
+        const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
         const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
         const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
         const REDO: &[KeyboardShortcut] =
@@ -188,7 +212,15 @@ impl Action {
         match self {
             Self::Open => OPEN,
             Self::OpenPlain => OPEN_PLAIN,
-            Self::OpenBundled | Self::ReferenceShades | Self::CardReading | Self::About => &[],
+            Self::OpenBundled
+            | Self::ReferenceShades
+            | Self::OpenBottlePhoto
+            | Self::ChooseShelf
+            | Self::NewShelf
+            | Self::CardReading
+            | Self::About => &[],
+            Self::Show(Page::Match) => MATCH,
+            Self::Show(Page::Bottle) => BOTTLE,
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
             Self::Quit => QUIT,
@@ -214,6 +246,24 @@ impl Action {
             Self::TakeBack => TAKE_BACK,
             Self::Shortcuts => SHORTCUTS,
         }
+    }
+
+    /// Whether it concerns the photo of the scalp and the tools over it.
+    pub(super) fn is_of_the_canvas(self) -> bool {
+        matches!(
+            self,
+            Self::Delete
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomFit
+                | Self::ZoomFull
+                | Self::AsTaken
+                | Self::Take(_)
+                | Self::Draw(_)
+                | Self::Finish
+                | Self::Abandon
+                | Self::TakeBack
+        )
     }
 
     /// The first of its keys in words; empty when it has none.

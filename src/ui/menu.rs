@@ -4,11 +4,12 @@ use egui::{Button, MenuBar, Ui};
 
 use super::Action;
 use super::canvas::{Pen, Tool};
+use super::pages::Page;
 use super::panels::Asks;
 use crate::app::{Command, Document};
 
 /// Lays the menu bar out.
-pub(super) fn menu_ui(ui: &mut Ui, document: &Document, as_taken: bool, asks: &mut Asks) {
+pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page, bool), asks: &mut Asks) {
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| file_ui(ui, document, asks));
         ui.menu_button("Edit", |ui| {
@@ -47,6 +48,15 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, as_taken: bool, asks: &m
             item(ui, Action::Shortcuts, true, asks);
             item(ui, Action::About, true, asks);
         });
+        ui.separator();
+        for other in Page::ALL {
+            let action = Action::Show(other);
+            let tab = Button::selectable(other == page, other.name());
+            let hint = format!("{} ({})", other.hint(), action.key_text(ui.ctx()));
+            if ui.add(tab).on_hover_text(hint).clicked() {
+                asks.actions.push(action);
+            }
+        }
     });
 }
 

@@ -12,6 +12,7 @@ mod graphics;
 mod icons;
 mod menu;
 mod open_dialog;
+pub mod pages;
 pub mod panels;
 mod start;
 mod theme;
@@ -20,7 +21,10 @@ mod window;
 mod words;
 
 pub use action::Action;
-pub use canvas::{Canvas, CanvasModel, ChartScene, Deed, Hand, Pen, Scene, Selection, Sketch, Tool, View};
+pub use canvas::{
+    Canvas, CanvasModel, ChartScene, Deed, Hand, Pen, Scene, Selection, Sketch, SpotCanvas, SpotDeed,
+    SpotModel, SpotsModel, Tool, View,
+};
 pub use graphics::Library;
 pub use start::{Start, UiError, run_with};
 pub use theme::install as install_theme;

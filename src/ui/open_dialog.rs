@@ -28,6 +28,12 @@ pub(super) enum Wanted {
     Photo,
     /// A shade library.
     Library,
+    /// A photo of drawdowns.
+    BottlePhoto,
+    /// A library file that a measured bottle goes into.
+    Shelf,
+    /// A new one.
+    NewShelf,
 }
 
 /// Whatever dialog is open.
@@ -52,13 +58,16 @@ impl Wanted {
         match self {
             Self::Photo => "Open photo",
             Self::Library => "Choose shade library",
+            Self::BottlePhoto => "Open photo of drawdowns",
+            Self::Shelf => "Choose the library for measured bottles",
+            Self::NewShelf => "New library for measured bottles",
         }
     }
 
     fn files(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Photo => ("Photos", &EXTENSIONS),
-            Self::Library => ("Shade libraries", &["ron"]),
+            Self::Photo | Self::BottlePhoto => ("Photos", &EXTENSIONS),
+            Self::Library | Self::Shelf | Self::NewShelf => ("Shade libraries", &["ron"]),
         }
     }
 
@@ -89,7 +98,11 @@ impl OpenDialog {
                 dialog = dialog.set_directory(start);
             }
             // The window may be gone by the time the user answers.
-            drop(sender.send(dialog.pick_file()));
+            let answer = match wanted {
+                Wanted::NewShelf => dialog.set_file_name(NEW_SHELF).save_file().map(with_ending),
+                _ => dialog.pick_file(),
+            };
+            drop(sender.send(answer));
             wake();
         };
         match std::thread::Builder::new().name("open dialog".to_owned()).spawn(ask) {
@@ -103,10 +116,14 @@ impl OpenDialog {
     /// Opens the program's own dialog.
     pub(super) fn open_plain(&mut self, wanted: Wanted, folder: Option<&Path>) {
         let start = folder.map(Path::to_owned).or_else(home);
-        let mut dialog = FileDialog::open_file()
+        let dialog = match wanted {
+            Wanted::NewShelf => FileDialog::save_file().default_filename(NEW_SHELF),
+            _ => FileDialog::open_file(),
+        };
+        let mut dialog = dialog
             .title(wanted.title())
             .default_size([640.0, 420.0])
-            .show_new_folder(false)
+            .show_new_folder(wanted == Wanted::NewShelf)
             .show_rename(false)
             .show_files_filter(Box::new(move |path: &Path| wanted.offers(path)));
         if let Some(start) = start {
@@ -152,10 +169,19 @@ impl OpenDialog {
             return None;
         }
         let path = if chosen { dialog.path().map(Path::to_owned) } else { None };
+        let path = if *wanted == Wanted::NewShelf { path.map(with_ending) } else { path };
         let answer = path.map(|path| (*wanted, path));
         self.plain = None;
         answer
     }
+}
+
+/// Name that a new library is offered.
+const NEW_SHELF: &str = "my_shades.ron";
+
+/// A name without an ending gets that of a library.
+fn with_ending(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
 }
 
 fn home() -> Option<PathBuf> {

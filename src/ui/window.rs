@@ -7,10 +7,12 @@ use std::time::Instant;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
 
+use super::canvas::SpotCanvas;
 use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
+use super::pages::{BottlePage, Page};
 use super::panels::{
     Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui,
     settings_panel_ui, status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model,
@@ -18,7 +20,9 @@ use super::panels::{
 };
 use super::{Action, Canvas, CanvasModel, ChartScene, Start, theme};
 use crate::analysis::PhotoSource;
-use crate::app::{Command, Document, Pipeline, SettingsStore, Wake, Work, Workbench};
+use crate::app::{
+    BottleBench, BottleCommand, BottleTold, Command, Document, Pipeline, SettingsStore, Wake, Work, Workbench,
+};
 use crate::calibrate::{CalibrationKind, ChartPick};
 use crate::photo::ScreenMatrix;
 
@@ -29,6 +33,8 @@ pub struct Window {
     dialog: OpenDialog,
     pages: Pages,
     as_taken: bool,
+    page: Page,
+    bottle: BottlePage,
     wake: Wake,
     log: FrameLog,
 }
@@ -51,6 +57,8 @@ impl Window {
             dialog: OpenDialog::default(),
             pages: Pages::default(),
             as_taken: false,
+            page: Page::default(),
+            bottle: BottlePage::new(Arc::clone(&wake)),
             wake,
             log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
         }
@@ -66,6 +74,18 @@ impl Window {
     #[must_use]
     pub fn canvas(&self) -> &Canvas {
         &self.canvas
+    }
+
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
+    /// The bottle that is being measured, and where places of its photo are in the window.
+    #[must_use]
+    pub fn bottle(&self) -> (&BottleBench, &SpotCanvas) {
+        (self.workbench.bottle(), self.bottle.canvas())
     }
 
     /// Takes in what the threads have done; before every frame.
@@ -90,7 +110,7 @@ impl Window {
     fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let mut asks = Asks::default();
-        take_dropped(&ctx, &mut asks);
+        take_dropped(&ctx, self.page, &mut asks);
         if self.keys_are_free(&ctx) {
             asks.actions.extend(Action::take_pressed(&ctx));
         }
@@ -100,6 +120,11 @@ impl Window {
         asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
             Wanted::Photo => Command::OpenPhoto(path),
             Wanted::Library => Command::OpenLibrary(path),
+            Wanted::BottlePhoto => Command::Bottle(BottleCommand::OpenPhoto(path)),
+            Wanted::Shelf | Wanted::NewShelf => {
+                let told = BottleTold { into: Some(path), ..self.workbench.bottle().told().clone() };
+                Command::Bottle(BottleCommand::Tell(Box::new(told)))
+            }
         }));
         hover_hint(&ctx);
         for action in std::mem::take(&mut asks.actions) {
@@ -110,7 +135,7 @@ impl Window {
         }
         // An undo point, and new work, only when the hand is at rest.
         if !ctx.input(|i| i.pointer.any_down()) {
-            asks.commands.push(Command::Rest);
+            asks.commands.extend([Command::Rest, Command::Bottle(BottleCommand::Rest)]);
         }
         self.workbench.apply(asks.commands);
     }
@@ -125,7 +150,12 @@ impl Window {
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, self.as_taken, asks));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, (self.page, self.as_taken), asks));
+        if self.page == Page::Bottle {
+            let (bench, document) = (self.workbench.bottle(), self.workbench.document());
+            self.bottle.ui(ui, bench, document, asks);
+            return;
+        }
         let status =
             status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
         Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
@@ -172,6 +202,23 @@ impl Window {
     }
 
     fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
+        match (self.page, action) {
+            (Page::Bottle, Action::Undo) => {
+                commands.push(Command::Bottle(BottleCommand::Undo));
+                return;
+            }
+            (Page::Bottle, Action::Redo) => {
+                commands.push(Command::Bottle(BottleCommand::Redo));
+                return;
+            }
+            (Page::Bottle, Action::Open) => {
+                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
+                return;
+            }
+            // Tools and zoom belong to the photo of the scalp.
+            (Page::Bottle, action) if action.is_of_the_canvas() => return,
+            _ => {}
+        }
         let model = canvas_model(self.workbench.document(), self.as_taken);
         if self.canvas.act(action, &model, commands) {
             return;
@@ -189,6 +236,15 @@ impl Window {
                 self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
             }
             Action::ReferenceShades => commands.push(Command::UseReferenceShades),
+            Action::OpenBottlePhoto => {
+                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::ChooseShelf | Action::NewShelf => {
+                let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
+            }
+            Action::Show(page) => self.page = page,
             Action::AsTaken => self.as_taken = !self.as_taken,
             Action::OpenBundled => commands.push(Command::OpenBundled),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
@@ -286,12 +342,16 @@ fn folder_of(document: &Document) -> Option<&Path> {
     }
 }
 
-fn take_dropped(ctx: &Context, asks: &mut Asks) {
+fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
     let dropped = ctx.input_mut(|i| std::mem::take(&mut i.raw.dropped_files));
     let Some(first) = dropped.first() else { return };
     let path = first.path().to_owned();
     let is_library = Wanted::Library.offers(&path);
-    asks.commands.push(if is_library { Command::OpenLibrary(path) } else { Command::OpenPhoto(path) });
+    asks.commands.push(match page {
+        _ if is_library => Command::OpenLibrary(path),
+        Page::Match => Command::OpenPhoto(path),
+        Page::Bottle => Command::Bottle(BottleCommand::OpenPhoto(path)),
+    });
     if dropped.len() > 1 {
         asks.commands.push(Command::Tell(format!(
             "{} files were dropped and the first was opened; drop one file at a time.",

@@ -1,8 +1,9 @@
 //! The whole window on the studio's case, and a hand for it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Key, Modifiers, Pos2};
+use egui::{DroppedFile, Key, Modifiers, Pos2};
 use egui_kittest::Harness;
 use scalp_shade::app::{Pipeline, SettingsStore};
 use scalp_shade::photo::PixelPos;
@@ -88,4 +89,24 @@ pub(crate) fn press(harness: &mut Screen, modifiers: Modifiers, key: Key) {
 
 pub(crate) fn near(a: PixelPos, b: PixelPos) -> bool {
     (a.x - b.x).hypot(a.y - b.y) < 0.6
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody reads it here".to_owned())
+    }
+}
+
+/// Drops a file on the window.
+pub(crate) fn drop_file(harness: &mut Screen, path: &str) {
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(PathBuf::from(path))));
+    harness.step();
+    harness.input_mut().dropped_files.clear();
 }

@@ -3,10 +3,13 @@
 
 #[path = "../support/case.rs"]
 mod case;
+#[path = "../support/drawdowns.rs"]
+mod drawdowns;
 #[path = "../support/studio.rs"]
 mod studio;
 
 mod alone;
+mod bottle;
 mod card;
 mod drawing;
 mod harness;

@@ -1,33 +1,11 @@
 //! Photos and libraries: dropped, refused, cancelled.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use egui::{DroppedFile, Key, Modifiers};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use scalp_shade::analysis::PhotoSource;
 
-use crate::harness::{Screen, click_at, of, press, settle, window, worked};
+use crate::harness::{click_at, drop_file, of, press, settle, window, worked};
 use crate::studio::{Studio, at, until};
-
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("nobody reads it here".to_owned())
-    }
-}
-
-fn drop_file(harness: &mut Screen, path: &str) {
-    harness.input_mut().dropped_files.push(Arc::new(Dropped(PathBuf::from(path))));
-    harness.step();
-    harness.input_mut().dropped_files.clear();
-}
 
 #[test]
 fn a_dropped_photo_is_opened() {

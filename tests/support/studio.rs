@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use scalp_shade::analysis::{Inputs, PhotoSource, Reference};
-use scalp_shade::app::{OpenedPhoto, Pipeline, WorkError};
+use scalp_shade::analysis::{BottleInputs, Inputs, MeasuredBottle, PhotoSource, Reference};
+use scalp_shade::app::{OpenedPhoto, Pipeline, Stages, WorkError};
 use scalp_shade::blend::Matching;
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, chart_grid,
     reference_patches,
 };
-use scalp_shade::library::ShadeLibrary;
+use scalp_shade::library::{MeasuredShade, ShadeLibrary};
 use scalp_shade::photo::{LinearImage, Photo, PhotoFacts, PixelPos};
 use scalp_shade::progress::Progress;
 use scalp_shade::region::{Regions, Scar, Shape};
@@ -46,6 +46,9 @@ pub(crate) struct Studio {
 
 impl Pipeline for Studio {
     fn open(&self, source: &PhotoSource) -> Result<OpenedPhoto, WorkError> {
+        if matches!(source, PhotoSource::File(path) if path.exists()) {
+            return Stages.open(source);
+        }
         if let PhotoSource::File(path) = source
             && path.extension().is_some_and(|e| e == "cr3")
         {
@@ -61,6 +64,9 @@ impl Pipeline for Studio {
     }
 
     fn read_library(&self, path: &Path) -> Result<ShadeLibrary, WorkError> {
+        if path.exists() {
+            return Stages.read_library(path);
+        }
         if path.ends_with("broken.ron") {
             return Err(WorkError::Refused(
                 "the shade library has 2 problems; mend them and try again\nline 3, column 9: no id; give one\n\
@@ -93,6 +99,19 @@ impl Pipeline for Studio {
             return Err(WorkError::Refused(why.clone()));
         }
         Ok((calibration(inputs.grey), tones()))
+    }
+
+    fn measure_bottle(&self, photo: &Photo, inputs: &BottleInputs) -> Result<MeasuredBottle, WorkError> {
+        Stages.measure_bottle(photo, inputs)
+    }
+
+    fn save_shade(
+        &self,
+        into: &Path,
+        shade: &MeasuredShade,
+        replace: bool,
+    ) -> Result<ShadeLibrary, WorkError> {
+        Stages.save_shade(into, shade, replace)
     }
 
     fn find(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Document;
-use crate::app::work::Orders;
+use crate::app::work::{NO_THREAD, Orders};
 use crate::app::{Request, Stage, Work};
 
 impl Document {
@@ -43,9 +43,6 @@ impl Document {
     pub(in crate::app) fn no_thread(&mut self) {
         self.opening = None;
         self.reading = None;
-        self.tell(
-            "The system gives the program no thread to work on; close other programs and start again."
-                .to_owned(),
-        );
+        self.tell(NO_THREAD.to_owned());
     }
 }

@@ -1,17 +1,17 @@
 //! The `ColorChecker` over the photo: its four corners in the hand, and its patches on the screen.
 
-use egui::{Painter, Pos2, Stroke, vec2};
+use egui::{Align2, Painter, Pos2, Rect, Stroke, vec2};
 
-use super::geometry::distance;
+use super::geometry::{distance, signed_distance};
 use super::hand::{Deed, Hand, Scene, Selection, Sketch};
-use super::paint::{Overlay, name, square};
+use super::paint::{name, plate, square};
 use super::strokes::{Line, stroke};
-use super::{Tool, grab::Grab};
+use super::{Tool, View, grab::Grab};
 use crate::app::{Command, Edit};
 use crate::calibrate::{ChartPatch, ChartPick, chart_grid};
 use crate::photo::PixelPos;
 use crate::region::Shape;
-use crate::ui::theme;
+use crate::ui::{theme, words};
 
 /// Side of a patch on the screen, in points, from which on it is drawn whole.
 const SMALLEST_PATCH: f32 = 4.0;
@@ -38,14 +38,21 @@ impl ChartScene<'_> {
     }
 }
 
+impl ChartScene<'_> {
+    /// The card with a corner moved.
+    pub(super) fn with_corner(&self, corner: usize, at: PixelPos) -> Option<ChartPick> {
+        let (mut corners, pick) = (self.corners?, self.pick?);
+        *corners.get_mut(corner)? = at;
+        Some(ChartPick { corners: Some(corners), ..pick })
+    }
+}
+
 impl Hand {
     /// A corner of the card under the hand is taken hold of.
     pub(super) fn grab_chart_corner(&mut self, at: PixelPos, scene: &Scene<'_>) -> bool {
         let held = self.tool == Tool::Chart || self.selection == Some(Selection::Chart);
         let Some(corners) = scene.chart.corners.filter(|_| held) else { return false };
-        let near = (0..4).filter(|&i| distance(corners[i], at) <= scene.reach);
-        let nearest = near.min_by(|&i, &j| distance(corners[i], at).total_cmp(&distance(corners[j], at)));
-        let Some(corner) = nearest else { return false };
+        let Some(corner) = corner_near(&corners, at, scene.reach) else { return false };
         self.grab = Some(Grab::ChartCorner(corner));
         self.selection = Some(Selection::Chart);
         true
@@ -54,18 +61,15 @@ impl Hand {
     /// Whether a place lies on the card.
     pub(super) fn is_on_chart(at: PixelPos, scene: &Scene<'_>) -> bool {
         let outline = scene.chart.corners.map(|corners| Shape::Polygon(corners.to_vec()));
-        outline.is_some_and(|outline| super::geometry::signed_distance(&outline, at) <= scene.reach)
+        outline.is_some_and(|outline| signed_distance(&outline, at) <= scene.reach)
     }
 
     /// The corner follows the hand; from then on the corners are told by hand.
     pub(super) fn drag_chart_corner(corner: usize, at: PixelPos, scene: &Scene<'_>) -> Deed {
-        let (Some(mut corners), Some(pick)) = (scene.chart.corners, scene.chart.pick) else {
-            return Deed::default();
-        };
-        if let Some(moved) = corners.get_mut(corner) {
-            *moved = at;
-        }
-        Deed::edit(Edit::SetChart(Some(ChartPick { corners: Some(corners), ..pick })))
+        scene
+            .chart
+            .with_corner(corner, at)
+            .map_or_else(Deed::default, |pick| Deed::edit(Edit::SetChart(Some(pick))))
     }
 
     /// A click with the card's tool: the next of its four corners.
@@ -95,27 +99,49 @@ impl Hand {
     }
 }
 
-/// Outline, patches and handles.
-pub(super) fn paint_chart(painter: &Painter, o: &Overlay<'_>) {
-    let Some(corners) = o.chart.corners else { return };
-    let selected = o.hand.selection() == Some(Selection::Chart) || o.hand.tool == Tool::Chart;
-    let points: Vec<Pos2> = corners.iter().chain(corners.first()).map(|&c| o.at(c)).collect();
-    stroke(painter, &points, Line::Whole, selected);
-    if o.chart.patches.is_empty() {
+/// The corner within reach of a place.
+pub(super) fn corner_near(corners: &[PixelPos; 4], at: PixelPos, reach: f64) -> Option<usize> {
+    let near = (0..4).filter(|&i| distance(corners[i], at) <= reach);
+    near.min_by(|&i, &j| distance(corners[i], at).total_cmp(&distance(corners[j], at)))
+}
+
+/// How the card is painted.
+pub(super) struct ChartPaint<'a> {
+    pub(super) canvas: Rect,
+    pub(super) view: &'a View,
+    pub(super) chart: ChartScene<'a>,
+    /// Its corners can be taken hold of.
+    pub(super) selected: bool,
+    /// Where the pointer asks what was read.
+    pub(super) asked: Option<PixelPos>,
+}
+
+/// Outline, patches and handles, and what was read on the patch under the pointer.
+pub(super) fn paint_chart(painter: &Painter, p: &ChartPaint<'_>) {
+    let Some(corners) = p.chart.corners else { return };
+    let at = |place| p.view.to_screen(p.canvas, place);
+    let points: Vec<Pos2> = corners.iter().chain(corners.first()).map(|&c| at(c)).collect();
+    stroke(painter, &points, Line::Whole, p.selected);
+    if p.chart.patches.is_empty() {
         for patch in chart_grid(&corners).into_iter().flatten() {
-            outline(painter, &patch.map(|corner| o.at(corner)), false);
+            outline(painter, &patch.map(at), false);
         }
     }
-    for patch in o.chart.patches {
-        outline(painter, &patch.read.map(|corner| o.at(corner)), patch.dropped.is_some());
+    for patch in p.chart.patches {
+        outline(painter, &patch.read.map(at), patch.dropped.is_some());
     }
     if let Some(&top) = points.iter().min_by(|a, b| a.y.total_cmp(&b.y)) {
-        name(painter, o.canvas, top, "ColorChecker");
+        name(painter, p.canvas, top, "ColorChecker");
     }
-    if selected {
+    if p.selected {
         for corner in corners {
-            square(painter, o.at(corner), false);
+            square(painter, at(corner), false);
         }
+    }
+    if let Some(place) = p.asked
+        && let Some(patch) = patch_under(&p.chart, place)
+    {
+        plate(painter, at(place) + vec2(14.0, 18.0), Align2::LEFT_TOP, &words::patch(patch));
     }
 }
 
@@ -137,19 +163,9 @@ fn outline(painter: &Painter, corners: &[Pos2; 4], crossed: bool) {
 }
 
 /// What was read on the patch under the pointer.
-pub(super) fn patch_under<'a>(chart: &ChartScene<'a>, at: PixelPos) -> Option<&'a ChartPatch> {
-    let inside = |patch: &&ChartPatch| {
-        super::geometry::signed_distance(&Shape::Polygon(patch.read.to_vec()), at) <= 0.0
-    };
+fn patch_under<'a>(chart: &ChartScene<'a>, at: PixelPos) -> Option<&'a ChartPatch> {
+    let inside = |patch: &&ChartPatch| signed_distance(&Shape::Polygon(patch.read.to_vec()), at) <= 0.0;
     chart.patches.iter().find(inside)
-}
-
-/// A plate beside the pointer with what was read on the patch under it.
-pub(super) fn paint_patch_words(painter: &Painter, o: &Overlay<'_>) {
-    let (Some(at), true) = (o.pointer, o.hand.tool == Tool::Chart) else { return };
-    let Some(patch) = patch_under(&o.chart, at) else { return };
-    let words = crate::ui::words::patch(patch);
-    super::paint::plate(painter, o.at(at) + vec2(14.0, 18.0), egui::Align2::LEFT_TOP, &words);
 }
 
 #[cfg(test)]

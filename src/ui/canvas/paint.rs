@@ -5,11 +5,11 @@
 
 use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, vec2};
 
-use super::chart::{ChartScene, paint_chart, paint_patch_words};
+use super::chart::{ChartPaint, ChartScene, paint_chart};
 use super::grab::middles;
 use super::ring::RingLines;
 use super::strokes::{Line, stroke};
-use super::{Hand, Selection, Sketch, View};
+use super::{Hand, Selection, Sketch, Tool, View};
 use crate::app::{ShapeRef, all_shapes, shape_at};
 use crate::calibrate::GreyPick;
 use crate::photo::PixelPos;
@@ -65,15 +65,22 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
     if let Some(grey) = o.grey {
         grey_card(painter, o, &grey);
     }
-    paint_chart(painter, o);
     handles(painter, o);
     ruler(painter, o);
+    let in_hand = o.hand.tool == Tool::Chart;
+    let chart = ChartPaint {
+        canvas: o.canvas,
+        view: o.view,
+        chart: o.chart,
+        selected: in_hand || o.hand.selection() == Some(Selection::Chart),
+        asked: o.pointer.filter(|_| in_hand),
+    };
+    paint_chart(painter, &chart);
     sketch(painter, o);
-    paint_patch_words(painter, o);
 }
 
 impl Overlay<'_> {
-    pub(super) fn at(&self, place: PixelPos) -> Pos2 {
+    fn at(&self, place: PixelPos) -> Pos2 {
         self.view.to_screen(self.canvas, place)
     }
 
@@ -86,7 +93,7 @@ impl Overlay<'_> {
     }
 }
 
-fn circle(center: Pos2, radius: f32) -> Vec<Pos2> {
+pub(super) fn circle(center: Pos2, radius: f32) -> Vec<Pos2> {
     (0..=CIRCLE_SIDES)
         .map(|i| {
             let angle = f32::from(i) / f32::from(CIRCLE_SIDES) * std::f32::consts::TAU;
@@ -237,6 +244,6 @@ fn sketch(painter: &Painter, o: &Overlay<'_>) {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a radius on the screen needs no more than f32")]
-fn narrow(v: f64) -> f32 {
+pub(super) fn narrow(v: f64) -> f32 {
     v.clamp(0.0, 1e7) as f32
 }

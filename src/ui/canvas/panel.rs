@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, CursorIcon, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use super::hand::Deed;
 use super::paint::{Overlay, paint_overlay, plate};
@@ -20,8 +20,6 @@ use crate::ui::theme;
 const REACH: f32 = 9.0;
 /// A step of the zoom keys.
 const ZOOM_STEP: f32 = 1.25;
-/// What a point of the wheel does to the logarithm of the zoom.
-const WHEEL: f32 = 1.0 / 240.0;
 
 /// What the canvas shows of the case.
 #[derive(Debug, Clone, Copy)]
@@ -214,24 +212,12 @@ impl Canvas {
         let size = size_of(model);
         let hover = response.hover_pos().or_else(|| response.interact_pointer_pos());
         self.pointer = hover.map(|p| inside(self.view.to_image(self.area, p), size));
-        if let Some(over) = response.hover_pos() {
-            let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-            let factor = pinch * (wheel * WHEEL).exp();
-            if factor != 1.0 {
-                self.view.zoom_by(self.area, over, factor);
-            }
-        }
-        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.ctx().egui_wants_keyboard_input();
-        let by_other_button =
-            [PointerButton::Middle, PointerButton::Secondary].iter().any(|&b| response.dragged_by(b));
-        let moving = by_other_button || (space && response.dragged_by(PointerButton::Primary));
-        if moving {
-            self.view.pan(response.drag_delta());
-        } else if !space {
+        let navigation = self.view.navigate(ui, self.area, response);
+        if !navigation.held {
             self.take_pointer(ui, response, model, out);
         }
         if response.hovered() {
-            ui.ctx().set_cursor_icon(self.cursor(space || moving));
+            ui.ctx().set_cursor_icon(self.cursor(navigation.held));
         }
     }
 
@@ -352,7 +338,7 @@ fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
     model.image.map_or([1, 1], |image| [image.width(), image.height()])
 }
 
-fn inside(at: PixelPos, [width, height]: [u32; 2]) -> PixelPos {
+pub(super) fn inside(at: PixelPos, [width, height]: [u32; 2]) -> PixelPos {
     PixelPos { x: at.x.clamp(0.0, f64::from(width)), y: at.y.clamp(0.0, f64::from(height)) }
 }
 

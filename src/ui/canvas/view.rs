@@ -1,6 +1,6 @@
 //! Which part of the photo is on the screen, and how large.
 
-use egui::{Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, pos2, vec2};
 
 use crate::photo::PixelPos;
 
@@ -10,6 +10,16 @@ const CLOSEST: f32 = 48.0;
 const FITTED: f32 = 0.98;
 /// How much further away than fitted one can go.
 const FURTHEST: f32 = 0.5;
+
+/// What a point of the wheel does to the logarithm of the zoom.
+const WHEEL: f32 = 1.0 / 240.0;
+
+/// What wheel and buttons did to the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Navigation {
+    /// The pointer moves the photo, or is about to: the space bar is down or another button drags.
+    pub(super) held: bool,
+}
 
 /// Zoom and place of the photo on the canvas.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,6 +88,24 @@ impl View {
         self.fitted = false;
         self.center.x -= f64::from(by.x / self.scale);
         self.center.y -= f64::from(by.y / self.scale);
+    }
+
+    /// Follows the wheel, a pinch, the space bar and the other buttons.
+    pub(super) fn navigate(&mut self, ui: &Ui, canvas: Rect, response: &Response) -> Navigation {
+        if let Some(over) = response.hover_pos() {
+            let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+            let factor = pinch * (wheel * WHEEL).exp();
+            if factor != 1.0 {
+                self.zoom_by(canvas, over, factor);
+            }
+        }
+        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.ctx().egui_wants_keyboard_input();
+        let by_other_button =
+            [PointerButton::Middle, PointerButton::Secondary].iter().any(|&b| response.dragged_by(b));
+        if by_other_button || (space && response.dragged_by(PointerButton::Primary)) {
+            self.pan(response.drag_delta());
+        }
+        Navigation { held: space || by_other_button }
     }
 
     /// Where a place on the photo is on the screen.

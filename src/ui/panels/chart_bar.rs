@@ -2,8 +2,7 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
-use super::Asks;
-use crate::app::{Document, Edit};
+use crate::app::Document;
 use crate::calibrate::{ChartPick, ChartSize, Edition};
 use crate::ui::Action;
 
@@ -34,8 +33,19 @@ impl ChartBarModel {
     }
 }
 
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ChartChange {
+    /// The card, or none.
+    Set(Option<ChartPick>),
+    /// Show what was read.
+    Reading,
+}
+
 /// Lays it out. The edition is asked for before anything else: it cannot be told from a photo.
-pub(super) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel, asks: &mut Asks) {
+pub(in crate::ui) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel) -> Option<ChartChange> {
+    let set = |pick| Some(ChartChange::Set(Some(pick)));
+    let mut change = None;
     let Some(edition) = model.edition else {
         ui.label("Find a ColorChecker made");
         for edition in [Edition::Before2014, Edition::After2014] {
@@ -43,56 +53,49 @@ pub(super) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel, asks: &mut Asks) 
                 "The date is printed on its back. If you cannot tell, take the newer one: the two differ by about 1 ΔE",
             );
             if asked.clicked() {
-                asks.edit(Edit::SetChart(Some(ChartPick { corners: None, edition, size: model.size })));
+                change = set(ChartPick { corners: None, edition, size: model.size });
             }
         }
-        return;
+        return change;
     };
     let told = model.pick.unwrap_or(ChartPick { corners: None, edition, size: model.size });
-    match model.pick {
-        None => {
-            if ui.button("Find card").clicked() {
-                asks.edit(Edit::SetChart(Some(told)));
-            }
-        }
-        Some(pick) if pick.corners.is_some() => {
-            if ui.button("Find card").on_hover_text("Search for it again, without the corners").clicked() {
-                asks.edit(Edit::SetChart(Some(ChartPick { corners: None, ..pick })));
-            }
-        }
-        Some(_) => {}
+    let searched = model.pick.is_some_and(|pick| pick.corners.is_none());
+    if !searched && ui.button("Find card").on_hover_text("Search for it in the photo").clicked() {
+        change = set(told.searched());
     }
-    edition_ui(ui, told, asks);
-    size_ui(ui, told, asks);
+    change = edition_ui(ui, told).or(size_ui(ui, told)).map_or(change, set);
     if model.read && ui.button("What it says…").on_hover_text(Action::CardReading.hint()).clicked() {
-        asks.actions.push(Action::CardReading);
+        change = Some(ChartChange::Reading);
     }
     if model.pick.is_some() && ui.button("Remove card").clicked() {
-        asks.edit(Edit::SetChart(None));
+        change = Some(ChartChange::Set(None));
     }
+    change
 }
 
-fn edition_ui(ui: &mut Ui, told: ChartPick, asks: &mut Asks) {
+fn edition_ui(ui: &mut Ui, told: ChartPick) -> Option<ChartPick> {
+    let mut new = None;
     let combo = ComboBox::from_id_salt("edition").selected_text(capital(told.edition)).show_ui(ui, |ui| {
         for edition in [Edition::Before2014, Edition::After2014] {
             let chosen = edition == told.edition;
             if ui.selectable_label(chosen, capital(edition)).clicked() && !chosen {
-                asks.edit(Edit::SetChart(Some(ChartPick { edition, ..told })));
+                new = Some(ChartPick { edition, ..told });
             }
         }
     });
     combo.response.accessible_name("When the card was made");
+    new
 }
 
-fn size_ui(ui: &mut Ui, told: ChartPick, asks: &mut Asks) {
-    let set = |asks: &mut Asks, size| asks.edit(Edit::SetChart(Some(ChartPick { size, ..told })));
+fn size_ui(ui: &mut Ui, told: ChartPick) -> Option<ChartPick> {
+    let mut new = None;
     let combo = ComboBox::from_id_salt("card size").selected_text(size_name(told.size)).width(96.0);
     let combo = combo.show_ui(ui, |ui| {
         let other = ChartSize::Pitch(told.size.pitch_mm());
         for size in [ChartSize::Classic, ChartSize::Passport, other] {
             let chosen = size_name(size) == size_name(told.size);
             if ui.selectable_label(chosen, size_name(size)).clicked() && !chosen {
-                set(asks, size);
+                new = Some(ChartPick { size, ..told });
             }
         }
     });
@@ -102,9 +105,10 @@ fn size_ui(ui: &mut Ui, told: ChartPick, asks: &mut Asks) {
         let mut pitch = mm;
         let drag = DragValue::new(&mut pitch).range(2.0..=200.0).speed(0.1).max_decimals(1).suffix(" mm");
         if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
-            set(asks, ChartSize::Pitch(pitch));
+            new = Some(ChartPick { size: ChartSize::Pitch(pitch), ..told });
         }
     }
+    new
 }
 
 fn size_name(size: ChartSize) -> &'static str {

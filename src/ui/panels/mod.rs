@@ -18,7 +18,8 @@ mod toolbar;
 
 pub use asks::Asks;
 pub use card_page::{CardPageModel, CardPageRow, card_page_model, card_page_ui};
-pub use chart_bar::ChartBarModel;
+pub(super) use chart_bar::chart_bar_ui;
+pub use chart_bar::{ChartBarModel, ChartChange};
 pub use messages::messages_ui;
 pub use proposals::proposals_panel_ui;
 pub use proposals_model::{

@@ -3,7 +3,7 @@
 use egui::{Button, ComboBox, DragValue, Ui};
 
 use super::chart_bar::chart_bar_ui;
-use super::{Asks, ChartBarModel};
+use super::{Asks, ChartBarModel, ChartChange};
 use crate::app::Edit;
 use crate::calibrate::GreyPick;
 use crate::region::{RingSize, Surround};
@@ -51,7 +51,11 @@ pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
                 }
             }
             Tool::Grey => grey_ui(ui, model.grey, asks),
-            Tool::Chart => chart_bar_ui(ui, &model.chart, asks),
+            Tool::Chart => match chart_bar_ui(ui, &model.chart) {
+                Some(ChartChange::Set(pick)) => asks.edit(Edit::SetChart(pick)),
+                Some(ChartChange::Reading) => asks.actions.push(Action::CardReading),
+                None => {}
+            },
             Tool::Ruler => scale_ui(ui, model.px_per_mm, asks),
             Tool::Surround => ring_ui(ui, model, asks),
             Tool::Scar | Tool::Exclusion => {}

@@ -1,0 +1,8 @@
+//! A bottle that is being measured: what was told, what was read, and what was saved.
+
+mod bench;
+mod jobs;
+mod told;
+
+pub use bench::{BottleBench, BottleCommand, SavedBottle};
+pub use told::{BottleTold, RungTold};

@@ -1,0 +1,293 @@
+//! What is told about a bottle, in the order of the work.
+
+use std::path::PathBuf;
+
+use egui::{Button, CollapsingHeader, ComboBox, DragValue, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
+
+use crate::app::{BottleCommand, BottleTold, Command, RungTold};
+use crate::calibrate::{ChartSize, Edition};
+use crate::library::ShadeKind;
+use crate::optics::Colourant;
+use crate::ui::panels::{Asks, ChartBarModel, ChartChange, chart_bar_ui};
+use crate::ui::{Action, theme};
+
+/// Something that has to be shown on the photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormSpot {
+    /// The grey card.
+    Grey,
+    /// A bare spot of the card under the drawdowns.
+    Card,
+    /// A drawdown.
+    Rung(usize),
+}
+
+impl FormSpot {
+    /// What it is called on the photo.
+    #[must_use]
+    pub fn name(self, told: &BottleTold) -> String {
+        match self {
+            Self::Grey => "Grey card".to_owned(),
+            Self::Card => "Bare card".to_owned(),
+            Self::Rung(index) => match told.rungs.get(index).map(|rung| rung.water_parts) {
+                Some(0.0) => "Undiluted".to_owned(),
+                Some(1.0) => "1 part water".to_owned(),
+                Some(water) => format!("{water} parts water"),
+                None => String::new(),
+            },
+        }
+    }
+}
+
+/// What the form shows beside what was told.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BottleFormModel {
+    /// Name of the photo.
+    pub photo: Option<String>,
+    /// The spot that the next click shows.
+    pub armed: Option<FormSpot>,
+    /// The next clicks show the corners of the `ColorChecker`.
+    pub corners_wanted: bool,
+    /// Printing of the studio's `ColorChecker`, once it was told.
+    pub edition: Option<Edition>,
+    /// Its size.
+    pub chart_size: ChartSize,
+    /// The studio's library, when it mixes from its own.
+    pub library: Option<PathBuf>,
+    /// Ids of the shades in it.
+    pub shades: Vec<String>,
+    /// There is a reading to save.
+    pub can_save: bool,
+}
+
+/// What was done to the page itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FormDeed {
+    /// A spot was taken in hand.
+    pub chosen: Option<FormSpot>,
+    /// The corners of the card are to be clicked, or not.
+    pub corners_wanted: Option<bool>,
+}
+
+/// Lays the form out; changes go into `told`.
+pub fn bottle_form_ui(
+    ui: &mut Ui,
+    model: &BottleFormModel,
+    told: &mut BottleTold,
+    asks: &mut Asks,
+) -> FormDeed {
+    let mut deed = FormDeed::default();
+    ui.heading("Measure a bottle");
+    ui.horizontal(|ui| {
+        if ui.button("Open photo…").on_hover_text(Action::OpenBottlePhoto.hint()).clicked() {
+            asks.actions.push(Action::OpenBottlePhoto);
+        }
+        let name = model.photo.as_deref().unwrap_or("of the drawdowns");
+        ui.add(Label::new(RichText::new(name).color(theme::FAINT_INK)).truncate());
+    });
+    ui.add_space(6.0);
+    ui.strong("1 Reference in the photo");
+    reference_ui(ui, model, told, &mut deed);
+    ui.add_space(6.0);
+    ui.strong("2 Card under the drawdowns");
+    spot_row(ui, model, told, FormSpot::Card, &mut deed);
+    ui.add_space(6.0);
+    ui.strong("3 Drawdowns");
+    rungs_ui(ui, model, told, &mut deed);
+    ui.add_space(6.0);
+    ui.strong("4 Bottle");
+    bottle_ui(ui, told);
+    ui.add_space(6.0);
+    ui.strong("5 Library");
+    save_ui(ui, model, told, asks);
+    deed
+}
+
+fn reference_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &mut FormDeed) {
+    if told.chart.is_none() {
+        spot_row(ui, model, told, FormSpot::Grey, deed);
+        if let Some(grey) = &mut told.grey {
+            ui.horizontal(|ui| {
+                let label = ui.label("L* of the card");
+                let drag = DragValue::new(&mut grey.l_star).range(5.0..=98.0).speed(0.1).max_decimals(1);
+                ui.add(drag.update_while_editing(false)).labelled_by(label.id);
+            });
+        }
+    }
+    let title = if told.chart.is_some() { "ColorChecker" } else { "Or a ColorChecker" };
+    CollapsingHeader::new(title).id_salt("chart").default_open(told.chart.is_some()).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let bar = ChartBarModel {
+                pick: told.chart,
+                edition: told.chart.map(|pick| pick.edition).or(model.edition),
+                size: told.chart.map_or(model.chart_size, |pick| pick.size),
+                read: false,
+            };
+            if let Some(ChartChange::Set(pick)) = chart_bar_ui(ui, &bar) {
+                told.chart = pick;
+            }
+            if told.chart.is_some() {
+                let clicking = Button::selectable(model.corners_wanted, "Click its corners");
+                let hint = "When it was not found: the outer corners of its four corner patches, in turn";
+                if ui.add(clicking).on_hover_text(hint).clicked() {
+                    deed.corners_wanted = Some(!model.corners_wanted);
+                    told.chart = told.chart.map(crate::calibrate::ChartPick::searched);
+                }
+            }
+        });
+    });
+}
+
+/// A spot with how it stands; a click takes it in hand.
+fn spot_row(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, spot: FormSpot, deed: &mut FormDeed) {
+    let placed = match spot {
+        FormSpot::Grey => told.grey.is_some(),
+        FormSpot::Card => told.card.is_some(),
+        FormSpot::Rung(index) => told.rungs.get(index).is_some_and(|rung| rung.disc.is_some()),
+    };
+    let in_hand = model.armed == Some(spot) && !model.corners_wanted;
+    let words = match (in_hand, placed) {
+        (true, false) => "… click it",
+        (true, true) => "… click it anew",
+        (false, true) => "✔ shown",
+        (false, false) => "○ to show",
+    };
+    let what = spot.name(told);
+    let text = match spot {
+        FormSpot::Rung(_) => words.to_owned(),
+        _ => format!("{what}   {words}"),
+    };
+    let button = Button::selectable(in_hand, text).frame_when_inactive(true);
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, in_hand, format!("{what}, {words}")));
+    if response.clicked() {
+        deed.chosen = Some(spot);
+        deed.corners_wanted = Some(false);
+    }
+}
+
+fn rungs_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &mut FormDeed) {
+    let mut removed = None;
+    for index in 0..told.rungs.len() {
+        ui.horizontal(|ui| {
+            if let Some(rung) = told.rungs.get_mut(index) {
+                let drag =
+                    DragValue::new(&mut rung.water_parts).range(0.0..=100.0).speed(0.5).max_decimals(1);
+                ui.add(drag.update_while_editing(false))
+                    .accessible_name(format!("Parts of water of drawdown {}", index + 1));
+            }
+            ui.label("parts water");
+            spot_row(ui, model, told, FormSpot::Rung(index), deed);
+            let remove = ui.button("×").on_hover_text("Remove this drawdown");
+            remove.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("Remove drawdown {}", index + 1))
+            });
+            if remove.clicked() {
+                removed = Some(index);
+            }
+        });
+    }
+    if let Some(index) = removed {
+        told.rungs.remove(index);
+    }
+    if ui.button("Add drawdown").clicked() {
+        let most = told.rungs.iter().map(|rung| rung.water_parts).fold(0.0, f64::max);
+        told.rungs.push(RungTold { water_parts: (most * 1.5 + 10.0).min(100.0).round(), disc: None });
+    }
+}
+
+fn bottle_ui(ui: &mut Ui, told: &mut BottleTold) {
+    let field = |ui: &mut Ui, name: &str, text: &mut String, hint: &str| {
+        ui.horizontal(|ui| {
+            let label = ui.label(name);
+            let edit =
+                TextEdit::singleline(text).hint_text(hint).char_limit(100).desired_width(f32::INFINITY);
+            ui.add(edit).labelled_by(label.id);
+        });
+    };
+    field(ui, "Name", &mut told.name, "as on the bottle");
+    field(ui, "Maker", &mut told.maker, "or line");
+    ui.horizontal(|ui| {
+        ui.label("Used as");
+        let combo = ComboBox::from_id_salt("kind").selected_text(kind_name(told.kind)).show_ui(ui, |ui| {
+            for kind in ShadeKind::ALL {
+                ui.selectable_value(&mut told.kind, kind, kind_name(kind));
+            }
+        });
+        combo.response.accessible_name("Used as");
+    });
+    let named = told.label.len();
+    let title = match named {
+        0 => "Label names: not told".to_owned(),
+        1 => "Label names 1 colourant".to_owned(),
+        n => format!("Label names {n} colourants"),
+    };
+    CollapsingHeader::new(title).id_salt("label").show(ui, |ui| {
+        let hint = "Only what is ticked is looked for. Leave the amount at 0 where the label gives none.";
+        ui.add(Label::new(RichText::new(hint).color(theme::FAINT_INK)).wrap());
+        for colourant in Colourant::ALL {
+            colourant_ui(ui, told, colourant);
+        }
+    });
+}
+
+fn colourant_ui(ui: &mut Ui, told: &mut BottleTold, colourant: Colourant) {
+    let name = crate::analysis::capitalized(&colourant.name().replace('_', " "));
+    ui.horizontal(|ui| {
+        let mut on = told.label.iter().any(|(named, _)| *named == colourant);
+        if ui.checkbox(&mut on, &name).changed() {
+            told.label.retain(|(named, _)| *named != colourant);
+            if on {
+                told.label.push((colourant, 0.0));
+                told.label.sort_by_key(|(named, _)| *named);
+            }
+        }
+        if let Some((_, amount)) = told.label.iter_mut().find(|(named, _)| *named == colourant) {
+            let drag = DragValue::new(amount).range(0.0..=1000.0).speed(1.0).max_decimals(1).suffix(" mg/ml");
+            ui.add(drag.update_while_editing(false)).accessible_name(format!("{name} amount"));
+        }
+    });
+}
+
+fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, asks: &mut Asks) {
+    let into = told.into.clone().or_else(|| model.library.clone());
+    let name = into.as_ref().map_or_else(
+        || "No library of your own yet".to_owned(),
+        |path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+    );
+    ui.add(Label::new(RichText::new(name).color(theme::FAINT_INK)).truncate());
+    ui.horizontal(|ui| {
+        for action in [Action::ChooseShelf, Action::NewShelf] {
+            if ui.button(action.text()).on_hover_text(action.hint()).clicked() {
+                asks.actions.push(action);
+            }
+        }
+    });
+    let id = told.id();
+    let there = into == model.library && model.shades.contains(&id);
+    let missing = match (&into, id.is_empty(), model.can_save) {
+        (_, _, false) => Some("Show reference, card and drawdowns first."),
+        (_, true, _) => Some("Give the bottle a name."),
+        (None, ..) => Some("Choose a library file, or make a new one."),
+        _ => None,
+    };
+    let title = if there { "Measure it anew in the library" } else { "Save into the library" };
+    let save = ui.add_enabled(missing.is_none(), Button::new(title));
+    if save.clicked()
+        && let Some(into) = into
+    {
+        asks.commands.push(Command::Bottle(BottleCommand::Save { into, replace: there }));
+    }
+    if let Some(missing) = missing {
+        ui.add(Label::new(RichText::new(missing).color(theme::FAINT_INK)).wrap());
+    }
+}
+
+fn kind_name(kind: ShadeKind) -> &'static str {
+    match kind {
+        ShadeKind::Base => "Base, diluted",
+        ShadeKind::Ready => "Ready, neat",
+        ShadeKind::Modifier => "Modifier",
+        ShadeKind::SkinTone => "Skin tone",
+    }
+}

@@ -1,0 +1,162 @@
+//! What a bottle's drawdowns say.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Grid, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+use crate::analysis::{Figures, MeasuredBottle, capitalized, label_words, sentence, solids_words};
+use crate::app::{BottleBench, Command};
+use crate::color::Lab;
+use crate::library::RungReport;
+use crate::ui::panels::Asks;
+use crate::ui::{theme, words};
+
+/// Everything the panel shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BottleResultModel {
+    /// Said in place of a reading when there is none.
+    pub empty: String,
+    /// How well the bottle is known.
+    pub grade: String,
+    /// The drawdowns.
+    pub rows: Vec<LadderRow>,
+    /// The fit, the solids: a sentence each.
+    pub facts: Vec<String>,
+    /// What to look at, and what to do better.
+    pub notes: Vec<String>,
+    /// What was saved.
+    pub saved: String,
+    /// A library that was saved into and is not the one in use.
+    pub other_library: Option<PathBuf>,
+    /// Why a photo was not opened or the shade not saved.
+    pub refused: String,
+}
+
+/// One drawdown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LadderRow {
+    /// "30 parts water".
+    pub water: String,
+    /// As measured, and as fitted.
+    pub labs: [Lab; 2],
+    /// The measured one in figures.
+    pub figures: String,
+    /// ΔE00 between them.
+    pub delta_e: String,
+    /// ΔE00 when it is foretold from the others.
+    pub left_out: String,
+    /// It does not go with the others.
+    pub odd: bool,
+}
+
+const PHOTO_WANTED: &str = "The ladder appears here once its photo is open and its spots are shown. Three or more \
+                            drawdowns, 0.05 mm thick and dry, the last so weak that the card is well seen through it: \
+                            for a black of 150 mg/ml 30, 60 and 100 parts of water. White pigment needs a dark card.";
+const SPOTS_WANTED: &str = "Show the reference, the bare card and the drawdowns on the photo.";
+
+/// Puts the panel's words together; `in_use` is the file of the library in use.
+#[must_use]
+pub fn bottle_result_model(bench: &BottleBench, in_use: Option<&Path>) -> BottleResultModel {
+    let mut model = BottleResultModel {
+        refused: bench.refused().map(sentence).unwrap_or_default(),
+        ..BottleResultModel::default()
+    };
+    if let Some(saved) = bench.saved() {
+        let shades =
+            if saved.shades == 1 { "1 shade".to_owned() } else { format!("{} shades", saved.shades) };
+        let file = saved.into.file_name().unwrap_or(saved.into.as_os_str()).to_string_lossy();
+        model.saved = format!("{} is saved in {file}, which now has {shades}.", saved.name);
+        model.other_library = (in_use != Some(saved.into.as_path())).then(|| saved.into.clone());
+    }
+    match bench.read() {
+        Some((Ok(bottle), _)) => fill(&mut model, bottle, &bench.told().label),
+        Some((Err(why), _)) => model.empty = sentence(why),
+        None => model.empty = String::from(if bench.photo().is_some() { SPOTS_WANTED } else { PHOTO_WANTED }),
+    }
+    model
+}
+
+fn fill(model: &mut BottleResultModel, bottle: &MeasuredBottle, label: &[(crate::optics::Colourant, f64)]) {
+    let (report, figures) = (&bottle.report, Figures { calibrated: true });
+    model.grade = capitalized(&report.grade.to_string());
+    model.rows = report.rungs.iter().map(|rung| row(rung, figures)).collect();
+    let left_out = match report.left_out_delta_e {
+        Some(error) => {
+            format!("A dilution that was not measured is foretold within ΔE {error:.1}, on average.")
+        }
+        None => "How well other dilutions are foretold is not known from one swatch.".to_owned(),
+    };
+    model.facts = vec![
+        left_out,
+        format!("The fit itself misses its drawdowns by ΔE {:.1}.", report.delta_e),
+        format!("Solids in mg/ml: {}.", solids_words(&report.solids).replace('_', " ")),
+        format!("Label: {}.", label_words(label).replace('_', " ")),
+        format!("Card: {}.", words::lab(figures, bottle.card)),
+    ];
+    let odd = report.odd_rungs().map(|(water, why)| format!("The drawdown at {water} parts of water: {why}"));
+    model.notes = odd.chain(bottle.notes.iter().cloned()).map(|note| sentence(&note)).collect();
+}
+
+fn row(rung: &RungReport, figures: Figures) -> LadderRow {
+    LadderRow {
+        water: format!("{}", rung.rung.water_parts),
+        labs: [rung.rung.lab, rung.fitted],
+        figures: words::lab(figures, rung.rung.lab),
+        delta_e: figures.number(rung.delta_e),
+        left_out: rung.left_out_delta_e.map_or_else(|| "–".to_owned(), |error| figures.number(error)),
+        odd: rung.odd.is_some(),
+    }
+}
+
+/// Lays the panel out.
+pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks) {
+    ui.heading("What the drawdowns say");
+    if !model.refused.is_empty() {
+        ui.add(Label::new(format!("⚠ {}", model.refused)).wrap());
+    }
+    if !model.saved.is_empty() {
+        ui.add(Label::new(RichText::new(format!("✔ {}", model.saved)).strong()).wrap());
+        if let Some(path) = &model.other_library
+            && ui.button("Mix from this library").clicked()
+        {
+            asks.commands.push(Command::OpenLibrary(path.clone()));
+        }
+    }
+    if model.rows.is_empty() {
+        ui.add(Label::new(&model.empty).wrap());
+        return;
+    }
+    ui.add(Label::new(RichText::new(&model.grade).strong()).wrap());
+    Grid::new("ladder").num_columns(5).spacing([10.0, 3.0]).show(ui, |ui| {
+        for title in ["Water", "Read | fit", "Read", "ΔE", "Left out"] {
+            ui.label(RichText::new(title).color(theme::FAINT_INK));
+        }
+        ui.end_row();
+        for row in &model.rows {
+            ui.label(if row.odd { format!("⚠ {}", row.water) } else { row.water.clone() });
+            pair_ui(ui, row);
+            ui.label(&row.figures);
+            ui.label(&row.delta_e);
+            ui.label(&row.left_out);
+            ui.end_row();
+        }
+    });
+    for note in &model.notes {
+        ui.add(Label::new(format!("⚠ {note}")).wrap());
+    }
+    for fact in &model.facts {
+        ui.add(Label::new(fact).wrap());
+    }
+}
+
+/// Measured and fitted side by side without a gap.
+fn pair_ui(ui: &mut Ui, row: &LadderRow) {
+    let (area, response) = ui.allocate_exact_size(vec2(64.0, 30.0), Sense::hover());
+    let said = format!("{} parts of water, read {}, ΔE {} from the fit", row.water, row.figures, row.delta_e);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    ui.painter().rect_filled(area, 2.0, theme::MAT);
+    let (left, right) = area.shrink(4.0).split_left_right_at_fraction(0.5);
+    for (lab, half) in row.labs.into_iter().zip([left, right]) {
+        ui.painter().rect_filled(half, 0.0, theme::screen_color(lab));
+    }
+}
