@@ -123,6 +123,35 @@ fn an_entry_is_added_and_the_rest_of_the_text_stays() {
 }
 
 #[test]
+fn an_entry_is_taken_out_and_the_rest_of_the_text_stays() {
+    let folder = folder();
+    for text in [LOG.to_owned(), LOG.replace('\n', "\r\n")] {
+        let before = StudioLog::parse(&text).expect("it is sound");
+        for entry in before.entries() {
+            let path = written(&folder, &text);
+            let (left, taken) = StudioLog::remove(&path, &entry.id).expect("it is there");
+            assert_eq!(&taken, entry);
+            let others: Vec<_> =
+                before.entries().iter().filter(|other| other.id != entry.id).cloned().collect();
+            assert_eq!(left.entries(), others);
+            assert_eq!(StudioLog::load(&path).expect("it is sound"), left);
+            for line in text.lines().filter(|line| line.starts_with("//")) {
+                assert!(fs::read_to_string(&path).expect("it is there").contains(line), "lost: {line}");
+            }
+        }
+    }
+    // What was added comes out again without a trace.
+    let path = written(&folder, LOG);
+    assert_eq!(program(&adding(utf8(&path), &[])).0, 0);
+    StudioLog::remove(&path, "2026-05-01-1").expect("it was added");
+    let after = fs::read_to_string(&path).expect("it is there");
+    assert_eq!(after.replacen("), // the last", ") // the last", 1), LOG, "but for the comma before it");
+    let refused = StudioLog::remove(&path, "nobody").expect_err("it is not there").to_string();
+    assert!(refused.contains("no entry nobody"), "{refused}");
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), after);
+}
+
+#[test]
 fn all_problems_are_told_with_line_entry_and_remedy() {
     let text = "(\n version: 1,\n entries: [\n  (id: \"x\", zone: nose, recipe: [(shade: \"\", parts: 0)],\n   \
                 water_parts: -1, measured: area, days: 1e9,\n   tissue: (l: 1, a: 2), tone: (l: 300, a: 0, b: 0), \

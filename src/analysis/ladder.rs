@@ -1,6 +1,6 @@
 //! A dilution ladder from a photo of drawdowns.
 
-use super::spot::{SpotError, read_spot};
+use super::spot::{SpotError, Surface, read_spot};
 use crate::calibrate::Calibration;
 use crate::color::Lab;
 use crate::optics::Rung;
@@ -41,8 +41,9 @@ pub fn measure_ladder(
             return Err(SpotError::Overlap { what: what.clone(), other: other.clone() });
         }
     }
-    let read =
-        |disc: &Disc, what: &str| read_spot(image, calibration, disc, what).map(|spot| rounded(spot.lab));
+    let read = |disc: &Disc, what: &str| {
+        read_spot(image, calibration, disc, Surface::Even, what).map(|spot| rounded(spot.lab))
+    };
     let card = read(&picks.card, "the card")?;
     let mut rungs = Vec::with_capacity(picks.rungs.len());
     for (water_parts, disc) in &picks.rungs {

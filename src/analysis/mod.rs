@@ -3,11 +3,13 @@
 //! [`measure`] goes from a photo to its tones, [`find`] from tones to recipes, [`analyze`] does both. The
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and
 //! [`calibrate`] alone to show a photo by its grey card. The words for figures that page and window share are
-//! here too. [`measure_bottle`] reads a bottle's drawdowns instead of a scalp.
+//! here too. [`measure_bottle`] reads a bottle's drawdowns instead of a scalp,
+//! [`measure_healed`] a healed result for the studio's log.
 
 mod bottle;
 mod bundled;
 mod error;
+mod healed;
 mod inputs;
 mod ladder;
 mod reference;
@@ -19,10 +21,11 @@ mod words;
 pub use bottle::{BottleError, BottleInputs, MeasuredBottle, label_words, measure_bottle, solids_words};
 pub use bundled::bundled_case;
 pub use error::AnalysisError;
+pub use healed::{HealedError, HealedInputs, MeasuredHealed, measure_healed};
 pub use inputs::{Inputs, Outcome, PhotoSource};
 pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
 pub use reference::{Reference, calibrate};
-pub use spot::{Spot, SpotError, read_spot};
+pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, measure};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use words::{Figures, capitalized, count, difference, job_name, kind_name, lightness, percent, sentence};

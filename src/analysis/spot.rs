@@ -1,4 +1,4 @@
-//! The colour of one even spot of a photo, such as a drawdown or a card.
+//! The colour of one spot of a photo, such as a drawdown, a card, bare skin or a healed mark.
 
 use crate::calibrate::Calibration;
 use crate::color::{Lab, Xyz, lab_of};
@@ -12,6 +12,47 @@ pub struct Spot {
     pub lab: Lab,
     /// Pixels in the disc.
     pub pixels: usize,
+}
+
+/// What lies in a spot, and so how even it must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// A drawdown or a card: even.
+    Even,
+    /// Skin without hair and marks: pores and fine lines are averaged.
+    Skin,
+    /// The middle of one healed mark: few pixels.
+    Mark,
+    /// Skin with marks, as seen from a distance: everything in it counts.
+    MarkedSkin,
+}
+
+impl Surface {
+    /// Fewest pixels that are averaged: for even surfaces as for a grey card; a mark 0.18 mm wide has no more at
+    /// 20 px/mm, where marks can be read at all.
+    fn fewest_pixels(self) -> usize {
+        match self {
+            Self::Even | Self::Skin => 80,
+            Self::Mark => 9,
+            Self::MarkedSkin => 400,
+        }
+    }
+
+    /// Relative standard deviation above which it is not what it should be: for even surfaces as for a grey card,
+    /// for skin and marks *assumed*.
+    fn uneven_above(self) -> f64 {
+        match self {
+            Self::Even => 0.10,
+            Self::Skin => 0.15,
+            Self::Mark => 0.30,
+            Self::MarkedSkin => f64::INFINITY,
+        }
+    }
+
+    /// Share of pixels left out at each end of luminance: dust and glints.
+    fn left_out(self) -> f64 {
+        if self == Self::MarkedSkin { 0.0 } else { 0.1 }
+    }
 }
 
 /// Why a spot cannot be measured, in one sentence that names it and says what to do.
@@ -77,8 +118,6 @@ pub enum SpotError {
     },
 }
 
-/// Fewest pixels that are averaged, as for a grey card.
-const FEWEST_PIXELS: usize = 80;
 /// Linear light in any channel from which on a pixel counts as clipped (code 253 of 255 in sRGB).
 const CLIPPED_AT: f64 = 0.982;
 /// Linear light under which an 8-bit pixel holds none (half of code 1).
@@ -87,14 +126,13 @@ const BLACK_AT: f64 = 1.5e-4;
 const CLIPPED_SHARE: f64 = 0.02;
 /// Share of black pixels from which on the mean is not the spot's colour.
 const BLACK_SHARE: f64 = 0.5;
-/// Relative standard deviation above which a spot is not even, as for a grey card.
-const UNEVEN: f64 = 0.10;
 /// Change of light across the disc that is no longer even.
 const SLOPE_LIMIT: f64 = 0.5;
 /// Linear light added to the mean when variations are judged: some 8-bit steps (3e-4 near black) are no texture.
 const FLOOR: f64 = 0.008;
 
-/// Reads a disc: the mean of the middle 80 % of its pixels by luminance.
+/// Reads a disc: the mean in linear light of the middle 80 % of its pixels by luminance, of skin with marks the
+/// mean of all.
 ///
 /// # Errors
 /// When the disc, called `what`, is clipped, black, uneven, too small or not on the picture.
@@ -102,6 +140,7 @@ pub fn read_spot(
     image: &LinearImage,
     calibration: &Calibration,
     disc: &Disc,
+    surface: Surface,
     what: &str,
 ) -> Result<Spot, SpotError> {
     let what = || what.to_owned();
@@ -110,8 +149,9 @@ pub fn read_spot(
         width: image.width(),
         height: image.height(),
     })?;
-    if pixels.len() < FEWEST_PIXELS {
-        return Err(SpotError::TooSmall { what: what(), pixels: pixels.len(), needed: FEWEST_PIXELS });
+    if pixels.len() < surface.fewest_pixels() {
+        let needed = surface.fewest_pixels();
+        return Err(SpotError::TooSmall { what: what(), pixels: pixels.len(), needed });
     }
     let share = |test: &dyn Fn(&Pixel) -> bool| {
         pixels.iter().filter(|pixel| test(pixel)).count() as f64 / pixels.len() as f64
@@ -125,11 +165,11 @@ pub fn read_spot(
         return Err(SpotError::Black { what: what(), percent: 100.0 * black });
     }
     let unevenness = unevenness(&pixels);
-    if unevenness > UNEVEN {
+    if unevenness > surface.uneven_above() {
         return Err(SpotError::Uneven { what: what(), percent: 100.0 * unevenness });
     }
     let [x, y, z] = {
-        let color = calibration.xyz(trimmed_mean(&pixels));
+        let color = calibration.xyz(trimmed_mean(&pixels, surface.left_out()));
         [color.x, color.y, color.z].map(|value| value.max(0.0))
     };
     Ok(Spot { lab: lab_of(Xyz::new(x, y, z)), pixels: pixels.len() })
@@ -182,11 +222,12 @@ fn pixels_of(image: &LinearImage, disc: &Disc) -> Option<Vec<Pixel>> {
     Some(found)
 }
 
-/// Mean of the pixels between the 10 % and 90 % quantile of luminance: dust and glints fall out.
-fn trimmed_mean(pixels: &[Pixel]) -> [f64; 3] {
+/// Mean of the pixels without a share of them at each end of luminance.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
+fn trimmed_mean(pixels: &[Pixel], left_out: f64) -> [f64; 3] {
     let mut order: Vec<&Pixel> = pixels.iter().collect();
     order.sort_by(|a, b| a.luminance().total_cmp(&b.luminance()));
-    let cut = order.len() / 10;
+    let cut = (order.len() as f64 * left_out) as usize;
     let kept = order.get(cut..order.len() - cut).unwrap_or(&[]);
     let n = kept.len().max(1) as f64;
     [0, 1, 2].map(|i: usize| kept.iter().map(|pixel| pixel.linear[i]).sum::<f64>() / n)
@@ -229,7 +270,7 @@ mod tests {
 
     fn read(image: &LinearImage, radius: f64) -> Result<Spot, SpotError> {
         let disc = Disc { center: PixelPos { x: 40.0, y: 30.0 }, radius };
-        read_spot(image, &Calibration::uncalibrated(), &disc, "the spot")
+        read_spot(image, &Calibration::uncalibrated(), &disc, Surface::Even, "the spot")
     }
 
     #[test]

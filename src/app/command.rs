@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::BottleCommand;
+use super::{BottleCommand, BottleTold, DeskCommand, HealedCommand, HealedTold};
 use crate::blend::Job;
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
@@ -85,6 +85,24 @@ pub enum Command {
     ForgetRecent,
     /// For the bottle that is being measured.
     Bottle(BottleCommand),
+    /// For the studio's healed results.
+    Healed(HealedCommand),
+    /// Keep healed results in this log from now on; none for the one beside the library.
+    KeepLog(Option<PathBuf>),
+    /// Count on what the log has taught when recipes are looked for, or do not.
+    CountOnLog(bool),
+}
+
+impl From<DeskCommand<BottleTold>> for Command {
+    fn from(command: DeskCommand<BottleTold>) -> Self {
+        Self::Bottle(BottleCommand::Desk(command))
+    }
+}
+
+impl From<DeskCommand<HealedTold>> for Command {
+    fn from(command: DeskCommand<HealedTold>) -> Self {
+        Self::Healed(HealedCommand::Desk(command))
+    }
 }
 
 impl From<Edit> for Command {

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use super::edit::apply_edit;
 use super::keys::{MeasureKey, ReferenceKey};
 use super::work::Orders;
-use super::{Bottles, Command, Edit, History, Message, Settings, Work};
+use super::{Bottles, Command, Edit, History, Learnt, Message, Settings, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::photo::Photo;
+use crate::studio::StudioLog;
 use crate::tone::Tones;
 
 /// Everything about the case, without threads and without a window.
@@ -25,6 +26,7 @@ pub struct Document {
     photo: Option<Arc<Photo>>,
     photos_opened: u64,
     bottles: Bottles,
+    learnt: Option<Learnt>,
     reading: Option<PathBuf>,
     reference: Option<(ReferenceKey, Reference)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
@@ -53,6 +55,7 @@ impl Document {
             inputs,
             bottles: bottles.unwrap_or_else(Bottles::reference),
             orders: Orders { read_library: reading.clone(), ..Orders::default() },
+            learnt: None,
             reading,
             reference: None,
             history: History::default(),
@@ -101,8 +104,10 @@ impl Document {
             Command::Dismiss(id) => self.messages.retain(|m| m.id != id),
             Command::Tell(text) => self.tell(text),
             Command::ForgetRecent => self.settings.recent.clear(),
+            Command::KeepLog(path) => self.settings.studio_log = path,
+            Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
-            Command::Bottle(_) => {}
+            Command::Bottle(_) | Command::Healed(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;
@@ -152,6 +157,19 @@ impl Document {
     #[must_use]
     pub fn bottles(&self) -> &Bottles {
         &self.bottles
+    }
+
+    /// The studio log in use: the one that was chosen, or the one beside the library in use.
+    #[must_use]
+    pub fn studio_log(&self) -> Option<PathBuf> {
+        let beside = || self.bottles.file().map(StudioLog::beside);
+        self.settings.studio_log.clone().or_else(beside)
+    }
+
+    /// What the studio's healed results taught, when recipes count on it.
+    #[must_use]
+    pub fn learnt(&self) -> Option<&Learnt> {
+        self.learnt.as_ref()
     }
 
     /// How a card sets the colours of this photo, as last read; none while there is no card or it is not fit.
@@ -212,6 +230,15 @@ impl Document {
     #[must_use]
     pub fn messages(&self) -> &[Message] {
         &self.messages
+    }
+
+    /// Takes what the studio's healed results taught: tones stay, recipes are looked for again.
+    pub(super) fn learn(&mut self, learnt: Option<Learnt>) {
+        let learnt = learnt.filter(|_| self.settings.count_on_log);
+        if learnt != self.learnt {
+            self.learnt = learnt;
+            self.revision += 1;
+        }
     }
 
     fn edit(&mut self, edit: Edit) {

@@ -9,6 +9,7 @@ use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
+use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::tone::Tones;
 
@@ -21,6 +22,8 @@ pub struct Request {
     pub photo: Arc<Photo>,
     /// Bottles to mix from.
     pub library: Arc<ShadeLibrary>,
+    /// What the studio's healed results taught; none leaves the priors.
+    pub learnt: Option<Belief>,
     /// Tones that still hold, so that only recipes are looked for.
     pub tones: Option<(Calibration, Tones)>,
 }
@@ -116,11 +119,11 @@ fn open(pipeline: &dyn Pipeline, source: PhotoSource, ticket: &Ticket<'_, JobEve
 }
 
 fn analyze(pipeline: &dyn Pipeline, request: Request, ticket: &Ticket<'_, JobEvent>) {
-    let Request { inputs, photo, library, tones } = request;
+    let Request { inputs, photo, library, learnt, tones } = request;
     let Some((calibration, tones)) = tones.or_else(|| measure(pipeline, &inputs, &photo, ticket)) else {
         return;
     };
-    let found = guarded(|| pipeline.find(&inputs, (&calibration, &tones), &library, ticket));
+    let found = guarded(|| pipeline.find(&inputs, (&calibration, &tones), &library, learnt.as_ref(), ticket));
     ticket.send(JobEvent::Matched(found));
 }
 

@@ -3,12 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{BottleInputs, Inputs, MeasuredBottle, PhotoSource, Reference};
+use super::LogChange;
+use crate::analysis::{
+    BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
+};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary};
+use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::progress::Progress;
+use crate::studio::{Entry, StudioLog};
 use crate::tone::Tones;
 
 /// A photo as it was opened.
@@ -29,6 +34,17 @@ pub enum WorkError {
     Cancelled,
     /// A sentence for the technician: what, and what to do.
     Refused(String),
+}
+
+impl WorkError {
+    /// The sentence; none when it was only stopped.
+    #[must_use]
+    pub fn sentence(self) -> Option<String> {
+        match self {
+            Self::Cancelled => None,
+            Self::Refused(why) => Some(why),
+        }
+    }
 }
 
 /// The work behind the window. Every stage may be called from any thread.
@@ -79,7 +95,19 @@ pub trait Pipeline: Send + Sync {
         replace: bool,
     ) -> Result<ShadeLibrary, WorkError>;
 
-    /// Finds recipes for the tones with the bottles of this library.
+    /// Reads a healed result.
+    ///
+    /// # Errors
+    /// A sentence when the reference or a place is not fit.
+    fn measure_healed(&self, photo: &Photo, inputs: &HealedInputs) -> Result<MeasuredHealed, WorkError>;
+
+    /// Reads a studio log or changes it; gives it as it is then, and the entry that was taken out.
+    ///
+    /// # Errors
+    /// A sentence, or all problems of the log; the file is then as it was.
+    fn studio_log(&self, path: &Path, change: &LogChange) -> Result<(StudioLog, Option<Entry>), WorkError>;
+
+    /// Finds recipes for the tones with the bottles of this library, by the priors or by what was learnt.
     ///
     /// # Errors
     /// A sentence when there can be none; or that it was stopped.
@@ -88,6 +116,7 @@ pub trait Pipeline: Send + Sync {
         inputs: &Inputs,
         measured: (&Calibration, &Tones),
         library: &ShadeLibrary,
+        learnt: Option<&Belief>,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError>;
 }

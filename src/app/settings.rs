@@ -30,6 +30,10 @@ pub struct Settings {
     pub chart_edition: Option<Edition>,
     /// Its size.
     pub chart_size: ChartSize,
+    /// The studio's log of healed results, when it is not the one beside the library.
+    pub studio_log: Option<PathBuf>,
+    /// Recipes count on what the log has taught.
+    pub count_on_log: bool,
 }
 
 impl Default for Settings {
@@ -41,6 +45,8 @@ impl Default for Settings {
             library: None,
             chart_edition: None,
             chart_size: ChartSize::default(),
+            studio_log: None,
+            count_on_log: true,
         }
     }
 }

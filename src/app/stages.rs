@@ -3,16 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::LogChange;
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
 use crate::analysis::{
-    AnalysisError, BottleInputs, Inputs, MeasuredBottle, PhotoSource, Reference, bundled_case, calibrate,
-    find, measure, measure_bottle,
+    AnalysisError, BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource,
+    Reference, bundled_case, calibrate, find, measure, measure_bottle, measure_healed,
 };
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary, save_shade};
+use crate::optics::prior::Belief;
 use crate::photo::{DecodeLimits, Photo, load_photo};
 use crate::progress::Progress;
+use crate::studio::{Entry, StudioLog};
 use crate::tone::Tones;
 
 /// The stages of the analysis.
@@ -76,13 +79,27 @@ impl Pipeline for Stages {
         }
     }
 
+    fn measure_healed(&self, photo: &Photo, inputs: &HealedInputs) -> Result<MeasuredHealed, WorkError> {
+        measure_healed(&photo.image, inputs).map_err(|error| WorkError::Refused(error.to_string()))
+    }
+
+    fn studio_log(&self, path: &Path, change: &LogChange) -> Result<(StudioLog, Option<Entry>), WorkError> {
+        let done = match change {
+            LogChange::Nothing => StudioLog::load_or_new(path).map(|log| (log, None)),
+            LogChange::Add(entry) => StudioLog::append(path, entry).map(|log| (log, None)),
+            LogChange::Remove(id) => StudioLog::remove(path, id).map(|(log, entry)| (log, Some(entry))),
+        };
+        done.map_err(|error| WorkError::Refused(error.to_string()))
+    }
+
     fn find(
         &self,
         inputs: &Inputs,
         measured: (&Calibration, &Tones),
         library: &ShadeLibrary,
+        learnt: Option<&Belief>,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError> {
-        Ok(find(inputs, measured, library, None, None, progress)?)
+        Ok(find(inputs, measured, library, learnt, None, progress)?)
     }
 }

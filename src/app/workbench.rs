@@ -4,14 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    BottleBench, Bottles, Command, Document, JobQueue, Pipeline, Reading, Settings, SettingsStore, Wake,
-    Worker,
+    BottleBench, Bottles, Command, Document, HealedBench, JobQueue, Pipeline, Reading, Settings,
+    SettingsStore, Wake, Worker,
 };
 
 /// Everything behind the window.
 pub struct Workbench {
     document: Document,
     bottle: BottleBench,
+    healed: HealedBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -36,7 +37,9 @@ impl Workbench {
         };
         let keeper = Worker::start("keep settings", Arc::new(|| {}), keep);
         let bottle = BottleBench::start(pipeline, wake);
-        Self { document: Document::new(settings.clone(), bottles), bottle, jobs, keeper, kept: settings }
+        let document = Document::new(settings.clone(), bottles);
+        let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
+        Self { document, bottle, healed, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -44,6 +47,7 @@ impl Workbench {
         for command in commands {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
+                Command::Healed(command) => self.healed.apply(command),
                 other => self.document.apply(other),
             }
         }
@@ -60,6 +64,9 @@ impl Workbench {
         if let Some(file) = written {
             self.document.apply(Command::OpenLibrary(file));
         }
+        if let Some(why) = self.healed.poll() {
+            self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
+        }
         self.give_orders();
     }
 
@@ -67,6 +74,12 @@ impl Workbench {
     #[must_use]
     pub fn bottle(&self) -> &BottleBench {
         &self.bottle
+    }
+
+    /// The studio's healed results.
+    #[must_use]
+    pub fn healed(&self) -> &HealedBench {
+        &self.healed
     }
 
     /// The case.
@@ -82,6 +95,8 @@ impl Workbench {
     }
 
     fn give_orders(&mut self) {
+        self.healed.keep(self.document.studio_log(), self.document.bottles().library());
+        self.document.learn(self.healed.ledger().learnt());
         let orders = self.document.take_orders();
         if orders.cancel_opening {
             self.jobs.cancel_opening();

@@ -12,7 +12,7 @@ pub(super) use arguments::{AddArguments, LogArguments, StudioCommand};
 use super::refusal::Refusal;
 use super::{json, library, page};
 use crate::library::ShadeLibrary;
-use crate::studio::{Entry, Lesson, LogError, Mixture, Part, StudioLog, Subject, TissuePhoto, learn};
+use crate::studio::{Entry, Lesson, Mixture, Part, StudioLog, Subject, TissuePhoto, learn};
 
 /// Runs one of the commands.
 pub(super) fn run(command: &StudioCommand) -> Result<String, Refusal> {
@@ -56,7 +56,7 @@ fn add(arguments: &AddArguments) -> Result<String, Refusal> {
     let date = arguments.date.unwrap_or(today);
     let id = match &arguments.id {
         Some(id) => id.clone(),
-        None => free_id(&date.to_string(), &known(&path)?),
+        None => StudioLog::load_or_new(&path)?.free_id(date),
     };
     let subject = match (arguments.measured.0, arguments.marks_per_cm2) {
         (Subject::Area { .. }, Some(marks_per_cm2)) => Subject::Area { marks_per_cm2 },
@@ -109,19 +109,6 @@ fn log_path(arguments: &LogArguments) -> Result<PathBuf, Refusal> {
             "no studio log is named: add --log FILE, or --library FILE to keep one beside it",
         ))),
     }
-}
-
-/// Ids of the log; none when it is not there yet.
-fn known(path: &std::path::Path) -> Result<Vec<String>, LogError> {
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    Ok(StudioLog::load(path)?.entries().iter().map(|entry| entry.id.clone()).collect())
-}
-
-/// The first of day-1, day-2 … that is free.
-fn free_id(day: &str, taken: &[String]) -> String {
-    (1..=taken.len() + 1).map(|n| format!("{day}-{n}")).find(|id| !taken.contains(id)).unwrap_or_default()
 }
 
 /// The cup with the solids that its bottles have today.

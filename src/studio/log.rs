@@ -5,11 +5,12 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
+use jiff::civil::Date;
 
 use super::entry::Entry;
 use super::problem::LogError;
 use super::read;
-use super::write::{NEW_LOG, appended};
+use super::write::{NEW_LOG, appended, without};
 
 /// Name of the log beside a library.
 const FILE_NAME: &str = "studio_log.ron";
@@ -30,6 +31,17 @@ impl StudioLog {
     /// version.
     pub fn parse(text: &str) -> Result<Self, LogError> {
         read::read(text).map(|found| Self { entries: found.entries })
+    }
+
+    /// Reads a log file; one that is not there yet is empty.
+    ///
+    /// # Errors
+    /// What [`load`](Self::load) says, but for a file that is not there.
+    pub fn load_or_new(path: &Path) -> Result<Self, LogError> {
+        match text_of(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            text => Self::parse(&text.map_err(|cause| unreadable(path, &cause))?),
+        }
     }
 
     /// Reads a log file.
@@ -62,6 +74,26 @@ impl StudioLog {
         save(path, &new)
             .map_err(|error| LogError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
         Ok(log)
+    }
+
+    /// Takes the entry of this id out of a log file; gives what is left, and the entry. What else stands in the
+    /// file stays as it was; the file is replaced whole or not at all.
+    ///
+    /// # Errors
+    /// The log cannot be read, has problems, holds no such entry, or cannot be written. The file is untouched then.
+    pub fn remove(path: &Path, id: &str) -> Result<(Self, Entry), LogError> {
+        let text = text_of(path).map_err(|error| unreadable(path, &error))?;
+        let (new, log, entry) = without_entry(&text, id)?;
+        save(path, &new)
+            .map_err(|error| LogError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
+        Ok((log, entry))
+    }
+
+    /// A name for another entry of a day: the first of day-1, day-2 … that is free.
+    #[must_use]
+    pub fn free_id(&self, day: Date) -> String {
+        let is_free = |id: &String| self.entries.iter().all(|entry| entry.id != *id);
+        (1..=self.entries.len() + 1).map(|n| format!("{day}-{n}")).find(is_free).unwrap_or_default()
     }
 
     /// All entries, in the order of the file.
@@ -98,6 +130,26 @@ fn with_entry(text: &str, entry: &Entry) -> Result<(String, StudioLog), LogError
         ));
     }
     Ok((new, StudioLog { entries: after }))
+}
+
+/// The text with one entry less, what is left, and the entry.
+fn without_entry(text: &str, id: &str) -> Result<(String, StudioLog, Entry), LogError> {
+    let refused = |what: String, remedy: &str| LogError::Entry { what, remedy: remedy.to_owned() };
+    let mut before = read::read(text)?;
+    let place = before.entries.iter().position(|entry| entry.id == id);
+    let Some((place, span)) = place.and_then(|place| Some((place, before.spans.get(place)?))) else {
+        return Err(refused(format!("the log has no entry {id}"), "read it again: it was changed elsewhere"));
+    };
+    let new = without(text, span);
+    let entry = before.entries.remove(place);
+    let left = new.as_deref().map(read::read).transpose()?.filter(|after| after.entries == before.entries);
+    match new.zip(left) {
+        Some((new, left)) => Ok((new, StudioLog { entries: left.entries }, entry)),
+        None => Err(refused(
+            format!("taking {id} out would change what else stands in the log"),
+            "delete it with a text editor",
+        )),
+    }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> LogError {

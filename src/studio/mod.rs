@@ -20,6 +20,7 @@ mod matrix;
 mod posterior;
 mod problem;
 mod read;
+mod words;
 mod write;
 
 pub use entry::{Card, Entry, Mixture, Part, Subject, TissuePhoto, Zone};

@@ -1,5 +1,7 @@
 //! From the text of a log to its entries, with every problem on the way.
 
+use std::ops::Range;
+
 use super::entry::Entry;
 use super::problem::{LogError, LogProblem};
 use crate::library::Problem;
@@ -16,6 +18,8 @@ pub(super) const VERSION: u32 = 1;
 pub(super) struct Found {
     pub entries: Vec<Entry>,
     pub list: ListPlace,
+    /// Where each entry stands, with the comma behind it.
+    pub spans: Vec<Range<usize>>,
 }
 
 /// Where a new entry goes.
@@ -33,11 +37,13 @@ pub(super) fn read(text: &str) -> Result<Found, LogError> {
     let mut problems = Problems::new(text);
     let mut list = None;
     let mut places: Vec<&[Node]> = Vec::new();
+    let mut spans = Vec::new();
     if let Some(top) = group(&nodes, '(').filter(|_| nodes.len() == 1) {
         let fields = top_fields(top, &mut problems)?;
         if let Some((node, inside)) = fields {
             list = Some(place(node, inside));
             places = entry_places(inside, &mut problems);
+            spans = entry_spans(inside);
         }
     } else {
         let at = nodes.iter().find(|node| !matches!(node.kind, Kind::Group { open: '(', .. }));
@@ -64,7 +70,7 @@ pub(super) fn read(text: &str) -> Result<Found, LogError> {
     found.sort_by_key(|problem| (problem.line, problem.column));
     found.dedup();
     match list {
-        Some(list) if found.is_empty() => check_ron(text).map(|()| Found { entries, list }),
+        Some(list) if found.is_empty() => check_ron(text).map(|()| Found { entries, list, spans }),
         _ => Err(listed(found)),
     }
 }
@@ -127,6 +133,16 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Result<Option
 fn place(list: &Node, inside: &[Node]) -> ListPlace {
     let comma = inside.last().filter(|last| !matches!(last.kind, Kind::Comma)).map(|last| last.end);
     ListPlace { close: list.end.saturating_sub(1), comma }
+}
+
+fn entry_spans(list: &[Node]) -> Vec<Range<usize>> {
+    let entries = list.iter().enumerate().filter(|(_, node)| matches!(node.kind, Kind::Group { .. }));
+    entries
+        .map(|(index, node)| {
+            let comma = list.get(index + 1).filter(|next| matches!(next.kind, Kind::Comma));
+            node.at..comma.map_or(node.end, |comma| comma.end)
+        })
+        .collect()
 }
 
 fn entry_places<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {

@@ -1,6 +1,7 @@
 //! Entries as text of the log.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::entry::{Entry, Mixture, Subject, TissuePhoto};
 use crate::color::Lab;
@@ -37,6 +38,18 @@ pub(super) fn appended(text: &str, place: ListPlace, entry: &Entry) -> Option<St
     }
     new.push_str(after);
     Some(new)
+}
+
+/// The text without what stands in `span`, and without the line it leaves empty.
+pub(super) fn without(text: &str, span: &Range<usize>) -> Option<String> {
+    let blank = |c: char| c == ' ' || c == '\t' || c == '\r';
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    let (head, tail) = (before.trim_end_matches(blank), after.trim_start_matches(blank));
+    let whole_lines = head.is_empty() || head.ends_with('\n');
+    Some(match tail.strip_prefix('\n').filter(|_| whole_lines) {
+        Some(rest) => format!("{head}{rest}"),
+        None => format!("{before}{after}"),
+    })
 }
 
 /// An entry as a block of lines.

@@ -24,6 +24,12 @@ pub enum Action {
     ChooseShelf,
     /// Ask for the name of a new one.
     NewShelf,
+    /// Ask for a photo of a healed result.
+    OpenHealedPhoto,
+    /// Ask for the log of healed results.
+    ChooseLog,
+    /// Ask for the name of a new one.
+    NewLog,
     /// Turn to a page.
     Show(Page),
     /// Close the window.
@@ -64,7 +70,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 39] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -73,8 +79,12 @@ impl Action {
         Self::OpenBottlePhoto,
         Self::ChooseShelf,
         Self::NewShelf,
+        Self::OpenHealedPhoto,
+        Self::ChooseLog,
+        Self::NewLog,
         Self::Show(Page::Match),
         Self::Show(Page::Bottle),
+        Self::Show(Page::Healed),
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -114,6 +124,9 @@ impl Action {
             Self::OpenBottlePhoto => "Open photo of drawdowns…",
             Self::ChooseShelf => "Choose file…",
             Self::NewShelf => "New file…",
+            Self::OpenHealedPhoto => "Open photo of a healed result…",
+            Self::ChooseLog => "Choose log…",
+            Self::NewLog => "New log…",
             Self::Show(page) => page.name(),
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -146,6 +159,9 @@ impl Action {
             Self::OpenBottlePhoto => "A photo of drawdowns on a card. You can also drop one on the window",
             Self::ChooseShelf => "Save measured bottles into a library file that is there",
             Self::NewShelf => "Save measured bottles into a new library file",
+            Self::OpenHealedPhoto => "A photo at 28 days or later. You can also drop one on the window",
+            Self::ChooseLog => "Keep healed results in a log that is there; the choice is remembered",
+            Self::NewLog => "Keep healed results in a new log",
             Self::Show(page) => page.hint(),
             Self::ReferenceShades => "The generic bottles that come with the program, of no maker",
             Self::Quit => "Close the window",
@@ -186,6 +202,7 @@ impl Action {
         const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
         const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
         const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
+        const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
         const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
         const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
         const REDO: &[KeyboardShortcut] =
@@ -217,10 +234,14 @@ impl Action {
             | Self::OpenBottlePhoto
             | Self::ChooseShelf
             | Self::NewShelf
+            | Self::OpenHealedPhoto
+            | Self::ChooseLog
+            | Self::NewLog
             | Self::CardReading
             | Self::About => &[],
             Self::Show(Page::Match) => MATCH,
             Self::Show(Page::Bottle) => BOTTLE,
+            Self::Show(Page::Healed) => HEALED,
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
             Self::Quit => QUIT,

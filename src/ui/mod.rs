@@ -14,6 +14,7 @@ mod menu;
 mod open_dialog;
 pub mod pages;
 pub mod panels;
+mod photo_model;
 mod start;
 mod theme;
 pub mod widgets;

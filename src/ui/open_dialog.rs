@@ -34,6 +34,12 @@ pub(super) enum Wanted {
     Shelf,
     /// A new one.
     NewShelf,
+    /// A photo of a healed result.
+    HealedPhoto,
+    /// A studio log.
+    Log,
+    /// A new one.
+    NewLog,
 }
 
 /// Whatever dialog is open.
@@ -61,13 +67,26 @@ impl Wanted {
             Self::BottlePhoto => "Open photo of drawdowns",
             Self::Shelf => "Choose the library for measured bottles",
             Self::NewShelf => "New library for measured bottles",
+            Self::HealedPhoto => "Open photo of a healed result",
+            Self::Log => "Choose the log of healed results",
+            Self::NewLog => "New log of healed results",
         }
     }
 
     fn files(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Photo | Self::BottlePhoto => ("Photos", &EXTENSIONS),
+            Self::Photo | Self::BottlePhoto | Self::HealedPhoto => ("Photos", &EXTENSIONS),
+            Self::Log | Self::NewLog => ("Studio logs", &["ron"]),
             Self::Library | Self::Shelf | Self::NewShelf => ("Shade libraries", &["ron"]),
+        }
+    }
+
+    /// Name that a new file is offered; none where one is opened.
+    fn new_name(self) -> Option<&'static str> {
+        match self {
+            Self::NewShelf => Some("my_shades.ron"),
+            Self::NewLog => Some("studio_log.ron"),
+            _ => None,
         }
     }
 
@@ -98,9 +117,9 @@ impl OpenDialog {
                 dialog = dialog.set_directory(start);
             }
             // The window may be gone by the time the user answers.
-            let answer = match wanted {
-                Wanted::NewShelf => dialog.set_file_name(NEW_SHELF).save_file().map(with_ending),
-                _ => dialog.pick_file(),
+            let answer = match wanted.new_name() {
+                Some(name) => dialog.set_file_name(name).save_file().map(with_ending),
+                None => dialog.pick_file(),
             };
             drop(sender.send(answer));
             wake();
@@ -116,14 +135,14 @@ impl OpenDialog {
     /// Opens the program's own dialog.
     pub(super) fn open_plain(&mut self, wanted: Wanted, folder: Option<&Path>) {
         let start = folder.map(Path::to_owned).or_else(home);
-        let dialog = match wanted {
-            Wanted::NewShelf => FileDialog::save_file().default_filename(NEW_SHELF),
-            _ => FileDialog::open_file(),
+        let dialog = match wanted.new_name() {
+            Some(name) => FileDialog::save_file().default_filename(name),
+            None => FileDialog::open_file(),
         };
         let mut dialog = dialog
             .title(wanted.title())
             .default_size([640.0, 420.0])
-            .show_new_folder(wanted == Wanted::NewShelf)
+            .show_new_folder(wanted.new_name().is_some())
             .show_rename(false)
             .show_files_filter(Box::new(move |path: &Path| wanted.offers(path)));
         if let Some(start) = start {
@@ -169,17 +188,14 @@ impl OpenDialog {
             return None;
         }
         let path = if chosen { dialog.path().map(Path::to_owned) } else { None };
-        let path = if *wanted == Wanted::NewShelf { path.map(with_ending) } else { path };
+        let path = if wanted.new_name().is_some() { path.map(with_ending) } else { path };
         let answer = path.map(|path| (*wanted, path));
         self.plain = None;
         answer
     }
 }
 
-/// Name that a new library is offered.
-const NEW_SHELF: &str = "my_shades.ron";
-
-/// A name without an ending gets that of a library.
+/// A name without an ending gets that of the program's files.
 fn with_ending(path: PathBuf) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension("ron") }
 }

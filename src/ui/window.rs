@@ -12,19 +12,19 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, Page};
+use super::pages::{BottlePage, HealedPage, Page};
 use super::panels::{
     Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui,
     settings_panel_ui, status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model,
     tones_panel_ui, toolbar_ui,
 };
-use super::{Action, Canvas, CanvasModel, ChartScene, Start, theme};
+use super::photo_model::canvas_model;
+use super::{Action, Canvas, Start, theme};
 use crate::analysis::PhotoSource;
 use crate::app::{
-    BottleBench, BottleCommand, BottleTold, Command, Document, Pipeline, SettingsStore, Wake, Work, Workbench,
+    BottleBench, BottleTold, Command, DeskCommand, Document, HealedBench, HealedTold, Pipeline,
+    SettingsStore, Wake, Workbench,
 };
-use crate::calibrate::{CalibrationKind, ChartPick};
-use crate::photo::ScreenMatrix;
 
 /// The program with its window.
 pub struct Window {
@@ -35,6 +35,7 @@ pub struct Window {
     as_taken: bool,
     page: Page,
     bottle: BottlePage,
+    healed: HealedPage,
     wake: Wake,
     log: FrameLog,
 }
@@ -59,6 +60,7 @@ impl Window {
             as_taken: false,
             page: Page::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
+            healed: HealedPage::new(Arc::clone(&wake)),
             wake,
             log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
         }
@@ -86,6 +88,12 @@ impl Window {
     #[must_use]
     pub fn bottle(&self) -> (&BottleBench, &SpotCanvas) {
         (self.workbench.bottle(), self.bottle.canvas())
+    }
+
+    /// The studio's healed results, and where places of the photo of one are in the window.
+    #[must_use]
+    pub fn healed(&self) -> (&HealedBench, &SpotCanvas) {
+        (self.workbench.healed(), self.healed.canvas())
     }
 
     /// Takes in what the threads have done; before every frame.
@@ -120,10 +128,12 @@ impl Window {
         asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
             Wanted::Photo => Command::OpenPhoto(path),
             Wanted::Library => Command::OpenLibrary(path),
-            Wanted::BottlePhoto => Command::Bottle(BottleCommand::OpenPhoto(path)),
+            Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
+            Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
+            Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Shelf | Wanted::NewShelf => {
-                let told = BottleTold { into: Some(path), ..self.workbench.bottle().told().clone() };
-                Command::Bottle(BottleCommand::Tell(Box::new(told)))
+                let told = BottleTold { into: Some(path), ..self.workbench.bottle().desk().told().clone() };
+                DeskCommand::Tell(Box::new(told)).into()
             }
         }));
         hover_hint(&ctx);
@@ -135,7 +145,8 @@ impl Window {
         }
         // An undo point, and new work, only when the hand is at rest.
         if !ctx.input(|i| i.pointer.any_down()) {
-            asks.commands.extend([Command::Rest, Command::Bottle(BottleCommand::Rest)]);
+            let rests = [DeskCommand::<BottleTold>::Rest.into(), DeskCommand::<HealedTold>::Rest.into()];
+            asks.commands.extend(std::iter::once(Command::Rest).chain(rests));
         }
         self.workbench.apply(asks.commands);
     }
@@ -151,11 +162,15 @@ impl Window {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, (self.page, self.as_taken), asks));
-        if self.page == Page::Bottle {
-            let (bench, document) = (self.workbench.bottle(), self.workbench.document());
-            self.bottle.ui(ui, bench, document, asks);
-            return;
+        match self.page {
+            Page::Match => self.match_panels(ui, bar, asks),
+            Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
+            Page::Healed => self.healed.ui(ui, self.workbench.healed(), document, asks),
         }
+    }
+
+    fn match_panels(&mut self, ui: &mut Ui, bar: Frame, asks: &mut Asks) {
+        let document = self.workbench.document();
         let status =
             status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
         Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
@@ -201,23 +216,27 @@ impl Window {
         });
     }
 
-    fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
-        match (self.page, action) {
-            (Page::Bottle, Action::Undo) => {
-                commands.push(Command::Bottle(BottleCommand::Undo));
-                return;
-            }
-            (Page::Bottle, Action::Redo) => {
-                commands.push(Command::Bottle(BottleCommand::Redo));
-                return;
-            }
-            (Page::Bottle, Action::Open) => {
-                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
-                return;
-            }
+    /// What an action means on a page other than the first; whether that is all.
+    fn act_on_page(&mut self, action: Action, commands: &mut Vec<Command>) -> bool {
+        let wanted = if self.page == Page::Bottle { Wanted::BottlePhoto } else { Wanted::HealedPhoto };
+        let of_the_page = |bottle: DeskCommand<BottleTold>, healed: DeskCommand<HealedTold>| match self.page {
+            Page::Bottle => bottle.into(),
+            _ => healed.into(),
+        };
+        match action {
+            Action::Undo => commands.push(of_the_page(DeskCommand::Undo, DeskCommand::Undo)),
+            Action::Redo => commands.push(of_the_page(DeskCommand::Redo, DeskCommand::Redo)),
+            Action::Open => self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake),
+            Action::OpenPlain => self.dialog.open_plain(wanted, folder_of(self.workbench.document())),
             // Tools and zoom belong to the photo of the scalp.
-            (Page::Bottle, action) if action.is_of_the_canvas() => return,
-            _ => {}
+            action => return action.is_of_the_canvas(),
+        }
+        true
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
+        if self.page != Page::Match && self.act_on_page(action, commands) {
+            return;
         }
         let model = canvas_model(self.workbench.document(), self.as_taken);
         if self.canvas.act(action, &model, commands) {
@@ -243,6 +262,16 @@ impl Window {
                 let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
                 let file = self.workbench.document().bottles().file();
                 self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
+            }
+            Action::OpenHealedPhoto => {
+                self.dialog.open(Wanted::HealedPhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::ChooseLog | Action::NewLog => {
+                let wanted = if action == Action::NewLog { Wanted::NewLog } else { Wanted::Log };
+                let file = self.workbench.document().studio_log();
+                let library = self.workbench.document().bottles().file();
+                let folder = file.as_deref().or(library).and_then(Path::parent);
+                self.dialog.open(wanted, folder, &self.wake);
             }
             Action::Show(page) => self.page = page,
             Action::AsTaken => self.as_taken = !self.as_taken,
@@ -281,52 +310,6 @@ impl eframe::App for Window {
     }
 }
 
-fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'_> {
-    let inputs = document.inputs();
-    let empty_text = match document.work() {
-        Work::Opening(_) => "The photo is being opened.",
-        _ => "Drop a photo here, or open one with Ctrl+O.",
-    };
-    let (screen, screen_text) = match document.calibration() {
-        Some(_) if as_taken => (ScreenMatrix::as_taken(), "Shown as taken, without the card"),
-        Some(by_card) => {
-            let said = match by_card.kind {
-                CalibrationKind::Chart(_) => "Shown by the ColorChecker",
-                _ => "Shown by the grey card",
-            };
-            (ScreenMatrix::calibrated(&by_card.light.nearest_matrix()), said)
-        }
-        None => (ScreenMatrix::as_taken(), "Shown as taken"),
-    };
-    CanvasModel {
-        screen,
-        screen_text,
-        image: document.photo().map(|p| &p.image),
-        photo: document.photos_opened(),
-        regions: &inputs.regions,
-        grey: inputs.grey,
-        chart: chart_scene(document),
-        px_per_mm: inputs.px_per_mm,
-        empty_text,
-    }
-}
-
-/// The card: where it was read, or where its corners were put until it is read again.
-fn chart_scene(document: &Document) -> ChartScene<'_> {
-    let chart = ChartBarModel::of(document);
-    let told = chart.edition.map(|edition| ChartPick { corners: None, edition, size: chart.size });
-    let read = document.reference().filter(|_| document.reference_is_current());
-    let reading = read.and_then(|reference| match &reference.calibration.kind {
-        CalibrationKind::Chart(reading) => Some((reading.corners, reference.patches.as_slice())),
-        _ => None,
-    });
-    let (corners, patches) = match reading {
-        Some((corners, patches)) => (Some(corners), patches),
-        None => (chart.pick.and_then(|pick| pick.corners), Default::default()),
-    };
-    ChartScene { corners, patches, pick: told }
-}
-
 fn place_text(ui: &Ui, canvas: &Canvas) -> String {
     let zoom = canvas.scale() * ui.pixels_per_point() * 100.0;
     match canvas.pointer() {
@@ -348,9 +331,11 @@ fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
     let path = first.path().to_owned();
     let is_library = Wanted::Library.offers(&path);
     asks.commands.push(match page {
+        Page::Healed if is_library => Command::KeepLog(Some(path)),
         _ if is_library => Command::OpenLibrary(path),
         Page::Match => Command::OpenPhoto(path),
-        Page::Bottle => Command::Bottle(BottleCommand::OpenPhoto(path)),
+        Page::Bottle => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
+        Page::Healed => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });
     if dropped.len() > 1 {
         asks.commands.push(Command::Tell(format!(

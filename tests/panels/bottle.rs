@@ -21,7 +21,7 @@ fn opened(path: &str) -> Screen {
     drop_file(&mut harness, path);
     until(|| {
         harness.step();
-        of(&harness).bottle().0.photo().map(|_| ())
+        of(&harness).bottle().0.desk().photo().map(|_| ())
     });
     harness.run();
     harness
@@ -58,7 +58,7 @@ fn set_water(harness: &mut Screen, drawdown: usize, water: f64) {
 fn read(harness: &mut Screen) {
     until(|| {
         harness.step();
-        of(harness).bottle().0.read().filter(|(_, current)| *current).map(|_| ())
+        of(harness).bottle().0.desk().read().filter(|(_, current)| *current).map(|_| ())
     });
     harness.run();
 }
@@ -74,13 +74,13 @@ fn a_bottle_is_measured_and_saved_into_a_library() {
     }
     // Each click shows what comes next: the grey card, the bare card, the drawdowns.
     for patch in 0..6 {
-        assert!(of(&harness).bottle().0.read().is_none_or(|(read, _)| patch > 2 || read.is_err()));
+        assert!(of(&harness).bottle().0.desk().read().is_none_or(|(read, _)| patch > 2 || read.is_err()));
         click_patch(&mut harness, patch);
     }
     read(&mut harness);
     harness.get_by_label("Measured");
     harness.get_by_label_contains("A dilution that was not measured is foretold within ΔE");
-    let told = of(&harness).bottle().0.told().clone();
+    let told = of(&harness).bottle().0.desk().told().clone();
     assert_eq!(told.rungs.iter().map(|rung| rung.water_parts).collect::<Vec<_>>(), WATER);
     harness.get_by_label("Give the bottle a name.");
     harness.get_by_label("Name").click();
@@ -134,11 +134,11 @@ fn spots_can_be_moved_and_taken_back() {
     let mut harness = opened(&photo(folder.path(), &WATER));
     click_patch(&mut harness, 0);
     click_patch(&mut harness, 1);
-    let card = of(&harness).bottle().0.told().card.expect("the bare card was shown");
+    let card = of(&harness).bottle().0.desk().told().card.expect("the bare card was shown");
     press(&mut harness, Modifiers::COMMAND, Key::Z);
-    assert!(of(&harness).bottle().0.told().card.is_none());
+    assert!(of(&harness).bottle().0.desk().told().card.is_none());
     press(&mut harness, Modifiers::COMMAND, Key::Y);
-    assert_eq!(of(&harness).bottle().0.told().card, Some(card));
+    assert_eq!(of(&harness).bottle().0.desk().told().card, Some(card));
     let canvas = of(&harness).bottle().1;
     let (from, to) = (
         canvas.to_screen(card.center),
@@ -152,7 +152,7 @@ fn spots_can_be_moved_and_taken_back() {
     harness.step();
     harness.drop_at(to);
     harness.run();
-    let moved = of(&harness).bottle().0.told().card.expect("still there");
+    let moved = of(&harness).bottle().0.desk().told().card.expect("still there");
     assert!((moved.center.x - card.center.x - 30.0).abs() < 1.0, "{moved:?}");
     assert!(of(&harness).document().inputs().grey.is_some(), "the case of the other page is as it was");
 }
@@ -170,7 +170,7 @@ fn a_color_checker_sets_the_colors_of_a_bottle() {
     }
     read(&mut harness);
     let (bench, _) = of(&harness).bottle();
-    let Some((Ok(bottle), true)) = bench.read() else { panic!("{:?}", bench.read()) };
+    let Some(bottle) = bench.desk().current() else { panic!("{:?}", bench.desk().read()) };
     assert_eq!(bottle.reference.patches.len(), 24);
 }
 

@@ -13,5 +13,6 @@ mod bottle;
 mod card;
 mod drawing;
 mod harness;
+mod healed;
 mod opening;
 mod whole;

@@ -6,17 +6,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use scalp_shade::analysis::{BottleInputs, Inputs, MeasuredBottle, PhotoSource, Reference};
-use scalp_shade::app::{OpenedPhoto, Pipeline, Stages, WorkError};
+use scalp_shade::analysis::{
+    BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
+};
+use scalp_shade::app::{LogChange, OpenedPhoto, Pipeline, Stages, WorkError};
 use scalp_shade::blend::Matching;
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, chart_grid,
     reference_patches,
 };
 use scalp_shade::library::{MeasuredShade, ShadeLibrary};
+use scalp_shade::optics::prior::Belief;
 use scalp_shade::photo::{LinearImage, Photo, PhotoFacts, PixelPos};
 use scalp_shade::progress::Progress;
 use scalp_shade::region::{Regions, Scar, Shape};
+use scalp_shade::studio::{Entry, StudioLog};
 use scalp_shade::tone::Tones;
 
 use crate::case::{calibration, matching, tones};
@@ -42,6 +46,8 @@ pub(crate) struct Studio {
     pub(crate) matched: AtomicUsize,
     /// Shades that recipes were last looked for among.
     pub(crate) bottles: AtomicUsize,
+    /// 1 when they were last looked for by what healed results taught.
+    pub(crate) by_belief: AtomicUsize,
 }
 
 impl Pipeline for Studio {
@@ -114,14 +120,24 @@ impl Pipeline for Studio {
         Stages.save_shade(into, shade, replace)
     }
 
+    fn measure_healed(&self, photo: &Photo, inputs: &HealedInputs) -> Result<MeasuredHealed, WorkError> {
+        Stages.measure_healed(photo, inputs)
+    }
+
+    fn studio_log(&self, path: &Path, change: &LogChange) -> Result<(StudioLog, Option<Entry>), WorkError> {
+        Stages.studio_log(path, change)
+    }
+
     fn find(
         &self,
         _inputs: &Inputs,
         _measured: (&Calibration, &Tones),
         library: &ShadeLibrary,
+        learnt: Option<&Belief>,
         progress: &dyn Progress,
     ) -> Result<Matching, WorkError> {
         self.matched.fetch_add(1, Ordering::SeqCst);
+        self.by_belief.store(usize::from(learnt.is_some()), Ordering::SeqCst);
         self.bottles.store(library.shades().len(), Ordering::SeqCst);
         loop {
             if !self.endless_match {

@@ -1,7 +1,6 @@
 //! A bottle that is being measured: what was told, what was read, and what was saved.
 
 mod bench;
-mod jobs;
 mod told;
 
 pub use bench::{BottleBench, BottleCommand, SavedBottle};

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::analysis::{BottleInputs, LadderPicks};
+use crate::analysis::{BottleInputs, LadderPicks, MeasuredBottle};
+use crate::app::{Pipeline, Told, WorkError};
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::library::ShadeKind;
 use crate::optics::Colourant;
+use crate::photo::Photo;
 use crate::region::Disc;
 
 /// One drawdown.
@@ -70,10 +72,14 @@ impl BottleTold {
         let id: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_ID).collect();
         id.trim_end_matches('-').to_owned()
     }
+}
+
+impl Told for BottleTold {
+    type Inputs = BottleInputs;
+    type Read = MeasuredBottle;
 
     /// What can be measured: none while the card or every drawdown is still to be shown.
-    #[must_use]
-    pub fn inputs(&self) -> Option<BottleInputs> {
+    fn inputs(&self) -> Option<BottleInputs> {
         let card = self.card?;
         let rungs: Vec<(f64, Disc)> =
             self.rungs.iter().filter_map(|rung| Some((rung.water_parts, rung.disc?))).collect();
@@ -87,10 +93,17 @@ impl BottleTold {
     }
 
     /// The same bottle on another photo: what was shown on the old one is forgotten.
-    #[must_use]
-    pub fn on_another_photo(self) -> Self {
+    fn on_another_photo(self) -> Self {
         let rungs = self.rungs.iter().map(|rung| RungTold { disc: None, ..*rung }).collect();
         Self { grey: None, chart: self.chart.map(ChartPick::searched), card: None, rungs, ..self }
+    }
+
+    fn read(
+        pipeline: &dyn Pipeline,
+        photo: &Photo,
+        inputs: &BottleInputs,
+    ) -> Result<MeasuredBottle, WorkError> {
+        pipeline.measure_bottle(photo, inputs)
     }
 }
 

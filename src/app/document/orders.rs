@@ -33,7 +33,9 @@ impl Document {
             None => Stage::Measure,
         });
         let library = Arc::clone(self.bottles.library());
-        let request = Request { inputs: self.inputs.clone(), photo: Arc::clone(photo), library, tones };
+        let learnt = self.learnt.as_ref().map(|learnt| learnt.belief);
+        let request =
+            Request { inputs: self.inputs.clone(), photo: Arc::clone(photo), library, learnt, tones };
         orders.analyze = Some(Box::new(request));
         self.asked_key = Some(key);
         orders

@@ -6,7 +6,7 @@ use super::WIDTH;
 use crate::analysis::Figures;
 use crate::cli::words::wrapped;
 use crate::color::Lab;
-use crate::studio::{Card, Entry, Lesson, Mixture, Range, Subject, Taught, TissuePhoto, Zone};
+use crate::studio::{Entry, Lesson, Range, Taught, TissuePhoto};
 
 /// Tones of a log are told as they were entered.
 const FIGURES: Figures = Figures { calibrated: true };
@@ -17,25 +17,14 @@ pub(in crate::cli) fn log(name: &str, entries: &[Entry]) -> Result<String, fmt::
     let mut text =
         format!("{name}: {count} {}\n", if count == 1 { "healed result" } else { "healed results" });
     for entry in entries {
-        let zone = if entry.zone == Zone::Scar { "scar" } else { "skin" };
-        let subject = match entry.subject {
-            Subject::Mark => String::from("mark"),
-            Subject::Area { marks_per_cm2 } => format!("area with {marks_per_cm2:.0} marks per cm²"),
-            Subject::Wash => String::from("even tone"),
-        };
-        let card = match entry.card {
-            Card::None => "no card",
-            Card::Grey => "grey card",
-            Card::Chart => "chart",
-        };
         writeln!(text, "\n{}", entry.id)?;
-        writeln!(text, "  {subject} in {zone}, day {:.0}, {card}{}", entry.days, client(entry))?;
+        writeln!(text, "  {}", entry.words())?;
         let earlier = if entry.tissue_photo == TissuePhoto::Earlier { ", from an earlier photo" } else { "" };
         writeln!(text, "  tone   {}", tone(entry.tone))?;
         writeln!(text, "  tissue {}{earlier}", tone(entry.tissue))?;
-        text += &wrapped(&format!("cup: {}", mixture(&entry.recipe)), 2, WIDTH);
+        text += &wrapped(&format!("cup: {}", entry.recipe.words(&str::to_owned)), 2, WIDTH);
         if let Some(wash) = &entry.wash {
-            text += &wrapped(&format!("over a wash: {}", mixture(wash)), 2, WIDTH);
+            text += &wrapped(&format!("over a wash: {}", wash.words(&str::to_owned)), 2, WIDTH);
         }
         if let Some(note) = &entry.note {
             text += &wrapped(note, 2, WIDTH);
@@ -115,18 +104,4 @@ fn line(text: &mut String, name: &str, taught: &Taught, number: impl Fn(f64) -> 
 fn tone(color: Lab) -> String {
     let [l, a, b] = [color.l, color.a, color.b].map(|value| FIGURES.number(value));
     format!("L* {l} a* {a} b* {b}")
-}
-
-fn client(entry: &Entry) -> String {
-    entry.client.as_ref().map(|client| format!(", client {client}")).unwrap_or_default()
-}
-
-fn mixture(cup: &Mixture) -> String {
-    let noun = |parts: u32| if parts == 1 { "part" } else { "parts" };
-    let parts = cup.parts.iter().map(|part| format!("{} {} {}", part.parts, noun(part.parts), part.shade));
-    let water = match cup.water_parts {
-        0.0 => String::from("no water"),
-        water => format!("{water} parts of water to one of pigment"),
-    };
-    format!("{}, {water}", parts.collect::<Vec<_>>().join(" + "))
 }

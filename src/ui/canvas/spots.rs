@@ -28,6 +28,8 @@ pub struct SpotModel {
     pub name: String,
     /// Where it is, once it was shown.
     pub disc: Option<Disc>,
+    /// Radius in pixels that a click shows; none for that of the spot shown last.
+    pub usual_radius: Option<f64>,
 }
 
 /// What the canvas shows.
@@ -236,7 +238,9 @@ impl SpotCanvas {
             // A click without a drag: the usual size, or that of the spot shown last.
             Held::New(i, center) if distance(center, at) <= self.reach() => {
                 let last = model.spots.iter().take(i).rev().find_map(|spot| spot.disc);
-                let radius = last.map_or_else(|| usual_grey_radius(size), |disc| disc.radius);
+                let usual = model.spots.get(i).and_then(|spot| spot.usual_radius);
+                let last = usual.or(last.map(|disc| disc.radius));
+                let radius = last.unwrap_or_else(|| usual_grey_radius(size));
                 Some(SpotDeed::Place(i, Disc { center, radius }))
             }
             Held::Photo if model.corners_wanted => {

@@ -2,39 +2,34 @@
 
 use std::path::Path;
 
-use egui::{CentralPanel, Frame, Key, Margin, Panel, ScrollArea, Ui};
+use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::bottle_form::{BottleFormModel, FormSpot, bottle_form_ui};
 use super::bottle_result::{bottle_result_model, bottle_result_ui};
-use crate::analysis::MeasuredBottle;
-use crate::app::{BottleBench, BottleCommand, BottleTold, Command, Document, Wake};
-use crate::calibrate::{CalibrationKind, ChartPick, GreyPick};
-use crate::photo::ScreenMatrix;
+use super::desk::{DeskView, ReferenceModel, chart_scene, disc_of_grey, file_name, grey_at};
+use crate::app::{BottleBench, BottleTold, DeskCommand, Document, Wake};
 use crate::region::Disc;
-use crate::ui::canvas::{ChartScene, SpotCanvas, SpotDeed, SpotModel, SpotsModel};
+use crate::ui::canvas::{SpotCanvas, SpotDeed, SpotModel};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
 
-/// L* of the usual 18 % card.
-const CARD_L_STAR: f64 = 50.0;
+const PHOTO_WANTED: &str = "Draw the bottle down in three dilutions on a white card, photograph them beside a grey \
+                            card or a ColorChecker in even light, and open the photo here.";
 
 /// What the page keeps for itself.
 #[derive(Debug)]
 pub(in crate::ui) struct BottlePage {
-    canvas: SpotCanvas,
-    /// The spot that was taken in hand by its row; none leaves it to the first that is still to be shown.
-    chosen: Option<FormSpot>,
-    corners_wanted: bool,
+    view: DeskView,
 }
 
 impl BottlePage {
     pub(in crate::ui) fn new(wake: Wake) -> Self {
-        Self { canvas: SpotCanvas::new(wake), chosen: None, corners_wanted: false }
+        Self { view: DeskView::new(wake) }
     }
 
     /// The photo with its spots.
     pub(in crate::ui) fn canvas(&self) -> &SpotCanvas {
-        &self.canvas
+        &self.view.canvas
     }
 
     /// Lays the page out below the menu.
@@ -45,20 +40,22 @@ impl BottlePage {
         document: &Document,
         asks: &mut Asks,
     ) {
-        if ui.input(|i| i.key_pressed(Key::Escape)) {
-            (self.chosen, self.corners_wanted) = (None, false);
-        }
-        let told = bench.told();
+        let desk = bench.desk();
+        let told = desk.told();
         let kinds = spots_of(told);
-        let armed = self.armed(&kinds, told);
+        let spot = |&kind: &FormSpot| SpotModel {
+            name: kind.name(told),
+            disc: disc_of(told, kind),
+            usual_radius: None,
+        };
+        let spots: Vec<SpotModel> = kinds.iter().map(spot).collect();
+        let armed = self.view.armed(ui, &spots);
         let mut new = told.clone();
         let side = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(10));
-        let form = self.form_model(bench, document, armed);
+        let form = self.form_model(bench, document, armed.and_then(|index| kinds.get(index).copied()));
         Panel::left("bottle form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let did = bottle_form_ui(ui, &form, &mut new, asks);
-                self.chosen = did.chosen.or(self.chosen);
-                self.corners_wanted = did.corners_wanted.unwrap_or(self.corners_wanted);
+                self.view.take(bottle_form_ui(ui, &form, &mut new, asks));
             });
         });
         let result = bottle_result_model(bench, document.bottles().file());
@@ -68,12 +65,20 @@ impl BottlePage {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| bottle_result_ui(ui, &result, asks));
             },
         );
-        let deeds = self.photo_ui(ui, bench, document, &kinds, armed);
-        for deed in deeds {
-            self.carry_out(deed, &kinds, &mut new);
+        let reference = desk.current().map(|bottle| &bottle.reference);
+        let chart = chart_scene(told.chart, reference, document.settings());
+        for deed in self.view.photo_ui(ui, desk, (&spots, armed), (chart, PHOTO_WANTED), reference) {
+            match deed {
+                SpotDeed::Place(index, disc) => {
+                    if let Some(&kind) = kinds.get(index) {
+                        place(&mut new, kind, disc);
+                    }
+                }
+                SpotDeed::Chart(pick) => new.chart = Some(pick),
+            }
         }
         if new != *told {
-            asks.commands.push(Command::Bottle(BottleCommand::Tell(Box::new(new))));
+            asks.commands.push(DeskCommand::Tell(Box::new(new)).into());
         }
     }
 
@@ -85,64 +90,17 @@ impl BottlePage {
     ) -> BottleFormModel {
         let settings = document.settings();
         BottleFormModel {
-            photo: bench.photo().map(|(path, _)| file_name(path)),
-            armed,
-            corners_wanted: self.corners_wanted,
-            edition: settings.chart_edition,
-            chart_size: settings.chart_size,
+            photo: bench.desk().photo().map(|(path, _)| file_name(path)),
+            armed: armed.filter(|_| !self.view.corners_wanted),
+            reference: ReferenceModel {
+                grey_in_hand: armed == Some(FormSpot::Grey) && !self.view.corners_wanted,
+                corners_wanted: self.view.corners_wanted,
+                edition: settings.chart_edition,
+                chart_size: settings.chart_size,
+            },
             library: document.bottles().file().map(Path::to_owned),
             shades: document.bottles().library().shades().iter().map(|shade| shade.id.clone()).collect(),
-            can_save: bench.read().is_some_and(|(read, current)| current && read.is_ok()) && !bench.is_busy(),
-        }
-    }
-
-    fn armed(&self, kinds: &[FormSpot], told: &BottleTold) -> Option<FormSpot> {
-        let open = || kinds.iter().copied().find(|&kind| disc_of(told, kind).is_none());
-        self.chosen.filter(|kind| kinds.contains(kind)).or_else(open)
-    }
-
-    fn photo_ui(
-        &mut self,
-        ui: &mut Ui,
-        bench: &BottleBench,
-        document: &Document,
-        kinds: &[FormSpot],
-        armed: Option<FormSpot>,
-    ) -> Vec<SpotDeed> {
-        let told = bench.told();
-        let read = bench.read().filter(|(_, current)| *current).and_then(|(read, _)| read.as_ref().ok());
-        let spots: Vec<SpotModel> = kinds
-            .iter()
-            .map(|&kind| SpotModel { name: kind.name(told), disc: disc_of(told, kind) })
-            .collect();
-        let model = SpotsModel {
-            image: bench.photo().map(|(_, photo)| &photo.image),
-            photo: bench.photos_opened(),
-            screen: read.map_or_else(ScreenMatrix::as_taken, |bottle| {
-                ScreenMatrix::calibrated(&bottle.reference.calibration.light.nearest_matrix())
-            }),
-            spots: &spots,
-            armed: armed.and_then(|armed| kinds.iter().position(|&kind| kind == armed)),
-            chart: chart_scene(told, read, document),
-            corners_wanted: self.corners_wanted,
-            empty_text: "Draw the bottle down in three dilutions on a white card, photograph them beside a grey card or a ColorChecker in even light, and open the photo here.",
-        };
-        let canvas = &mut self.canvas;
-        CentralPanel::no_frame().show(ui, |ui| canvas.ui(ui, &model)).inner
-    }
-
-    fn carry_out(&mut self, deed: SpotDeed, kinds: &[FormSpot], told: &mut BottleTold) {
-        match deed {
-            SpotDeed::Place(index, disc) => {
-                if let Some(&kind) = kinds.get(index) {
-                    place(told, kind, disc);
-                }
-                self.chosen = None;
-            }
-            SpotDeed::Chart(pick) => {
-                told.chart = Some(pick);
-                self.corners_wanted = false;
-            }
+            can_save: bench.desk().current().is_some() && !bench.is_busy(),
         }
     }
 }
@@ -156,7 +114,7 @@ fn spots_of(told: &BottleTold) -> Vec<FormSpot> {
 
 fn disc_of(told: &BottleTold, kind: FormSpot) -> Option<Disc> {
     match kind {
-        FormSpot::Grey => told.grey.map(|grey| Disc { center: grey.center, radius: grey.radius }),
+        FormSpot::Grey => disc_of_grey(told.grey),
         FormSpot::Card => told.card,
         FormSpot::Rung(index) => told.rungs.get(index)?.disc,
     }
@@ -164,10 +122,7 @@ fn disc_of(told: &BottleTold, kind: FormSpot) -> Option<Disc> {
 
 fn place(told: &mut BottleTold, kind: FormSpot, disc: Disc) {
     match kind {
-        FormSpot::Grey => {
-            let l_star = told.grey.map_or(CARD_L_STAR, |grey| grey.l_star);
-            told.grey = Some(GreyPick { center: disc.center, radius: disc.radius, l_star });
-        }
+        FormSpot::Grey => told.grey = Some(grey_at(told.grey, disc)),
         FormSpot::Card => told.card = Some(disc),
         FormSpot::Rung(index) => {
             if let Some(rung) = told.rungs.get_mut(index) {
@@ -175,31 +130,4 @@ fn place(told: &mut BottleTold, kind: FormSpot, disc: Disc) {
             }
         }
     }
-}
-
-/// The card: where it was read, or where its corners were put until it is read again.
-fn chart_scene<'a>(
-    told: &BottleTold,
-    read: Option<&'a MeasuredBottle>,
-    document: &Document,
-) -> ChartScene<'a> {
-    let Some(pick) = told.chart else {
-        let settings = document.settings();
-        let pick = settings.chart_edition.map(|edition| ChartPick {
-            corners: None,
-            edition,
-            size: settings.chart_size,
-        });
-        return ChartScene { pick, ..ChartScene::default() };
-    };
-    match read.map(|bottle| (&bottle.reference.calibration.kind, &bottle.reference.patches)) {
-        Some((CalibrationKind::Chart(reading), patches)) => {
-            ChartScene { corners: Some(reading.corners), patches, pick: Some(pick.searched()) }
-        }
-        _ => ChartScene { corners: pick.corners, patches: &[], pick: Some(pick.searched()) },
-    }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

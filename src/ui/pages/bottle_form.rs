@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use egui::{Button, CollapsingHeader, ComboBox, DragValue, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 
+use super::desk::{ReferenceModel, RowDeed, reference_rows, spot_row};
 use crate::app::{BottleCommand, BottleTold, Command, RungTold};
-use crate::calibrate::{ChartSize, Edition};
 use crate::library::ShadeKind;
 use crate::optics::Colourant;
-use crate::ui::panels::{Asks, ChartBarModel, ChartChange, chart_bar_ui};
+use crate::ui::panels::Asks;
 use crate::ui::{Action, theme};
 
 /// Something that has to be shown on the photo.
@@ -46,12 +46,8 @@ pub struct BottleFormModel {
     pub photo: Option<String>,
     /// The spot that the next click shows.
     pub armed: Option<FormSpot>,
-    /// The next clicks show the corners of the `ColorChecker`.
-    pub corners_wanted: bool,
-    /// Printing of the studio's `ColorChecker`, once it was told.
-    pub edition: Option<Edition>,
-    /// Its size.
-    pub chart_size: ChartSize,
+    /// What the rows of the reference show.
+    pub reference: ReferenceModel,
     /// The studio's library, when it mixes from its own.
     pub library: Option<PathBuf>,
     /// Ids of the shades in it.
@@ -60,23 +56,14 @@ pub struct BottleFormModel {
     pub can_save: bool,
 }
 
-/// What was done to the page itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FormDeed {
-    /// A spot was taken in hand.
-    pub chosen: Option<FormSpot>,
-    /// The corners of the card are to be clicked, or not.
-    pub corners_wanted: Option<bool>,
-}
-
 /// Lays the form out; changes go into `told`.
 pub fn bottle_form_ui(
     ui: &mut Ui,
     model: &BottleFormModel,
     told: &mut BottleTold,
     asks: &mut Asks,
-) -> FormDeed {
-    let mut deed = FormDeed::default();
+) -> RowDeed {
+    let mut deed = RowDeed::default();
     ui.heading("Measure a bottle");
     ui.horizontal(|ui| {
         if ui.button("Open photo…").on_hover_text(Action::OpenBottlePhoto.hint()).clicked() {
@@ -87,10 +74,13 @@ pub fn bottle_form_ui(
     });
     ui.add_space(6.0);
     ui.strong("1 Reference in the photo");
-    reference_ui(ui, model, told, &mut deed);
+    reference_rows(ui, &model.reference, &mut told.grey, &mut told.chart, &mut deed);
     ui.add_space(6.0);
     ui.strong("2 Card under the drawdowns");
-    spot_row(ui, model, told, FormSpot::Card, &mut deed);
+    let first = usize::from(told.chart.is_none());
+    if spot_row(ui, ("Bare card", true), [told.card.is_some(), model.armed == Some(FormSpot::Card)]) {
+        deed = RowDeed { chosen: Some(first), corners_wanted: Some(false) };
+    }
     ui.add_space(6.0);
     ui.strong("3 Drawdowns");
     rungs_ui(ui, model, told, &mut deed);
@@ -103,70 +93,8 @@ pub fn bottle_form_ui(
     deed
 }
 
-fn reference_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &mut FormDeed) {
-    if told.chart.is_none() {
-        spot_row(ui, model, told, FormSpot::Grey, deed);
-        if let Some(grey) = &mut told.grey {
-            ui.horizontal(|ui| {
-                let label = ui.label("L* of the card");
-                let drag = DragValue::new(&mut grey.l_star).range(5.0..=98.0).speed(0.1).max_decimals(1);
-                ui.add(drag.update_while_editing(false)).labelled_by(label.id);
-            });
-        }
-    }
-    let title = if told.chart.is_some() { "ColorChecker" } else { "Or a ColorChecker" };
-    CollapsingHeader::new(title).id_salt("chart").default_open(told.chart.is_some()).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            let bar = ChartBarModel {
-                pick: told.chart,
-                edition: told.chart.map(|pick| pick.edition).or(model.edition),
-                size: told.chart.map_or(model.chart_size, |pick| pick.size),
-                read: false,
-            };
-            if let Some(ChartChange::Set(pick)) = chart_bar_ui(ui, &bar) {
-                told.chart = pick;
-            }
-            if told.chart.is_some() {
-                let clicking = Button::selectable(model.corners_wanted, "Click its corners");
-                let hint = "When it was not found: the outer corners of its four corner patches, in turn";
-                if ui.add(clicking).on_hover_text(hint).clicked() {
-                    deed.corners_wanted = Some(!model.corners_wanted);
-                    told.chart = told.chart.map(crate::calibrate::ChartPick::searched);
-                }
-            }
-        });
-    });
-}
-
-/// A spot with how it stands; a click takes it in hand.
-fn spot_row(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, spot: FormSpot, deed: &mut FormDeed) {
-    let placed = match spot {
-        FormSpot::Grey => told.grey.is_some(),
-        FormSpot::Card => told.card.is_some(),
-        FormSpot::Rung(index) => told.rungs.get(index).is_some_and(|rung| rung.disc.is_some()),
-    };
-    let in_hand = model.armed == Some(spot) && !model.corners_wanted;
-    let words = match (in_hand, placed) {
-        (true, false) => "… click it",
-        (true, true) => "… click it anew",
-        (false, true) => "✔ shown",
-        (false, false) => "○ to show",
-    };
-    let what = spot.name(told);
-    let text = match spot {
-        FormSpot::Rung(_) => words.to_owned(),
-        _ => format!("{what}   {words}"),
-    };
-    let button = Button::selectable(in_hand, text).frame_when_inactive(true);
-    let response = ui.add(button);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, in_hand, format!("{what}, {words}")));
-    if response.clicked() {
-        deed.chosen = Some(spot);
-        deed.corners_wanted = Some(false);
-    }
-}
-
-fn rungs_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &mut FormDeed) {
+fn rungs_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &mut RowDeed) {
+    let first = usize::from(told.chart.is_none()) + 1;
     let mut removed = None;
     for index in 0..told.rungs.len() {
         ui.horizontal(|ui| {
@@ -177,7 +105,11 @@ fn rungs_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &
                     .accessible_name(format!("Parts of water of drawdown {}", index + 1));
             }
             ui.label("parts water");
-            spot_row(ui, model, told, FormSpot::Rung(index), deed);
+            let (kind, shown) =
+                (FormSpot::Rung(index), told.rungs.get(index).is_some_and(|r| r.disc.is_some()));
+            if spot_row(ui, (&kind.name(told), false), [shown, model.armed == Some(kind)]) {
+                *deed = RowDeed { chosen: Some(first + index), corners_wanted: Some(false) };
+            }
             let remove = ui.button("×").on_hover_text("Remove this drawdown");
             remove.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, format!("Remove drawdown {}", index + 1))

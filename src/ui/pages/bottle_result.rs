@@ -68,10 +68,13 @@ pub fn bottle_result_model(bench: &BottleBench, in_use: Option<&Path>) -> Bottle
         model.saved = format!("{} is saved in {file}, which now has {shades}.", saved.name);
         model.other_library = (in_use != Some(saved.into.as_path())).then(|| saved.into.clone());
     }
-    match bench.read() {
-        Some((Ok(bottle), _)) => fill(&mut model, bottle, &bench.told().label),
+    match bench.desk().read() {
+        Some((Ok(bottle), _)) => fill(&mut model, bottle, &bench.desk().told().label),
         Some((Err(why), _)) => model.empty = sentence(why),
-        None => model.empty = String::from(if bench.photo().is_some() { SPOTS_WANTED } else { PHOTO_WANTED }),
+        None => {
+            let wanted = if bench.desk().photo().is_some() { SPOTS_WANTED } else { PHOTO_WANTED };
+            model.empty = String::from(wanted);
+        }
     }
     model
 }

@@ -1,4 +1,4 @@
-//! The pages of the window: matching, measuring a bottle.
+//! The pages of the window: matching, measuring a bottle, healed results.
 //!
 //! Each page has a state of its own for what is only seen (zoom, the spot in hand), gets what it shows from the
 //! workbench, and asks for changes as commands.
@@ -6,10 +6,20 @@
 mod bottle;
 mod bottle_form;
 mod bottle_result;
+mod desk;
+mod healed;
+mod healed_form;
+mod healed_result;
+mod lesson_bars;
 
 pub(super) use bottle::BottlePage;
-pub use bottle_form::{BottleFormModel, FormDeed, FormSpot, bottle_form_ui};
+pub use bottle_form::{BottleFormModel, FormSpot, bottle_form_ui};
 pub use bottle_result::{BottleResultModel, LadderRow, bottle_result_model, bottle_result_ui};
+pub use desk::{ReferenceModel, RowDeed};
+pub(super) use healed::HealedPage;
+pub use healed_form::{HealedFormModel, healed_form_ui};
+pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
+pub use lesson_bars::LessonBar;
 
 /// Which page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,11 +29,13 @@ pub enum Page {
     Match,
     /// A photo of drawdowns and the bottle they come from.
     Bottle,
+    /// Healed results and what they have taught.
+    Healed,
 }
 
 impl Page {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 2] = [Self::Match, Self::Bottle];
+    pub const ALL: [Self; 3] = [Self::Match, Self::Bottle, Self::Healed];
 
     /// What it is called.
     #[must_use]
@@ -31,6 +43,7 @@ impl Page {
         match self {
             Self::Match => "Match",
             Self::Bottle => "Measure a bottle",
+            Self::Healed => "Healed results",
         }
     }
 
@@ -40,6 +53,7 @@ impl Page {
         match self {
             Self::Match => "From a photo of the scalp to two recipes",
             Self::Bottle => "From a photo of drawdowns to a bottle that recipes can count on",
+            Self::Healed => "From photos of healed work to what the studio's own hands do",
         }
     }
 }

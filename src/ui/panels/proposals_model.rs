@@ -1,7 +1,7 @@
 //! What the recipes panel says.
 
 use crate::analysis::{Figures, capitalized, job_name, kind_name, lightness, percent, sentence};
-use crate::app::{Document, Work};
+use crate::app::{Document, Learnt, Work};
 use crate::blend::{ErrorRange, Job, Proposal, Recipe, Seen, ZonePlan};
 use crate::color::Lab;
 use crate::ui::widgets::Swatch;
@@ -102,8 +102,28 @@ pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String)
         outdated: !document.plans_are_current(),
         job: capitalized(job_name(matching.job.kind)),
         job_why: sentence(&matching.job.why),
-        notes: matching.notes.iter().map(|note| sentence(note)).collect(),
+        notes: matching
+            .notes
+            .iter()
+            .map(|note| sentence(note))
+            .chain(document.learnt().map(learnt))
+            .collect(),
         cards,
+    }
+}
+
+/// What the studio's healed results did to the plans.
+fn learnt(learnt: &Learnt) -> String {
+    let results = if learnt.results == 1 {
+        "1 healed result".to_owned()
+    } else {
+        format!("{} healed results", learnt.results)
+    };
+    match learnt.disagree {
+        0 => format!("Learnt from {results} of this studio."),
+        n => format!(
+            "Learnt from {results} of this studio; {n} of them disagree with the rest: see Healed results."
+        ),
     }
 }
 

@@ -1,0 +1,213 @@
+//! What is told about a healed result, in the order of the work.
+
+use egui::{Button, ComboBox, DragValue, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
+
+use super::desk::{ReferenceModel, RowDeed, reference_rows, spot_row};
+use super::healed::result_name;
+use crate::app::{Command, CupTold, HealedCommand, HealedTold, SubjectTold};
+use crate::studio::Zone;
+use crate::ui::panels::Asks;
+use crate::ui::{Action, theme};
+
+/// What the form shows beside what was told.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HealedFormModel {
+    /// Name of the photo.
+    pub photo: Option<String>,
+    /// The spot that the next click shows.
+    pub armed: Option<usize>,
+    /// What the rows of the reference show.
+    pub reference: ReferenceModel,
+    /// Ids and names of the bottles of the library in use.
+    pub bottles: Vec<(String, String)>,
+    /// Why the result cannot be added yet.
+    pub missing: Option<&'static str>,
+    /// The log is being changed.
+    pub busy: bool,
+}
+
+/// Lays the form out; changes go into `told`.
+pub fn healed_form_ui(
+    ui: &mut Ui,
+    model: &HealedFormModel,
+    told: &mut HealedTold,
+    asks: &mut Asks,
+) -> RowDeed {
+    let mut deed = RowDeed::default();
+    ui.heading("Log a healed result");
+    ui.horizontal(|ui| {
+        if ui.button("Open photo…").on_hover_text(Action::OpenHealedPhoto.hint()).clicked() {
+            asks.actions.push(Action::OpenHealedPhoto);
+        }
+        let name = model.photo.as_deref().unwrap_or("of the healed work");
+        ui.add(Label::new(RichText::new(name).color(theme::FAINT_INK)).truncate());
+    });
+    ui.add_space(6.0);
+    ui.strong("1 Reference in the photo");
+    reference_rows(ui, &model.reference, &mut told.grey, &mut told.chart, &mut deed);
+    if told.grey.is_none() && told.chart.is_none() {
+        faint(ui, "Without one the result counts, but for less.");
+    }
+    ui.add_space(6.0);
+    ui.strong("2 Skin and result");
+    spots_ui(ui, model, told, &mut deed);
+    ui.add_space(6.0);
+    ui.strong("3 What was mixed");
+    mixed_ui(ui, model, told);
+    ui.add_space(6.0);
+    ui.strong("4 Client");
+    client_ui(ui, told);
+    ui.add_space(6.0);
+    let add = ui.add_enabled(model.missing.is_none() && !model.busy, Button::new("Add to the log"));
+    if add.clicked() {
+        asks.commands.push(Command::Healed(HealedCommand::Add));
+    }
+    if let Some(missing) = model.missing {
+        faint(ui, missing);
+    }
+    deed
+}
+
+fn faint(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(RichText::new(text).color(theme::FAINT_INK)).wrap());
+}
+
+fn spots_ui(ui: &mut Ui, model: &HealedFormModel, told: &mut HealedTold, deed: &mut RowDeed) {
+    let tissue = usize::from(told.chart.is_none());
+    let take = |index| RowDeed { chosen: Some(index), corners_wanted: Some(false) };
+    if spot_row(ui, ("Skin without marks", true), [told.tissue.is_some(), model.armed == Some(tissue)]) {
+        *deed = take(tissue);
+    }
+    choice(ui, "Result", &mut told.subject, &SUBJECTS);
+    let mut removed = None;
+    for (index, result) in told.results.iter().enumerate() {
+        let (spot, name) = (tissue + 1 + index, result_name(told.subject, index + 1));
+        ui.horizontal(|ui| {
+            if spot_row(ui, (&name, true), [result.is_some(), model.armed == Some(spot)]) {
+                *deed = take(spot);
+            }
+            if told.results.len() > 1 && remove_ui(ui, &format!("Remove {}", name.to_lowercase())) {
+                removed = Some(index);
+            }
+        });
+    }
+    if let Some(index) = removed {
+        told.results.remove(index);
+    }
+    let (another, hint) = match told.subject {
+        SubjectTold::Mark => ("Add mark", "The median of several marks is surer than one"),
+        SubjectTold::Area => ("Add place", "A disc of skin with many marks in it"),
+        SubjectTold::Wash => ("Add place", "A disc of the even tone"),
+    };
+    if ui.button(another).on_hover_text(hint).clicked() {
+        told.results.push(None);
+    }
+    if told.subject == SubjectTold::Area {
+        ui.horizontal(|ui| {
+            let label = ui.label("Marks per cm²");
+            let drag = DragValue::new(&mut told.marks_per_cm2).range(1.0..=2000.0).speed(1.0).max_decimals(0);
+            ui.add(drag.update_while_editing(false)).labelled_by(label.id);
+        });
+    }
+}
+
+const SUBJECTS: [(SubjectTold, &str); 3] = [
+    (SubjectTold::Mark, "single marks"),
+    (SubjectTold::Area, "skin with marks, from a distance"),
+    (SubjectTold::Wash, "an even tone"),
+];
+const ZONES: [(Zone, &str); 2] = [(Zone::Scar, "scar"), (Zone::Skin, "normal skin")];
+
+fn choice<T: PartialEq + Copy>(ui: &mut Ui, name: &str, value: &mut T, all: &[(T, &str)]) {
+    ui.horizontal(|ui| {
+        let label = ui.label(name);
+        let chosen = all.iter().find(|(one, _)| one == value).map_or("", |(_, name)| name);
+        let combo = ComboBox::from_id_salt(name).selected_text(chosen).show_ui(ui, |ui| {
+            for (one, name) in all {
+                ui.selectable_value(value, *one, *name);
+            }
+        });
+        combo.response.labelled_by(label.id);
+    });
+}
+
+fn mixed_ui(ui: &mut Ui, model: &HealedFormModel, told: &mut HealedTold) {
+    choice(ui, "Put into", &mut told.zone, &ZONES);
+    cup_ui(ui, model, "cup", &mut told.cup);
+    if told.subject == SubjectTold::Wash {
+        return;
+    }
+    let mut over_wash = told.wash.is_some();
+    if ui.checkbox(&mut over_wash, "Over a wash").on_hover_text("An even tone under the marks").changed() {
+        told.wash = over_wash.then(|| CupTold { water_parts: 60.0, ..CupTold::default() });
+    }
+    if let Some(wash) = &mut told.wash {
+        cup_ui(ui, model, "wash", wash);
+    }
+}
+
+fn cup_ui(ui: &mut Ui, model: &HealedFormModel, what: &str, cup: &mut CupTold) {
+    let mut removed = None;
+    for (index, (id, parts)) in cup.parts.iter_mut().enumerate() {
+        ui.horizontal(|ui| {
+            let n = index + 1;
+            let drag = DragValue::new(parts).range(1..=100).speed(0.1);
+            ui.add(drag.update_while_editing(false))
+                .accessible_name(format!("Parts of bottle {n} of the {what}"));
+            ui.label(if *parts == 1 { "part" } else { "parts" });
+            let chosen = model.bottles.iter().find(|(known, _)| known == id);
+            let chosen =
+                chosen.map_or_else(|| format!("{id} (not in this library)"), |(_, name)| name.clone());
+            let room = (ui.available_width() - 36.0).max(80.0);
+            let combo = ComboBox::from_id_salt((what, index)).width(room).truncate().selected_text(chosen);
+            let combo = combo.show_ui(ui, |ui| {
+                for (other, name) in &model.bottles {
+                    ui.selectable_value(id, other.clone(), name);
+                }
+            });
+            combo.response.accessible_name(format!("Bottle {n} of the {what}"));
+            if remove_ui(ui, &format!("Remove bottle {n} of the {what}")) {
+                removed = Some(index);
+            }
+        });
+    }
+    if let Some(index) = removed {
+        cup.parts.remove(index);
+    }
+    ui.horizontal(|ui| {
+        let next = model.bottles.iter().find(|(id, _)| cup.parts.iter().all(|(known, _)| known != id));
+        let add = ui.add_enabled(next.is_some() && cup.parts.len() < 12, Button::new("Add bottle"));
+        add.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Add bottle to the {what}")));
+        if let Some((id, _)) = next.filter(|_| add.clicked()) {
+            cup.parts.push((id.clone(), 1));
+        }
+        let drag = DragValue::new(&mut cup.water_parts).range(0.0..=1000.0).speed(0.2).max_decimals(1);
+        ui.add(drag.update_while_editing(false)).accessible_name(format!("Parts of water in the {what}"));
+        ui.label("parts water");
+    });
+}
+
+fn remove_ui(ui: &mut Ui, what: &str) -> bool {
+    let remove = ui.button("×").on_hover_text(what);
+    remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, what));
+    remove.clicked()
+}
+
+fn client_ui(ui: &mut Ui, told: &mut HealedTold) {
+    ui.horizontal(|ui| {
+        let label = ui.label("Days since the visit");
+        let drag = DragValue::new(&mut told.days).range(0.0..=36_525.0).speed(0.5).max_decimals(0);
+        ui.add(drag.update_while_editing(false)).labelled_by(label.id);
+    });
+    for (name, text, hint) in [
+        ("Code", &mut told.client, "of your own; no name needed"),
+        ("Note", &mut told.note, "anything worth keeping"),
+    ] {
+        ui.horizontal(|ui| {
+            let label = ui.label(name);
+            let edit =
+                TextEdit::singleline(text).hint_text(hint).char_limit(200).desired_width(f32::INFINITY);
+            ui.add(edit).labelled_by(label.id);
+        });
+    }
+}
