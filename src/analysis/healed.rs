@@ -160,7 +160,7 @@ mod tests {
         assert!(refused(Subject::Mark, Vec::new()).contains("was not shown"));
         let edge = refused(Subject::Mark, vec![disc(10.0, 10.0, 2.5), disc(12.0, 10.0, 6.0)]);
         assert!(edge.starts_with("mark 2 is uneven"), "{edge}");
-        assert!(refused(Subject::Wash, vec![disc(50.0, 50.0, 40.0)]).starts_with("place of the even tone 1"));
+        assert!(refused(Subject::Wash, vec![disc(12.0, 10.0, 6.0)]).starts_with("place of the even tone 1"));
         assert!(refused(Subject::Mark, vec![disc(10.0, 10.0, 0.8)]).contains("pixels"));
     }
 }
