@@ -39,7 +39,9 @@ pub struct HealedResultModel {
     pub bars: Vec<LessonBar>,
     /// How clients differ, what the figures mean.
     pub facts: Vec<String>,
-    /// The results, newest last.
+    /// How many disagree, and how many are not used.
+    pub exceptions: String,
+    /// The results, those to be looked at first, else in the order of the log.
     pub rows: Vec<ResultRow>,
     /// The log is being changed.
     pub busy: bool,
@@ -124,21 +126,34 @@ fn fill(model: &mut HealedResultModel, entries: &[Entry], lesson: &Lesson, name:
                 .to_owned(),
         ];
     }
-    model.rows =
-        entries.iter().zip(&lesson.reports).map(|(entry, report)| row(entry, report, name)).collect();
+    let count =
+        |odd: &dyn Fn(&ResultReport) -> bool| lesson.reports.iter().filter(|report| odd(report)).count();
+    let disagree = count(&|report| report.disagrees);
+    let unused = count(&|report| report.not_used.is_some());
+    model.exceptions = [(disagree, "disagree with the rest"), (unused, "not used")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let rows = entries.iter().zip(&lesson.reports).map(|(entry, report)| row(entry, report, name));
+    model.rows = rows.collect();
+    // What has to be looked at first; the sort is stable.
+    model.rows.sort_by_key(|row| !row.odd);
 }
 
 fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> ResultRow {
     let figures = Figures { calibrated: true };
+    let measured = words::lab(figures, entry.tone);
     let expected = report.expected.map(|lab| words::lab(figures, lab)).unwrap_or_default();
     let times = report.residual.unwrap_or_default();
     let standing = match (&report.not_used, report.disagrees) {
-        (Some(why), _) => format!("Not used: {why}"),
+        (Some(why), _) => format!("{measured}. Not used: {why}."),
         (None, true) => format!(
-            "Disagrees with the rest: {expected} was expected, {times:.1} times the usual distance away. Check it, \
-             or take it out."
+            "{measured} disagrees with the rest: {expected} was expected, {times:.1} times the usual distance away. \
+             Check it, or take it out."
         ),
-        (None, false) => format!("Expected {expected}: {times:.1} times the usual distance away."),
+        (None, false) => format!("{measured}, expected {expected}: {times:.1} times the usual distance."),
     };
     let over =
         entry.wash.as_ref().map(|wash| format!(" over a wash of {}", wash.words(name))).unwrap_or_default();
@@ -196,6 +211,9 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
         if ui.checkbox(&mut on, "Recipes count on it").on_hover_text(hint).changed() {
             asks.commands.push(Command::CountOnLog(on));
         }
+    }
+    if !model.exceptions.is_empty() {
+        ui.add(Label::new(format!("⚠ Of the results in the log: {}.", model.exceptions)).wrap());
     }
     for bar in &model.bars {
         lesson_bar_ui(ui, bar);

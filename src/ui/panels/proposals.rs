@@ -29,6 +29,9 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, _asks: &mut Asks)
     if model.outdated {
         ui.label("Being worked out again; these are the recipes from before.");
     }
+    if !model.learnt.is_empty() {
+        ui.add(Label::new(RichText::new(&model.learnt).color(theme::FAINT_INK)).wrap());
+    }
     for (i, card) in model.cards.iter().enumerate() {
         ui.push_id(i, |ui| card_ui(ui, card));
         if i == 0 {

@@ -20,6 +20,8 @@ pub struct ProposalsModel {
     pub job_why: String,
     /// What else the technician should know.
     pub notes: Vec<String>,
+    /// What the studio's healed results did to the plans; empty without.
+    pub learnt: String,
     /// One card for each plan.
     pub cards: Vec<CardModel>,
 }
@@ -102,12 +104,8 @@ pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String)
         outdated: !document.plans_are_current(),
         job: capitalized(job_name(matching.job.kind)),
         job_why: sentence(&matching.job.why),
-        notes: matching
-            .notes
-            .iter()
-            .map(|note| sentence(note))
-            .chain(document.learnt().map(learnt))
-            .collect(),
+        notes: matching.notes.iter().map(|note| sentence(note)).collect(),
+        learnt: document.learnt().map(learnt).unwrap_or_default(),
         cards,
     }
 }
