@@ -10,7 +10,7 @@ use super::png_chunks::PngChunks;
 use super::quiet_panic::quietly;
 use super::raster::{Channels, Raster, Samples};
 use super::source_color::ColorHints;
-use super::{DecodeLimits, PhotoError, PhotoFormat, heic, jpeg, tiff_tags};
+use super::{DecodeLimits, JpegCoding, PhotoError, PhotoFormat, heic, jpeg, tiff_tags};
 
 /// A decoded file.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Decoded {
     pub(super) upright: bool,
     /// Orientation from a place other than EXIF.
     pub(super) orientation: Option<Orientation>,
+    /// How a JPEG was coded.
+    pub(super) coding: Option<JpegCoding>,
 }
 
 impl Decoded {
@@ -39,6 +41,7 @@ impl Decoded {
             xmp: None,
             upright: false,
             orientation: None,
+            coding: None,
         }
     }
 }

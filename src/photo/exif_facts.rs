@@ -47,6 +47,21 @@ pub struct CameraFacts {
     /// White balance: `auto` or `manual`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub white_balance: Option<&'static str>,
+    /// Kind of scene the camera was set to: `standard`, `landscape`, `portrait` or `night`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scene: Option<&'static str>,
+    /// Special rendering: 0 ordinary, 1 special; Apple's own values go on (ExifTool: 2 to 4 HDR, 6 panorama,
+    /// 7 and 8 portrait).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom_rendered: Option<u32>,
+}
+
+impl CameraFacts {
+    /// Whether the file names a camera or an exposure: every photo does when it leaves the phone.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.make.is_some() || self.model.is_some() || self.exposure_s.is_some() || self.iso.is_some()
+    }
 }
 
 /// All that is taken from EXIF.
@@ -59,6 +74,12 @@ pub(super) struct ExifFacts {
     pub(super) gps_present: bool,
     /// Whether the colours are named as Adobe RGB.
     pub(super) adobe_rgb: bool,
+    /// Whether the colours are named as sRGB.
+    pub(super) srgb: bool,
+    /// Program that worked on the picture after the camera.
+    pub(super) processed_by: Option<String>,
+    /// Whether a comment calls it a screenshot, as iPhones write.
+    pub(super) screenshot: bool,
     /// What was wrong with it.
     pub(super) note: Option<String>,
 }
@@ -105,10 +126,40 @@ fn facts(exif: &Exif) -> ExifFacts {
         focal_length_35mm: number(Tag::FocalLengthIn35mmFilm).filter(|v| *v > 0),
         flash_fired: number(Tag::Flash).map(|v| v & 1 == 1),
         white_balance: number(Tag::WhiteBalance).map(|v| if v == 0 { "auto" } else { "manual" }),
+        scene: number(Tag::SceneCaptureType).and_then(scene),
+        custom_rendered: number(Tag::CustomRendered),
     };
     let adobe_rgb = field(Tag::InteroperabilityIndex).and_then(text).is_some_and(|t| t == "R03");
     let gps_present = exif.fields().any(|f| f.tag.context() == Context::Gps);
-    ExifFacts { camera, orientation: number(Tag::Orientation), gps_present, adobe_rgb, note: None }
+    ExifFacts {
+        camera,
+        orientation: number(Tag::Orientation),
+        gps_present,
+        adobe_rgb,
+        srgb: number(Tag::ColorSpace) == Some(1),
+        processed_by: field(PROCESSING_SOFTWARE).and_then(text),
+        screenshot: field(Tag::UserComment).is_some_and(is_called_screenshot),
+        note: None,
+    }
+}
+
+/// Program used to process the picture (ACD Systems' tag in the first directory).
+const PROCESSING_SOFTWARE: Tag = Tag(Context::Tiff, 0x000b);
+
+/// Names of CIPA DC-008's kinds of scene.
+fn scene(value: u32) -> Option<&'static str> {
+    ["standard", "landscape", "portrait", "night"].get(usize::try_from(value).ok()?).copied()
+}
+
+/// Whether a comment says "Screenshot"; comments begin with eight bytes that name their encoding.
+fn is_called_screenshot(comment: &Field) -> bool {
+    let bytes: &[u8] = match &comment.value {
+        Value::Undefined(bytes, _) => bytes,
+        Value::Ascii(parts) => parts.first().map_or(&[], Vec::as_slice),
+        _ => &[],
+    };
+    let letters: Vec<u8> = bytes.iter().copied().filter(|&b| b != 0).take(64).collect();
+    letters.windows(10).any(|w| w.eq_ignore_ascii_case(b"screenshot"))
 }
 
 /// Readable text, at most 80 letters.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{CameraFacts, PhotoFormat};
+use super::{CameraFacts, OriginFacts, PhotoFormat};
 
 /// What was found in a photo file and how it was understood. A place in it is told as present, and is kept
 /// nowhere.
@@ -29,6 +29,8 @@ pub struct PhotoFacts {
     pub taken_as: String,
     /// What is known of camera and exposure.
     pub camera: CameraFacts,
+    /// What became of the picture between the camera and here.
+    pub origin: OriginFacts,
     /// Whether the file tells where it was taken.
     pub gps_present: bool,
     /// Whether there is a gain map for HDR screens; only the ordinary picture is used.
@@ -51,6 +53,7 @@ impl PhotoFacts {
             profile: None,
             taken_as: "linear light (rendered)".to_owned(),
             camera: CameraFacts::default(),
+            origin: OriginFacts::of_rendered(),
             gps_present: false,
             hdr_gain_map: false,
             notes: Vec::new(),
@@ -78,6 +81,7 @@ impl PhotoFacts {
             format!("Colour profile: {}", self.profile.as_deref().unwrap_or("none embedded")),
             format!("Taken as: {}", self.taken_as),
         ];
+        lines.extend(self.origin.lines());
         lines.extend(self.camera_lines());
         let place = if self.gps_present { "present in the file (not shown, not kept)" } else { "none" };
         lines.push(format!("GPS position: {place}"));

@@ -66,6 +66,7 @@ pub(super) fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Decoded, Pho
         let cause = "parts of the profile are missing".to_owned();
         return Err(PhotoError::Profile { name: "unreadable".to_owned(), cause });
     }
+    decoded.coding = markers.coding;
     decoded.exif = decoder.exif().cloned();
     decoded.xmp = decoder.xmp().cloned();
     Ok(decoded)

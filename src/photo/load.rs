@@ -10,7 +10,7 @@ use super::exif_facts::{self, ExifFacts};
 use super::orientation::Orientation;
 use super::raster::Samples;
 use super::{
-    DecodeLimits, LinearImage, PhotoError, PhotoFacts, PhotoFormat, format, linearise, source_color,
+    DecodeLimits, LinearImage, OriginFacts, PhotoError, PhotoFacts, PhotoFormat, format, linearise, source_color,
 };
 
 /// A photo: its pixels, upright and in linear light, and what was found in the file.
@@ -76,8 +76,10 @@ fn decode_named(bytes: &[u8], extension: Option<&str>, limits: &DecodeLimits) ->
     let float = matches!(decoded.raster.samples, Samples::F32(_));
     let color = source_color::understand(&decoded.color, decoded.raster.channels, float)?;
     let (image, translucent) = linearise::linearise(&decoded.raster, &color.conversion, applied)?;
+    let origin = OriginFacts::read(&decoded, &exif, color.profile.is_some(), bytes);
     let facts = PhotoFacts {
         format,
+        origin,
         width: image.width(),
         height: image.height(),
         bit_depth: decoded.raster.bit_depth,
@@ -122,6 +124,7 @@ fn has_gain_map(bytes: &[u8], format: PhotoFormat, decoded: &Decoded) -> bool {
     in_xmp || marks.iter().any(|mark| contains(head, mark))
 }
 
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+/// Whether these bytes occur somewhere.
+pub(super) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|w| w == wanted)
 }
