@@ -25,6 +25,7 @@
 //! | [`calibrate`] | 2 | a grey card or a ColorChecker to colours under D65 |
 //! | [`tone`] | 3 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |
 //! | [`blend`] | 3 | tones and bottles to plans: jobs, search, score, warnings |
+//! | [`trust`] | 3 | how far a photo can be trusted: red, amber or green, with reasons |
 //! | [`studio`] | 3 | healed results to what they teach about a studio's handling |
 //! | [`analysis`] | 4 | wires the stages; the one headless entry point |
 //! | [`render`] | 4 | scalp pictures with known truth, from measured skin spectra |
@@ -69,5 +70,6 @@ pub mod region;
 pub mod render;
 pub mod studio;
 pub mod tone;
+pub mod trust;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("tone", 3),
     ("blend", 3),
     ("studio", 3),
+    ("trust", 3),
     ("analysis", 4),
     ("render", 4),
     ("app", 6),

@@ -11,7 +11,7 @@ use scalp_shade::library::ShadeLibrary;
 use scalp_shade::photo::PixelPos;
 
 fn page(calibration: &Calibration, matching: Matching) -> String {
-    let outcome = Outcome { calibration: *calibration, tones: case::tones(), matching };
+    let outcome = Outcome { trust: case::trust(), calibration: *calibration, tones: case::tones(), matching };
     plan_page("scalp.jpg", &outcome, &ShadeLibrary::bundled()).expect("text in memory")
 }
 

@@ -33,5 +33,8 @@ pub fn bundled_case() -> Result<(Inputs, Photo), AnalysisError> {
         px_per_mm: Some(marked.px_per_mm),
         ..Inputs::default()
     };
-    Ok((inputs, decode_photo(PHOTO, &DecodeLimits::default())?))
+    let mut photo = decode_photo(PHOTO, &DecodeLimits::default())?;
+    // The file names neither a camera nor its colours; it was rendered, in sRGB.
+    photo.facts.origin.color_told = true;
+    Ok((inputs, photo))
 }

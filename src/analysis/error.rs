@@ -25,6 +25,14 @@ pub enum AnalysisError {
     /// No search could be made.
     #[error(transparent)]
     Match(MatchError),
+    /// The photo is red.
+    #[error(
+        "this photo cannot be trusted. {reasons} Better: take it again. To match it all the same, accept it on purpose"
+    )]
+    Untrusted {
+        /// Why, and what to do.
+        reasons: String,
+    },
     /// A number among the inputs cannot be used.
     #[error("{what} is {value}: give a number from {low} to {high}")]
     Number {

@@ -8,6 +8,7 @@ use crate::blend::{Job, Matching};
 use crate::calibrate::{Calibration, ChartPick, GreyPick};
 use crate::region::Regions;
 use crate::tone::Tones;
+use crate::trust::PhotoTrust;
 
 /// Which picture is worked on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +43,9 @@ pub struct Inputs {
     pub cup_ml: f64,
     /// The studio measures bottles by drop (0.05 ml) and not by syringe (0.01 ml).
     pub measured_by_drop: bool,
+    /// A red photo is matched all the same; every output says so.
+    #[serde(default)]
+    pub accept_photo: bool,
 }
 
 impl Default for Inputs {
@@ -57,6 +61,7 @@ impl Default for Inputs {
             job: None,
             cup_ml: 1.0,
             measured_by_drop: false,
+            accept_photo: false,
         }
     }
 }
@@ -64,6 +69,8 @@ impl Default for Inputs {
 /// What follows from [`Inputs`], the photo and the library: derived, never saved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
+    /// How far the photo can be trusted.
+    pub trust: PhotoTrust,
     /// How exposure and white were set.
     pub calibration: Calibration,
     /// What was measured.

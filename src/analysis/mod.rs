@@ -16,6 +16,7 @@ mod reference;
 mod spot;
 mod stages;
 mod target;
+mod trust;
 mod words;
 
 pub use bottle::{BottleError, BottleInputs, MeasuredBottle, label_words, measure_bottle, solids_words};
@@ -26,6 +27,7 @@ pub use inputs::{Inputs, Outcome, PhotoSource};
 pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
 pub use reference::{Reference, calibrate};
 pub use spot::{Spot, SpotError, Surface, read_spot};
-pub use stages::{analyze, find, measure};
+pub use stages::{analyze, find, measure, measure_by};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
+pub use trust::{accepted_words, admit, check_trust};
 pub use words::{Figures, capitalized, count, difference, job_name, kind_name, lightness, percent, sentence};

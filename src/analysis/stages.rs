@@ -7,6 +7,7 @@ use super::error::AnalysisError;
 use super::inputs::{Inputs, Outcome};
 use super::reference::calibrate;
 use super::target::match_target;
+use super::trust::{admit, check_trust};
 use crate::blend::{MatchSettings, Matching, find_matches};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
@@ -29,6 +30,21 @@ pub fn measure(
 ) -> Result<(Calibration, Tones), AnalysisError> {
     check(inputs)?;
     let calibration = calibrate(inputs, photo)?.calibration;
+    let tones = measure_by(inputs, photo, &calibration, progress)?;
+    Ok((calibration, tones))
+}
+
+/// Photo to tones, by colours that were set before.
+///
+/// # Errors
+/// When the outlines are not sound, too little skin is left, or the work was asked to stop.
+pub fn measure_by(
+    inputs: &Inputs,
+    photo: &Photo,
+    calibration: &Calibration,
+    progress: &dyn Progress,
+) -> Result<Tones, AnalysisError> {
+    check(inputs)?;
     let (mut regions, mut scale) = (inputs.regions.clone(), inputs.px_per_mm);
     let mut notes = Vec::new();
     match calibration.kind {
@@ -42,10 +58,10 @@ pub fn measure(
         }
         CalibrationKind::Uncalibrated => {}
     }
-    let mut tones = measure_tones(&photo.image, &regions, &calibration, scale, progress)?;
+    let mut tones = measure_tones(&photo.image, &regions, calibration, scale, progress)?;
     tones.notes.extend(notes);
     tones.notes.extend(alike(&tones));
-    Ok((calibration, tones))
+    Ok(tones)
 }
 
 /// What is said of a scar that is hard to see already.
@@ -88,16 +104,19 @@ pub fn find(
 /// Photo to recipes.
 ///
 /// # Errors
-/// Those of [`measure`] and [`find`].
+/// Those of [`measure`], [`admit`] and [`find`].
 pub fn analyze(
     inputs: &Inputs,
     photo: &Photo,
     library: &ShadeLibrary,
     progress: &dyn Progress,
 ) -> Result<Outcome, AnalysisError> {
-    let (calibration, tones) = measure(inputs, photo, progress)?;
+    let calibration = calibrate(inputs, photo)?.calibration;
+    let trust = check_trust(inputs, photo, &calibration);
+    admit(inputs, &trust)?;
+    let tones = measure_by(inputs, photo, &calibration, progress)?;
     let matching = find(inputs, (&calibration, &tones), library, None, None, progress)?;
-    Ok(Outcome { calibration, tones, matching })
+    Ok(Outcome { trust, calibration, tones, matching })
 }
 
 /// Numbers that no stage checks by itself.

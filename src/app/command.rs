@@ -52,6 +52,8 @@ pub enum Edit {
     SetCup(f64),
     /// Measured by drop and not by syringe.
     SetMeasuredByDrop(bool),
+    /// Match a red photo all the same, or not.
+    AcceptPhoto(bool),
 }
 
 /// Everything a panel, a menu or a key can ask for.

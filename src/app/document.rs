@@ -16,6 +16,7 @@ use crate::calibrate::{Calibration, CalibrationKind};
 use crate::photo::Photo;
 use crate::studio::StudioLog;
 use crate::tone::Tones;
+use crate::trust::PhotoTrust;
 
 /// Everything about the case, without threads and without a window.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub struct Document {
     reading: Option<PathBuf>,
     reference: Option<(ReferenceKey, Reference)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
+    trust: Option<(u64, PhotoTrust)>,
     matched: Option<(u64, Matching)>,
     revision: u64,
     asked: Option<u64>,
@@ -63,6 +65,7 @@ impl Document {
             photo: None,
             photos_opened: 0,
             measured: None,
+            trust: None,
             matched: None,
             revision: 0,
             asked: None,
@@ -191,6 +194,12 @@ impl Document {
     #[must_use]
     pub fn calibration(&self) -> Option<&Calibration> {
         self.reference().map(|reference| &reference.calibration)
+    }
+
+    /// How far this photo can be trusted, as last judged.
+    #[must_use]
+    pub fn trust(&self) -> Option<&PhotoTrust> {
+        self.trust.as_ref().filter(|(photo, _)| *photo == self.photos_opened).map(|(_, trust)| trust)
     }
 
     /// The tones last measured on this photo, and how its colours were set.

@@ -53,6 +53,7 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
             }
         }
         Edit::SetMeasuredByDrop(by_drop) => inputs.measured_by_drop = by_drop,
+        Edit::AcceptPhoto(accept) => inputs.accept_photo = accept,
     }
 }
 

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{OpenedPhoto, Pipeline, Reading, Ticket, Wake, WorkError, Worker};
-use crate::analysis::{Inputs, PhotoSource, Reference};
+use crate::analysis::{Inputs, PhotoSource, Reference, admit};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::tone::Tones;
+use crate::trust::PhotoTrust;
 
 /// What is to be worked out.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub enum JobEvent {
     LibraryRead(PathBuf, Box<Result<ShadeLibrary, WorkError>>),
     /// The reference set the colours, or is not fit.
     Calibrated(Box<Result<Reference, WorkError>>),
+    /// The photo was judged.
+    Checked(Box<PhotoTrust>),
     /// The tones were measured, or could not be.
     Measured(Box<Result<(Calibration, Tones), WorkError>>),
     /// Recipes were found, or could not be.
@@ -136,12 +139,19 @@ fn measure(
     ticket: &Ticket<'_, JobEvent>,
 ) -> Option<(Calibration, Tones)> {
     let calibrated = guarded(|| pipeline.calibrate(inputs, photo));
-    let is_fit = calibrated.is_ok();
+    let calibration = calibrated.as_ref().ok().map(|reference| reference.calibration);
     ticket.send(JobEvent::Calibrated(Box::new(calibrated)));
-    if !is_fit || inputs.regions.scars.is_empty() {
+    let calibration = calibration?;
+    let trust = guarded(|| Ok(pipeline.check(inputs, photo, &calibration))).ok()?;
+    let admitted = admit(inputs, &trust);
+    ticket.send(JobEvent::Checked(Box::new(trust)));
+    if inputs.regions.scars.is_empty() {
         return None;
     }
-    let measured = guarded(|| pipeline.measure(inputs, photo, ticket));
+    let measured = guarded(|| {
+        admitted?;
+        Ok((calibration, pipeline.measure(inputs, photo, &calibration, ticket)?))
+    });
     ticket.send(JobEvent::Measured(Box::new(measured.clone())));
     measured.ok()
 }

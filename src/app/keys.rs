@@ -19,6 +19,7 @@ pub(super) struct MeasureKey {
     reference: ReferenceKey,
     regions: Regions,
     px_per_mm: Option<f64>,
+    accept_photo: bool,
 }
 
 impl ReferenceKey {
@@ -32,6 +33,11 @@ impl MeasureKey {
     /// The key of these inputs on the photo of this number.
     pub(super) fn of(photo: u64, inputs: &Inputs) -> Self {
         let reference = ReferenceKey::of(photo, inputs);
-        Self { reference, regions: inputs.regions.clone(), px_per_mm: inputs.px_per_mm }
+        Self {
+            reference,
+            regions: inputs.regions.clone(),
+            px_per_mm: inputs.px_per_mm,
+            accept_photo: inputs.accept_photo,
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::photo::Photo;
 use crate::progress::Progress;
 use crate::studio::{Entry, StudioLog};
 use crate::tone::Tones;
+use crate::trust::PhotoTrust;
 
 /// A photo as it was opened.
 #[derive(Debug, Clone)]
@@ -67,7 +68,10 @@ pub trait Pipeline: Send + Sync {
     /// A sentence when the reference is not fit.
     fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Reference, WorkError>;
 
-    /// Measures the tones.
+    /// Judges how far the photo can be trusted.
+    fn check(&self, inputs: &Inputs, photo: &Photo, calibration: &Calibration) -> PhotoTrust;
+
+    /// Measures the tones by colours that were set.
     ///
     /// # Errors
     /// A sentence when they cannot be measured; or that it was stopped.
@@ -75,8 +79,9 @@ pub trait Pipeline: Send + Sync {
         &self,
         inputs: &Inputs,
         photo: &Photo,
+        calibration: &Calibration,
         progress: &dyn Progress,
-    ) -> Result<(Calibration, Tones), WorkError>;
+    ) -> Result<Tones, WorkError>;
 
     /// Reads a bottle's drawdowns and fits what it holds.
     ///

@@ -7,7 +7,7 @@ use super::LogChange;
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
 use crate::analysis::{
     AnalysisError, BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource,
-    Reference, bundled_case, calibrate, find, measure, measure_bottle, measure_healed,
+    Reference, bundled_case, calibrate, check_trust, find, measure_bottle, measure_by, measure_healed,
 };
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
@@ -17,6 +17,7 @@ use crate::photo::{DecodeLimits, Photo, load_photo};
 use crate::progress::Progress;
 use crate::studio::{Entry, StudioLog};
 use crate::tone::Tones;
+use crate::trust::PhotoTrust;
 
 /// The stages of the analysis.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,13 +55,18 @@ impl Pipeline for Stages {
         Ok(calibrate(inputs, photo)?)
     }
 
+    fn check(&self, inputs: &Inputs, photo: &Photo, calibration: &Calibration) -> PhotoTrust {
+        check_trust(inputs, photo, calibration)
+    }
+
     fn measure(
         &self,
         inputs: &Inputs,
         photo: &Photo,
+        calibration: &Calibration,
         progress: &dyn Progress,
-    ) -> Result<(Calibration, Tones), WorkError> {
-        Ok(measure(inputs, photo, progress)?)
+    ) -> Result<Tones, WorkError> {
+        Ok(measure_by(inputs, photo, calibration, progress)?)
     }
 
     fn measure_bottle(&self, photo: &Photo, inputs: &BottleInputs) -> Result<MeasuredBottle, WorkError> {

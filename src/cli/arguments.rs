@@ -38,6 +38,8 @@ pub(super) enum Command {
     Tones(PhotoArguments),
     /// Calibrate a photo by a ColorChecker and tell how far it can be trusted
     Calibrate(CalibrateArguments),
+    /// Tell how far a photo can be trusted: red, amber or green, with reasons
+    Check(CheckArguments),
     /// Tell what a photo file holds and how its colours are taken
     Inspect(InspectArguments),
     /// Predict the colour of one recipe on one skin from a RON file
@@ -187,6 +189,30 @@ pub(super) struct CalibrateArguments {
     pub json: bool,
 }
 
+/// Nothing needs to be marked: the middle of the picture is looked at then, and its light cannot make a photo red.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Photo to judge
+    pub photo: PathBuf,
+    /// Outline of a scar, around which the photo is judged; may be repeated
+    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true)]
+    pub scar: Vec<Outline>,
+    /// Outline to leave out, such as a mole or the card; may be repeated
+    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true)]
+    pub exclude: Vec<Outline>,
+    /// Scale: millimetres on the head for one pixel
+    #[arg(long, value_name = "N", value_parser = scale, allow_hyphen_values = true)]
+    pub mm_per_px: Option<f64>,
+    /// Spot on a grey card: centre and radius in pixels, L* of the card [default L*: 50]
+    #[arg(long, value_name = "x,y,radius[,L*]", allow_hyphen_values = true)]
+    pub grey: Option<Grey>,
+    #[command(flatten)]
+    pub card: CardArguments,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub(super) struct ScarArguments {
@@ -221,6 +247,9 @@ pub(super) struct MatchArguments {
     /// Studio log to learn from: what healed here takes the place of what is assumed
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
+    /// Match a photo that cannot be trusted all the same; every output says so
+    #[arg(long)]
+    pub accept_photo: bool,
     /// Longest short list
     #[arg(long, value_name = "N", value_parser = top, allow_hyphen_values = true)]
     pub top: Option<usize>,

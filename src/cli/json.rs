@@ -9,6 +9,7 @@ use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::Lab;
 use crate::photo::PhotoFacts;
 use crate::tone::{LightGradient, Rejected, Scale, Tone, Tones};
+use crate::trust::{PhotoTrust, TrustLevel};
 
 mod chart;
 mod proposal;
@@ -69,6 +70,9 @@ impl<'a> TonesReport<'a> {
 pub(super) struct MatchReport<'a> {
     #[serde(flatten)]
     measured: TonesReport<'a>,
+    photo_check: &'a PhotoTrust,
+    /// A red photo was matched on purpose.
+    photo_accepted: bool,
     job: &'a JobChoice,
     proposals: Vec<ProposalReport<'a>>,
     notes: &'a [String],
@@ -80,6 +84,8 @@ impl<'a> MatchReport<'a> {
         let matching = &outcome.matching;
         Self {
             measured: TonesReport::new(photo, &outcome.calibration, &outcome.tones),
+            photo_check: &outcome.trust,
+            photo_accepted: outcome.trust.level == TrustLevel::Red,
             job: &matching.job,
             proposals: matching.proposals.iter().map(ProposalReport::new).collect(),
             notes: &matching.notes,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::MatchArguments;
 use super::refusal::Refusal;
 use super::{json, library, page, photo_job, studio};
-use crate::analysis::{Outcome, find, measure};
+use crate::analysis::{Outcome, admit, calibrate, check_trust, find, measure_by};
 use crate::photo::{DecodeLimits, load_photo};
 use crate::progress::Silent;
 use crate::studio::Lesson;
@@ -20,12 +20,15 @@ pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
         None => None,
     };
     let photo = load_photo(&arguments.photo.photo, &DecodeLimits::default())?;
-    let (calibration, tones) = measure(&inputs, &photo, &Silent)?;
+    let calibration = calibrate(&inputs, &photo)?.calibration;
+    let trust = check_trust(&inputs, &photo, &calibration);
+    admit(&inputs, &trust).map_err(|refused| Refusal(format!("{refused} (--accept-photo)")))?;
+    let tones = measure_by(&inputs, &photo, &calibration, &Silent)?;
     let belief = learnt.as_ref().and_then(|(_, lesson)| lesson.belief);
     let mut matching =
         find(&inputs, (&calibration, &tones), &library, belief.as_ref(), arguments.top, &Silent)?;
     matching.notes.extend(learnt.map(|(log, lesson)| told(log, &lesson)));
-    let outcome = Outcome { calibration, tones, matching };
+    let outcome = Outcome { trust, calibration, tones, matching };
     if arguments.photo.json {
         return json::text(&json::MatchReport::new(&photo.facts, &outcome));
     }

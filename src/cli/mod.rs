@@ -7,6 +7,7 @@
 mod arguments;
 mod bottle_values;
 mod calibrate;
+mod check;
 mod inspect;
 mod json;
 mod library;

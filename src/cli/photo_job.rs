@@ -54,6 +54,7 @@ pub(super) fn match_inputs(arguments: &MatchArguments) -> Inputs {
         scar_age_months: arguments.scar_age_months,
         job,
         cup_ml: arguments.cup_ml,
+        accept_photo: arguments.accept_photo,
         ..inputs(&arguments.photo)
     }
 }

@@ -8,7 +8,9 @@ use clap::Parser as _;
 
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
-use super::{calibrate, inspect, library, match_photo, measure_bottle, predict, render_case, studio, tones};
+use super::{
+    calibrate, check, inspect, library, match_photo, measure_bottle, predict, render_case, studio, tones,
+};
 use crate::library::ShadeLibrary;
 
 /// Done.
@@ -66,6 +68,7 @@ where
         Some(Command::Match(arguments)) => match_photo::run(arguments),
         Some(Command::Tones(arguments)) => tones::run(arguments),
         Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
+        Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Predict(arguments)) => predict::run(arguments),
         Some(Command::Library { command: LibraryCommand::Check { file } }) => library::check(file),

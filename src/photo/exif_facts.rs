@@ -50,7 +50,7 @@ pub struct CameraFacts {
     /// Kind of scene the camera was set to: `standard`, `landscape`, `portrait` or `night`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scene: Option<&'static str>,
-    /// Special rendering: 0 ordinary, 1 special; Apple's own values go on (ExifTool: 2 to 4 HDR, 6 panorama,
+    /// Special rendering: 0 ordinary, 1 special; Apple's own values go on (`ExifTool`: 2 to 4 HDR, 6 panorama,
     /// 7 and 8 portrait).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_rendered: Option<u32>,
@@ -66,6 +66,7 @@ impl CameraFacts {
 
 /// All that is taken from EXIF.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct ExifFacts {
     pub(super) camera: CameraFacts,
     /// Value of the orientation tag, whatever it is.

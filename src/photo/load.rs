@@ -10,7 +10,8 @@ use super::exif_facts::{self, ExifFacts};
 use super::orientation::Orientation;
 use super::raster::Samples;
 use super::{
-    DecodeLimits, LinearImage, OriginFacts, PhotoError, PhotoFacts, PhotoFormat, format, linearise, source_color,
+    DecodeLimits, LinearImage, OriginFacts, PhotoError, PhotoFacts, PhotoFormat, format, linearise,
+    source_color,
 };
 
 /// A photo: its pixels, upright and in linear light, and what was found in the file.
@@ -67,6 +68,7 @@ fn decode_named(bytes: &[u8], extension: Option<&str>, limits: &DecodeLimits) ->
     let mut decoded = decode::decode(bytes, format, limits)?;
     let exif = decoded.exif.take().map(exif_facts::read).unwrap_or_default();
     decoded.color.exif_adobe_rgb = exif.adobe_rgb;
+    decoded.color.exif_srgb = exif.srgb;
     let tag = exif
         .orientation
         .and_then(Orientation::from_tag)

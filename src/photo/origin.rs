@@ -9,6 +9,7 @@ use super::load::contains;
 
 /// Traces of the way that a file took. What is not told is not known: an editor may leave no trace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct OriginFacts {
     /// There is EXIF that names a camera or an exposure.
     pub camera_told: bool,
@@ -129,7 +130,8 @@ fn editor(exif: &ExifFacts, xmp: &[u8]) -> Option<String> {
     let named = [exif.camera.software.clone(), exif.processed_by.clone(), creator_tool(xmp)];
     let named = named.into_iter().flatten().find(known);
     // Camera Raw and its kin write what they did, whoever saved the file.
-    let developed = contains(xmp, b"crs:HasSettings=\"True\"") || contains(xmp, b"crs:AlreadyApplied=\"True\"");
+    let developed =
+        contains(xmp, b"crs:HasSettings=\"True\"") || contains(xmp, b"crs:AlreadyApplied=\"True\"");
     named.or_else(|| developed.then(|| "Adobe Camera Raw".to_owned()))
 }
 
@@ -157,14 +159,21 @@ mod tests {
             exif.camera.software = (!software.is_empty()).then(|| software.to_owned());
             editor(&exif, xmp.as_bytes())
         };
-        assert_eq!(by("Adobe Photoshop 25.1 (Macintosh)", ""), Some("Adobe Photoshop 25.1 (Macintosh)".to_owned()));
+        assert_eq!(
+            by("Adobe Photoshop 25.1 (Macintosh)", ""),
+            Some("Adobe Photoshop 25.1 (Macintosh)".to_owned())
+        );
         assert_eq!(by("Snapseed 2.0", ""), Some("Snapseed 2.0".to_owned()));
         assert_eq!(by("", "<xmp:CreatorTool>GIMP 2.10</xmp:CreatorTool>"), Some("GIMP 2.10".to_owned()));
         assert_eq!(by("", "x xmp:CreatorTool=\"VSCO\" y"), Some("VSCO".to_owned()));
         assert_eq!(by("", "crs:HasSettings=\"True\""), Some("Adobe Camera Raw".to_owned()));
         // What iPhones, Pixels and Samsungs write themselves.
         for camera in ["17.1.2", "HDR+ 1.0.540104767zd", "S918BXXS3BWK5"] {
-            assert_eq!(by(camera, "xmp:CreatorTool=\"17.1.2\" photoshop:DateCreated=\"2026\""), None, "{camera}");
+            assert_eq!(
+                by(camera, "xmp:CreatorTool=\"17.1.2\" photoshop:DateCreated=\"2026\""),
+                None,
+                "{camera}"
+            );
         }
         assert_eq!(by("", "CreatorTool"), None, "cut off");
     }

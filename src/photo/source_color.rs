@@ -45,6 +45,8 @@ pub(super) struct ColorHints {
     pub(super) coded_first: bool,
     /// EXIF says Adobe RGB (interoperability index R03, DCF 2.0).
     pub(super) exif_adobe_rgb: bool,
+    /// EXIF says sRGB.
+    pub(super) exif_srgb: bool,
 }
 
 /// Colour stated without a profile.
@@ -282,6 +284,8 @@ pub(super) fn understand(
     }
     let (space, why) = if hints.exif_adobe_rgb {
         (Primaries::AdobeRgb, "Adobe RGB (named in EXIF, no profile embedded)")
+    } else if hints.exif_srgb {
+        (Primaries::Srgb, "sRGB (named in EXIF, no profile embedded)")
     } else {
         (Primaries::Srgb, "sRGB (assumed, no profile embedded)")
     };

@@ -3,6 +3,7 @@
 use rand_distr::{Distribution as _, StandardNormal};
 use rayon::prelude::*;
 
+use super::fault::{map_tones, smear};
 use super::field::stream;
 use super::numbers::{code, floor_index, single};
 use super::tint::{Light, blend};
@@ -16,6 +17,8 @@ pub(crate) fn expose(spec: &SceneSpec, mut light: Vec<Light>) -> Vec<u8> {
     let (width, camera) = (spec.width as usize, &spec.camera);
     blur(&mut light, width, camera.blur_px);
     blur_corners(&mut light, width, spec.look.corner_blur_px);
+    smear(&mut light, width, spec.faults.smear_px);
+    map_tones(&mut light, width, spec.px_per_mm, spec.faults.tone_mapping);
     let (gain, cast) = (single(camera.exposure), camera.cast.map(single));
     let (shot, read) =
         (single(camera.shot_noise * camera.shot_noise), single(camera.read_noise * camera.read_noise));

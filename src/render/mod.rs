@@ -13,12 +13,14 @@
 //! | the ideal picture and its truth | `canvas.rs`, `ring.rs`, `truth.rs` |
 //! | light, shine, spots, card and ruler | `light.rs`, `relief.rs`, `spots.rs`, `props.rs` |
 //! | blur, noise, sharpening, JPEG | `camera.rs` |
+//! | what spoils photos | `fault.rs` |
 //! | a case on disk | `case.rs` |
 
 mod camera;
 mod canvas;
 mod case;
 mod coverage;
+mod fault;
 mod field;
 mod follicles;
 mod light;
@@ -40,6 +42,7 @@ pub use canvas::{Canvas, paint_scene};
 pub use case::{
     BUNDLED_SEED, CASE_NAME, CaseFile, PHOTO_NAME, RulerClicks, case_spec, render_case, write_case,
 };
+pub use fault::FaultSpec;
 pub use look::LookSpec;
 pub use scene::{Scene, SceneError, render_scene};
 pub use spec::{

@@ -11,6 +11,7 @@ use crate::region::Regions;
 
 use super::camera::{expose, jpeg};
 use super::canvas::{Canvas, paint_scene};
+use super::fault::SecondLight;
 use super::light::{Glare, Shading};
 use super::numbers::single;
 use super::props::Props;
@@ -94,6 +95,7 @@ pub fn render_scene(spec: &SceneSpec) -> Result<Scene, SceneError> {
 fn illuminate(spec: &SceneSpec, canvas: &Canvas, props: &Props, shading: &Shading) -> Vec<Light> {
     let (width, _) = canvas.size();
     let (relief, glare) = (Relief::new(spec, shading), Glare::new(spec));
+    let second = SecondLight::new(spec);
     let mut light = vec![[0.0; 3]; canvas.skin.len()];
     light.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
         let mut bumps = vec![(1.0, 0.0); width];
@@ -110,6 +112,12 @@ fn illuminate(spec: &SceneSpec, canvas: &Canvas, props: &Props, shading: &Shadin
             *pixel = canvas.pixel(y * width + x).map(|c| c * factor + shine[x] + sheen);
         }
         props.paint(y, row, |x, y| shading.at(x, y));
+        if let Some(second) = &second {
+            for (x, pixel) in row.iter_mut().enumerate() {
+                let factors = second.at(x as f64 + 0.5, y as f64 + 0.5);
+                *pixel = std::array::from_fn(|c| pixel[c] * single(factors[c]));
+            }
+        }
     });
     light
 }
@@ -129,7 +137,9 @@ fn take_truth(spec: &SceneSpec, canvas: &Canvas, props: &Props, shading: &Shadin
     let median_light = middle_of(&mut factors).unwrap_or(1.0);
     let range = factors.first().zip(factors.last()).map_or(1.0, |(least, most)| most / least);
     let parts = TruthParts::new(canvas, &surround);
-    let gain = spec.camera.cast.map(|cast| cast * spec.camera.exposure * median_light);
+    let mixed = median_tint(spec, width, (0..surround.len()).filter(|index| sampled(*index)));
+    let of_camera = spec.camera.exposure * median_light;
+    let gain = [0, 1, 2].map(|c: usize| spec.camera.cast[c] * mixed[c] * of_camera);
     let of_hairs = |measure: fn(&super::follicles::Hair) -> f64| {
         middle_of(&mut parts.hairs.iter().map(measure).collect::<Vec<_>>()).map(|px| px / spec.px_per_mm)
     };
@@ -147,6 +157,17 @@ fn take_truth(spec: &SceneSpec, canvas: &Canvas, props: &Props, shading: &Shadin
         hairs_per_cm2: if area_cm2 > 0.0 { parts.hairs.len() as f64 / area_cm2 } else { 0.0 },
         px_per_mm: spec.px_per_mm,
     }
+}
+
+/// Median by channel of what a second light does at these pixels.
+fn median_tint(spec: &SceneSpec, width: usize, pixels: impl Iterator<Item = usize>) -> [f64; 3] {
+    let Some(second) = SecondLight::new(spec) else { return [1.0; 3] };
+    let tints: Vec<[f64; 3]> = pixels
+        .step_by(97)
+        .map(|index| second.at((index % width) as f64 + 0.5, (index / width) as f64 + 0.5))
+        .collect();
+    [0, 1, 2]
+        .map(|c: usize| middle_of(&mut tints.iter().map(|tint| tint[c]).collect::<Vec<_>>()).unwrap_or(1.0))
 }
 
 /// Reads the file back as the program reads any photo.

@@ -3,7 +3,7 @@
 
 use crate::color::Reflectance;
 
-use super::{LookSpec, SceneError};
+use super::{FaultSpec, LookSpec, SceneError};
 
 /// A whole scene. [`SceneSpec::new`] gives a plain one; every field may be changed afterwards and is
 /// checked when the scene is rendered.
@@ -39,6 +39,8 @@ pub struct SceneSpec {
     pub ruler: bool,
     /// What makes it look like a photo.
     pub look: LookSpec,
+    /// What spoils it.
+    pub faults: FaultSpec,
 }
 
 /// Bare skin and how it varies.
@@ -101,9 +103,9 @@ pub enum ScarSpec {
 /// Light on the head.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LightSpec {
-    /// Brightest over darkest light in the picture, minus one, 0..=1.
+    /// Brightest over darkest light in the picture, minus one, 0..=6.
     pub gradient: f64,
-    /// Share of the picture with shine, 0..=0.15.
+    /// Share of the picture with shine, 0..=0.6.
     pub glare_share: f64,
     /// Shine at its strongest, in linear light where 1 is the white of the picture, 0..=3.
     pub glare_peak: f64,
@@ -123,7 +125,7 @@ pub struct SpotSpec {
 /// The camera and the file it writes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CameraSpec {
-    /// Standard deviation of the blur, 0..=8 px.
+    /// Standard deviation of the blur, 0..=12 px.
     pub blur_px: f64,
     /// Noise of a pixel at linear light 1 by counting photons, as a standard deviation, 0..=0.1.
     pub shot_noise: f64,
@@ -131,11 +133,11 @@ pub struct CameraSpec {
     pub read_noise: f64,
     /// Strength of the unsharp mask on the encoded picture, 0..=2; its radius is 1.5 px.
     pub sharpening: f64,
-    /// Factor on linear light, 0.2..=3.
+    /// Factor on linear light, 0.005..=8.
     pub exposure: f64,
-    /// Factors on linear red, green and blue left by a wrong white balance, 0.5..=2.
+    /// Factors on linear red, green and blue left by a wrong white balance, 0.15..=6.
     pub cast: [f64; 3],
-    /// Quality of the JPEG, 30..=100; colour is halved in both directions (4:2:0).
+    /// Quality of the JPEG, 5..=100; colour is halved in both directions (4:2:0).
     pub jpeg_quality: u8,
 }
 
@@ -178,6 +180,7 @@ impl SceneSpec {
             card: None,
             ruler: false,
             look: LookSpec::default(),
+            faults: FaultSpec::default(),
         }
     }
 
@@ -202,22 +205,23 @@ impl SceneSpec {
             ("hair length in mm", stroke, 0.3, 6.0),
             ("hair cover", hair.cover, 0.0, 0.5),
             ("half width of the scar border in mm", self.scar_border_mm, 0.0, 1.0),
-            ("light gradient", light.gradient, 0.0, 1.0),
-            ("share of glare", light.glare_share, 0.0, 0.15),
+            ("light gradient", light.gradient, 0.0, 6.0),
+            ("share of glare", light.glare_share, 0.0, 0.6),
             ("peak of glare", light.glare_peak, 0.0, 3.0),
-            ("blur in pixels", camera.blur_px, 0.0, 8.0),
+            ("blur in pixels", camera.blur_px, 0.0, 12.0),
             ("shot noise", camera.shot_noise, 0.0, 0.1),
             ("read noise", camera.read_noise, 0.0, 0.02),
             ("sharpening", camera.sharpening, 0.0, 2.0),
-            ("exposure", camera.exposure, 0.2, 3.0),
-            ("JPEG quality", f64::from(camera.jpeg_quality), 30.0, 100.0),
+            ("exposure", camera.exposure, 0.005, 8.0),
+            ("JPEG quality", f64::from(camera.jpeg_quality), 5.0, 100.0),
             ("lightness of the card", card.l_star, 20.0, 97.0),
             ("size of the card in mm", card.size_mm, 4.0, 60.0),
         ];
         let spectra = [&self.skin.reflectance, &self.scar, &hair.reflectance];
         let bands = spectra.iter().flat_map(|r| r.0).map(|value| ("reflectance", value, 0.0, 1.0));
         let look = self.look.ranges().map(|(what, value, most)| (what, value, 0.0, most));
-        let cast = camera.cast.map(|gain| ("factor of a colour channel", gain, 0.5, 2.0));
+        let faults = self.faults.ranges();
+        let cast = camera.cast.map(|gain| ("factor of a colour channel", gain, 0.15, 6.0));
         let scars = self.scars.iter().flat_map(|scar| match *scar {
             ScarSpec::Strip { length_mm, width_mm } => [
                 ("length of a strip scar in mm", length_mm, 3.0, 400.0),
@@ -228,7 +232,9 @@ impl SceneSpec {
                 ("diameter of graft scars in mm", diameter_mm, 0.5, 12.0),
             ],
         });
-        for (what, got, least, most) in single.into_iter().chain(bands).chain(cast).chain(look).chain(scars) {
+        for (what, got, least, most) in
+            single.into_iter().chain(bands).chain(cast).chain(look).chain(faults).chain(scars)
+        {
             if !(least..=most).contains(&got) {
                 return Err(SceneError::OutOfRange { what, got, least, most });
             }

@@ -60,6 +60,8 @@ pub enum Action {
     Abandon,
     /// Take the last corner back.
     TakeBack,
+    /// Show what speaks against the photo.
+    PhotoTrust,
     /// Show what was read on the card.
     CardReading,
     /// Show the keys.
@@ -70,7 +72,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -107,6 +109,7 @@ impl Action {
         Self::Finish,
         Self::Abandon,
         Self::TakeBack,
+        Self::PhotoTrust,
         Self::CardReading,
         Self::Shortcuts,
         Self::About,
@@ -142,6 +145,7 @@ impl Action {
             Self::Finish => "Finish outline",
             Self::Abandon => "Abandon drawing",
             Self::TakeBack => "Take last corner back",
+            Self::PhotoTrust => "How far the photo can be trusted…",
             Self::CardReading => "What the ColorChecker says…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::About => "About Scalp Shade",
@@ -178,6 +182,7 @@ impl Action {
             Self::Finish => "Close the outline that is being drawn",
             Self::Abandon => "Drop what is being drawn, or let the selection go",
             Self::TakeBack => "Remove the last corner of the outline that is being drawn",
+            Self::PhotoTrust => "Everything that speaks against the photo, and what to do",
             Self::CardReading => {
                 "Each patch as measured and as published, and how large the error is on patches left out"
             }
@@ -237,6 +242,7 @@ impl Action {
             | Self::OpenHealedPhoto
             | Self::ChooseLog
             | Self::NewLog
+            | Self::PhotoTrust
             | Self::CardReading
             | Self::About => &[],
             Self::Show(Page::Match) => MATCH,

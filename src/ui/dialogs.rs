@@ -4,15 +4,22 @@ use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
 
 use super::Action;
 use super::canvas::Hand;
-use super::panels::{Asks, card_page_model, card_page_ui};
+use super::panels::{Asks, card_page_model, card_page_ui, trust_model, trust_page_ui};
 use crate::app::{Document, Edit};
 
-/// Which pages are open.
+/// A page over the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overlay {
+    Shortcuts,
+    About,
+    Card,
+    Trust,
+}
+
+/// Which page is open.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Pages {
-    pub(super) shortcuts: bool,
-    pub(super) about: bool,
-    pub(super) card: bool,
+    pub(super) open: Option<Overlay>,
     /// The length told last with the ruler.
     pub(super) ruler_mm: Option<f64>,
 }
@@ -20,7 +27,7 @@ pub(super) struct Pages {
 impl Pages {
     /// Whether a page lies over the window.
     pub(super) fn is_open(&self) -> bool {
-        self.shortcuts || self.about || self.card
+        self.open.is_some()
     }
 }
 
@@ -35,14 +42,21 @@ pub(super) fn dialogs_ui(
     if let Some(pixels) = hand.length_to_tell() {
         ruler_ui(ctx, pixels, pages, hand, asks);
     }
-    if pages.shortcuts && page(ctx, "Keyboard shortcuts", shortcuts_ui) {
-        pages.shortcuts = false;
-    }
-    let card = if pages.card { document.reference().and_then(card_page_model) } else { None };
-    pages.card =
-        card.is_some_and(|card| !page(ctx, "What the ColorChecker says", |ui| card_page_ui(ui, &card)));
-    if pages.about && page(ctx, "About Scalp Shade", about_ui) {
-        pages.about = false;
+    let closed = match pages.open {
+        None => false,
+        Some(Overlay::Shortcuts) => page(ctx, "Keyboard shortcuts", shortcuts_ui),
+        Some(Overlay::About) => page(ctx, "About Scalp Shade", about_ui),
+        Some(Overlay::Trust) => {
+            let trust = trust_model(document);
+            page(ctx, "How far the photo can be trusted", |ui| trust_page_ui(ui, &trust))
+        }
+        Some(Overlay::Card) => match document.reference().and_then(card_page_model) {
+            Some(card) => page(ctx, "What the ColorChecker says", |ui| card_page_ui(ui, &card)),
+            None => true,
+        },
+    };
+    if closed {
+        pages.open = None;
     }
 }
 

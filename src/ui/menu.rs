@@ -43,6 +43,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             }
             let read = document.reference().is_some_and(|reference| !reference.patches.is_empty());
             item(ui, Action::CardReading, read, asks);
+            item(ui, Action::PhotoTrust, document.trust().is_some(), asks);
         });
         ui.menu_button("Help", |ui| {
             item(ui, Action::Shortcuts, true, asks);

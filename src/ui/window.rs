@@ -8,7 +8,7 @@ use std::time::Instant;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
 
 use super::canvas::SpotCanvas;
-use super::dialogs::{Pages, dialogs_ui};
+use super::dialogs::{Overlay, Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
@@ -16,7 +16,7 @@ use super::pages::{BottlePage, HealedPage, Page};
 use super::panels::{
     Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui,
     settings_panel_ui, status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model,
-    tones_panel_ui, toolbar_ui,
+    tones_panel_ui, toolbar_ui, trust_line_ui, trust_model,
 };
 use super::photo_model::canvas_model;
 use super::{Action, Canvas, Start, theme};
@@ -174,6 +174,8 @@ impl Window {
         let status =
             status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
         Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
+        let trust = trust_model(document);
+        Panel::top("trust").frame(bar).exact_size(34.0).show(ui, |ui| trust_line_ui(ui, &trust, asks));
         let side = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(10));
         let steps = steps_model(document, self.canvas.hand.tool);
         let settings = SettingsModel::of(document);
@@ -280,9 +282,10 @@ impl Window {
             Action::Undo => commands.push(Command::Undo),
             Action::Redo => commands.push(Command::Redo),
             Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
-            Action::CardReading => self.pages.card = true,
-            Action::Shortcuts => self.pages.shortcuts = true,
-            Action::About => self.pages.about = true,
+            Action::CardReading => self.pages.open = Some(Overlay::Card),
+            Action::PhotoTrust => self.pages.open = Some(Overlay::Trust),
+            Action::Shortcuts => self.pages.open = Some(Overlay::Shortcuts),
+            Action::About => self.pages.open = Some(Overlay::About),
             // The canvas has taken the others.
             _ => {}
         }

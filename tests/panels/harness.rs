@@ -20,7 +20,16 @@ pub(crate) fn window(studio: Studio) -> Screen {
 }
 
 pub(crate) fn sized_window(studio: Studio, size: [f32; 2]) -> Screen {
-    let pipeline = Arc::new(studio);
+    made_window(&Arc::new(studio), size)
+}
+
+/// A window of a studio that the test looks into.
+pub(crate) fn shared_window(studio: &Arc<Studio>) -> Screen {
+    made_window(studio, [1280.0, 800.0])
+}
+
+fn made_window(studio: &Arc<Studio>, size: [f32; 2]) -> Screen {
+    let pipeline = Arc::clone(studio);
     let frame = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
         let window = window.get_or_insert_with(|| {
             let pipeline = Arc::clone(&pipeline) as Arc<dyn Pipeline>;

@@ -15,4 +15,5 @@ mod drawing;
 mod harness;
 mod healed;
 mod opening;
+mod trust;
 mod whole;

@@ -9,6 +9,7 @@ use scalp_shade::color::Lab;
 use scalp_shade::tone::{
     Follicle, LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone, Tones,
 };
+use scalp_shade::trust::{PhotoTrust, TrustLevel, TrustMeasures};
 
 /// Calibrated when there is a card.
 pub(crate) fn calibration(grey: Option<GreyPick>) -> Calibration {
@@ -16,6 +17,11 @@ pub(crate) fn calibration(grey: Option<GreyPick>) -> Calibration {
         CalibrationKind::GreyCard(GreyReading { pick, pixels: 1200, exposure: 1.1, cast_chroma: 3.0 })
     });
     Calibration { kind, ..Calibration::uncalibrated() }
+}
+
+/// Nothing speaks against the photo.
+pub(crate) fn trust() -> PhotoTrust {
+    PhotoTrust { level: TrustLevel::Green, reasons: Vec::new(), measures: TrustMeasures::default() }
 }
 
 fn tone(l: f64, a: f64, b: f64) -> Tone {

@@ -22,8 +22,9 @@ use scalp_shade::progress::Progress;
 use scalp_shade::region::{Regions, Scar, Shape};
 use scalp_shade::studio::{Entry, StudioLog};
 use scalp_shade::tone::Tones;
+use scalp_shade::trust::PhotoTrust;
 
-use crate::case::{calibration, matching, tones};
+use crate::case::{calibration, matching, tones, trust};
 
 /// Width and height of the studio's photo.
 pub(crate) const SIZE: [u32; 2] = [1200, 900];
@@ -36,6 +37,8 @@ pub(crate) fn at(x: f64, y: f64) -> PixelPos {
 /// What the pipeline does.
 #[derive(Debug, Default)]
 pub(crate) struct Studio {
+    /// What is said of the photo; nothing speaks against it by default.
+    pub(crate) trust: Option<PhotoTrust>,
     /// Measuring is refused with this sentence.
     pub(crate) refuse_tones: Option<String>,
     /// Matching lasts until it is cancelled.
@@ -94,17 +97,22 @@ impl Pipeline for Studio {
         })
     }
 
+    fn check(&self, _inputs: &Inputs, _photo: &Photo, _calibration: &Calibration) -> PhotoTrust {
+        self.trust.clone().unwrap_or_else(trust)
+    }
+
     fn measure(
         &self,
-        inputs: &Inputs,
+        _inputs: &Inputs,
         _photo: &Photo,
+        _calibration: &Calibration,
         _progress: &dyn Progress,
-    ) -> Result<(Calibration, Tones), WorkError> {
+    ) -> Result<Tones, WorkError> {
         self.measured.fetch_add(1, Ordering::SeqCst);
         if let Some(why) = &self.refuse_tones {
             return Err(WorkError::Refused(why.clone()));
         }
-        Ok((calibration(inputs.grey), tones()))
+        Ok(tones())
     }
 
     fn measure_bottle(&self, photo: &Photo, inputs: &BottleInputs) -> Result<MeasuredBottle, WorkError> {

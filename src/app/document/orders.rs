@@ -19,10 +19,6 @@ impl Document {
             self.measured = None;
             self.matched = None;
             self.stage = Work::AtRest;
-            if self.inputs.grey.is_none() && self.inputs.chart.is_none() {
-                orders.cancel_analysis = true;
-                return orders;
-            }
         }
         let key = self.measure_key();
         let held = self.measured.as_ref().filter(|(k, ..)| *k == key);

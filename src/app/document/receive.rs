@@ -22,6 +22,7 @@ impl Document {
                 Err(WorkError::Cancelled) => self.stage = Work::Stopped(Stage::Calibrate),
                 Err(WorkError::Refused(why)) => self.refuse(Stage::Calibrate, why),
             },
+            JobEvent::Checked(trust) => self.trust = Some((self.photos_opened, *trust)),
             JobEvent::Measured(result) => match *result {
                 Ok((calibration, tones)) => {
                     // The request was made from these very inputs, or it would have been dropped as stale;

@@ -4,10 +4,11 @@ use std::fmt::{self, Write as _};
 
 use super::super::words::{lab_columns, wrapped};
 use super::{WIDTH, tones};
-use crate::analysis::{Figures, Outcome, job_name, kind_name, lightness, percent};
+use crate::analysis::{Figures, Outcome, accepted_words, job_name, kind_name, lightness, percent};
 use crate::blend::{ErrorRange, Job, Proposal, Recipe, ZonePlan};
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
+use crate::trust::PhotoTrust;
 
 /// Column where the text of a line starts.
 const TEXT: usize = 14;
@@ -19,6 +20,7 @@ const TEXT: usize = 14;
 pub fn plan(photo: &str, outcome: &Outcome, library: &ShadeLibrary) -> Result<String, fmt::Error> {
     let matching = &outcome.matching;
     let mut page = tones(photo, &outcome.calibration, &outcome.tones)?;
+    page += &trust(&outcome.trust);
     writeln!(page, "\nJob: {}", job_name(matching.job.kind))?;
     page += &wrapped(&matching.job.why, 2, WIDTH);
     for note in &matching.notes {
@@ -50,6 +52,15 @@ pub fn plan(photo: &str, outcome: &Outcome, library: &ShadeLibrary) -> Result<St
         WIDTH,
     );
     Ok(page)
+}
+
+/// What speaks against the photo, and that a red one was accepted.
+fn trust(trust: &PhotoTrust) -> String {
+    if let Some(accepted) = accepted_words(trust) {
+        return wrapped(&format!("RED PHOTO: {accepted}"), 0, WIDTH);
+    }
+    let reasons = trust.decisive().map(|reason| wrapped(&format!("Photo: {}", reason.text), 0, WIDTH));
+    reasons.collect()
 }
 
 /// Writes proposals with figures as fine as the photo allows.

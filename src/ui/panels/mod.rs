@@ -15,6 +15,7 @@ mod steps_model;
 mod tones;
 mod tones_model;
 mod toolbar;
+mod trust;
 
 pub use asks::Asks;
 pub use card_page::{CardPageModel, CardPageRow, card_page_model, card_page_ui};
@@ -32,3 +33,4 @@ pub use steps_model::{StepModel, StepState, StepsModel, steps_model};
 pub use tones::tones_panel_ui;
 pub use tones_model::{ToneRow, TonesModel, tones_model};
 pub use toolbar::{ToolbarModel, toolbar_ui};
+pub use trust::{TrustModel, trust_line_ui, trust_model, trust_page_ui};
