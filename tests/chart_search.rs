@@ -1,116 +1,115 @@
 //! Whether a ColorChecker is found, and whether nothing else is taken for one.
 //!
 //! `SCALP_SHADE_CARD_SCENES=500 cargo test --release --test chart_search -- --nocapture` draws 500 scenes with a
-//! card and 500 without.
+//! card and 500 without, of seeds that the regular suite does not use.
 
 #[path = "support/card_scene.rs"]
 mod card_scene;
+#[path = "support/cards.rs"]
+mod cards;
 #[path = "support/chart_photos.rs"]
 mod chart_photos;
-
-use std::time::Instant;
+#[path = "support/development.rs"]
+mod development;
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/flat.rs"]
+mod flat;
 
 use card_scene::{Scene, scene};
 use chart_photos::chart_photos;
+use rayon::prelude::*;
 use scalp_shade::calibrate::{ChartError, ChartPick, calibrate_by_chart};
 use scalp_shade::photo::{LinearImage, PixelPos};
 
 /// Scenes of each kind in the regular suite.
-const REGULAR: u64 = 6;
+const REGULAR: u64 = 24;
+/// First seed of a long run.
+const FIRST: u64 = 500_000;
 
-fn scenes() -> u64 {
-    std::env::var("SCALP_SHADE_CARD_SCENES").ok().and_then(|count| count.parse().ok()).unwrap_or(REGULAR)
+fn seeds() -> std::ops::Range<u64> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let first = number("SCALP_SHADE_CARD_FIRST");
+    match number("SCALP_SHADE_CARD_SCENES") {
+        Some(count) => first.unwrap_or(FIRST)..first.unwrap_or(FIRST) + count,
+        None => 0..REGULAR,
+    }
 }
 
 fn found(image: &LinearImage) -> Result<[PixelPos; 4], ChartError> {
     calibrate_by_chart(image, &ChartPick::default()).map(|chart| chart.reading.corners)
 }
 
-/// How far corners of patches lie from the middles they belong to, at most, in patches.
+/// How far corners lie from where they are, at most, in patches.
 fn off(scene: &Scene, corners: [PixelPos; 4]) -> f64 {
-    let middles = scene.middles.expect("a scene with a card");
+    let truth = scene.corners.expect("a scene with a card");
     let apart = |a: PixelPos, b: PixelPos| (a.x - b.x).hypot(a.y - b.y) / scene.patch;
-    corners.iter().zip(middles).map(|(corner, middle)| apart(*corner, middle)).fold(0.0, f64::max)
+    corners.iter().zip(truth).map(|(corner, truth)| apart(*corner, truth)).fold(0.0, f64::max)
 }
 
-fn changed(image: &LinearImage, change: impl Fn(u32, u32) -> [u16; 3]) -> LinearImage {
-    let (width, height) = (image.width(), image.height());
-    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-    LinearImage::from_pixels(width, height, places.map(|(x, y)| change(x, y)).collect()).expect("a picture")
-}
+/// A kind of scene, as printed: its name and whether a scene is of it.
+type Kind = (&'static str, fn(&Scene) -> bool);
+
+const KINDS: [Kind; 12] = [
+    ("all", |_| true),
+    ("patches below 14 px", |s| s.patch < 14.0),
+    ("14 to 20 px", |s| (14.0..20.0).contains(&s.patch)),
+    ("20 to 40 px", |s| (20.0..40.0).contains(&s.patch)),
+    ("40 px and more", |s| s.patch >= 40.0),
+    ("tilt below 12 degrees", |s| s.tilt < 12.0),
+    ("12 to 24 degrees", |s| (12.0..24.0).contains(&s.tilt)),
+    ("24 to 35 degrees", |s| s.tilt >= 24.0),
+    ("beside a second page", |s| s.second_page),
+    ("without one", |s| !s.second_page),
+    ("photo of 0.6 megapixels", |s| s.image.width() < 1000),
+    ("of 2.4 and 9.8", |s| s.image.width() > 1000),
+];
 
 #[test]
 fn cards_among_clutter_are_found() {
-    let count = scenes();
-    let mut missed = Vec::new();
-    for seed in 0..count {
-        let scene = scene(seed, true);
-        match found(&scene.image) {
-            // The outer corner of a corner patch lies 0.7 patches from its middle, more when tilted towards
-            // the camera.
-            Ok(corners) if off(&scene, corners) < 1.1 => {}
-            other => {
-                println!(
-                    "{seed}, patches of {:.0} px: {:?}",
-                    scene.patch,
-                    other.map_err(|error| error.to_string())
-                );
-                missed.push(seed);
+    let judged: Vec<(u64, Scene, Option<f64>)> = seeds()
+        .into_par_iter()
+        .map(|seed| {
+            let scene = scene(seed, true);
+            let answer = found(&scene.image);
+            let off = answer.as_ref().ok().map(|corners| off(&scene, *corners));
+            if off.is_none_or(|off| off > 1.0 / 3.0) {
+                let told = answer.map_or_else(|e| e.to_string(), |_| format!("off by {off:?}"));
+                println!("{seed}, patches of {:.0} px tilted by {:.0}: {told}", scene.patch, scene.tilt);
             }
-        }
+            (seed, scene, off)
+        })
+        .collect();
+    let is_right = |off: &Option<f64>| off.is_some_and(|off| off <= 1.0 / 3.0);
+    for (name, is_of_kind) in KINDS {
+        let of_kind = || judged.iter().filter(|(_, scene, _)| is_of_kind(scene));
+        let right = of_kind().filter(|(_, _, off)| is_right(off)).count();
+        println!("{name:24} {right} of {}", of_kind().count());
     }
-    println!("found {} of {count} cards; missed {missed:?}", count - missed.len() as u64);
-    assert!(missed.len() as f64 <= 0.05 * count as f64, "missed {missed:?}");
+    let mut offs: Vec<f64> = judged.iter().filter_map(|(_, _, off)| *off).collect();
+    offs.sort_by(f64::total_cmp);
+    println!(
+        "corners off by {:.3} patches (median), {:.3} (most)",
+        offs[offs.len() / 2],
+        offs[offs.len() - 1]
+    );
+    let right = judged.iter().filter(|(_, _, off)| is_right(off)).count();
+    assert!(right as f64 >= 0.95 * judged.len() as f64, "{right} of {}", judged.len());
+    let wrong = judged.iter().filter(|(_, _, off)| off.is_some() && !is_right(off)).count();
+    assert_eq!(wrong, 0, "cards that lie elsewhere");
 }
 
 #[test]
 fn clutter_is_no_card() {
-    let count = scenes();
-    let taken: Vec<u64> = (0..count).filter(|&seed| found(&scene(seed, false).image).is_ok()).collect();
-    println!("{} false cards in {count} scenes", taken.len());
+    let taken: Vec<u64> =
+        seeds().into_par_iter().filter(|&seed| found(&scene(seed, false).image).is_ok()).collect();
+    println!("{} false cards in {} scenes: {taken:?}", taken.len(), seeds().count());
     assert!(taken.is_empty(), "{taken:?}");
 }
 
 #[test]
-fn what_must_not_be_used_is_refused() {
-    let seed = (0..50)
-        .find(|&seed| (30.0..45.0).contains(&card_scene::patch_of(seed)))
-        .expect("a card of that size");
-    let scene = scene(seed, true);
-    let corners = found(&scene.image).expect("the card as it is");
-    let pixel = |x: u32, y: u32| scene.image.pixel(x, y).expect("inside");
-    let [width, height] = card_scene::SIZE;
-    let refused = |image: &LinearImage| found(image).expect_err("must not be used").to_string();
-
-    let mirrored = refused(&changed(&scene.image, |x, y| pixel(width - 1 - x, y)));
-    assert!(mirrored.contains("mirrored"), "{mirrored}");
-    let grey = refused(&changed(&scene.image, |x, y| [pixel(x, y)[1]; 3]));
-    assert!(grey.contains("no colours"), "{grey}");
-    let negative = refused(&changed(&scene.image, |x, y| pixel(x, y).map(|code| 60_000 - code.min(60_000))));
-    assert!(negative.contains("ColorChecker"), "{negative}");
-    // A hand over the half with black and white, then over that with dark skin.
-    for side in [0, 2] {
-        let [a, b] = [corners[side], corners[side + 1]];
-        let middle = corners.iter().fold([0.0; 2], |sum, p| [sum[0] + p.x / 4.0, sum[1] + p.y / 4.0]);
-        let (nx, ny) = (f64::midpoint(a.x, b.x) - middle[0], f64::midpoint(a.y, b.y) - middle[1]);
-        let hidden = changed(&scene.image, |x, y| {
-            let along = (f64::from(x) - middle[0]) * nx + (f64::from(y) - middle[1]) * ny;
-            if along > 0.0 { [20_000, 14_000, 9_000] } else { pixel(x, y) }
-        });
-        let told = refused(&hidden);
-        assert!(told.contains("no whole ColorChecker"), "half {side}: {told}");
-    }
-    // The same card twice.
-    let (twice_wide, twice) = (2 * width, height);
-    let places = (0..twice).flat_map(|y| (0..twice_wide).map(move |x| (x % width, y)));
-    let both = LinearImage::from_pixels(twice_wide, twice, places.map(|(x, y)| pixel(x, y)).collect());
-    let told = refused(&both.expect("two side by side"));
-    assert!(told.contains("2 ColorCheckers"), "{told}");
-}
-
-#[test]
 fn the_command_line_answers_in_json_and_on_a_page() {
-    let scene = scene(3, true);
+    let scene = scene(0, true);
     let [width, height] = card_scene::SIZE;
     let folder = tempfile::tempdir().expect("a folder for a photo");
     let path = folder.path().join("card.png");
@@ -169,28 +168,5 @@ fn the_real_photos_are_found() {
         let left_out = reading.leave_one_out_delta_e;
         println!("{name}: {:?}, left out {left_out:.2}, skin left out {skin:.2}", reading.model);
         assert!(left_out <= 2.7 && skin <= 3.5, "{name}: {left_out:.2}, skin {skin:.2}");
-    }
-}
-
-/// Prints the time on 12 megapixels, with a card and without one.
-#[test]
-fn twelve_megapixels() {
-    let factor = 4;
-    let large = |scene: &Scene| {
-        let (width, height) = (4000, 3000);
-        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-        let code = |(x, y): (u32, u32)| scene.image.pixel(x / factor, y / factor).unwrap_or([9_000; 3]);
-        LinearImage::from_pixels(width, height, places.map(code).collect()).expect("12 megapixels")
-    };
-    for with_card in [true, false] {
-        let image = large(&scene(3, with_card));
-        let mut best = f64::INFINITY;
-        for _ in 0..3 {
-            let start = Instant::now();
-            let answer = found(&image);
-            best = best.min(start.elapsed().as_secs_f64());
-            assert_eq!(answer.is_ok(), with_card, "{answer:?}");
-        }
-        println!("12 megapixels, card {with_card}: {:.0} ms", 1e3 * best);
     }
 }

@@ -11,6 +11,7 @@ use super::chart_reading::PatchReading;
 use super::light_model::ModelKind;
 use super::patch_fit::{self, Fitted, Pair};
 use super::reference::{COLUMNS, PATCHES, ROWS, place};
+use super::sound::{self, Dropped, Fault};
 use super::{Calibration, CalibrationKind, ChartError, ChartPick, ReferencePatch, reference_patches};
 use crate::color::{Lab, lab_of};
 use crate::photo::{LinearImage, PixelPos};
@@ -66,19 +67,11 @@ pub struct ChartCalibration {
     pub tried: Vec<(ModelKind, f64, f64)>,
 }
 
-/// Share of pixels at the upper and at the lower end of the range that is still averaged away.
-const CLIPPED_SHARE: f64 = 0.02;
-const BLACK_SHARE: f64 = 0.2;
-/// Relative unevenness of a patch that is neither shaded in part nor glossy; noise of phones leaves 2 % of it.
-const UNEVEN: f64 = 0.10;
 /// Fewest patches for a model.
 const FEWEST: usize = 12;
-/// Most patches that may be taken for shaded or glossy.
-const MOST_ODD: usize = 8;
-/// How much a shaded or glossy patch differs: ratio of light and difference in L*. Other lamps than daylight
-/// leave less on sound patches (tests/chart.rs).
-const ODD_RATIO: f64 = 1.25;
-const ODD_L: f64 = 7.0;
+/// Most patches over which something may lie, and most in another light than the rest: a third of the card.
+const MOST_COVERED: usize = 3;
+const MOST_IN_OTHER_LIGHT: usize = 8;
 /// Mean ΔE00 of the fit above which the colours are not this card's. Sound cards leave below 3.5 under every
 /// light tried.
 const MOST_ERROR: f64 = 5.0;
@@ -99,10 +92,13 @@ pub fn calibrate_by_chart(image: &LinearImage, pick: &ChartPick) -> Result<Chart
     let placed = chart_place::place_card(image, pick)?;
     let references = reference_patches(pick.edition);
     let pairs = pairs(&placed.readings, references);
-    let mut dropped = unreadable(&placed.readings);
-    drop_odd(&pairs, &mut dropped);
+    let dropped = sound::judge(&pairs, &placed.readings);
     let kept = kept(&pairs, &dropped);
-    if kept.len() < FEWEST {
+    let count = |is: fn(Fault) -> bool| dropped.iter().flatten().filter(|fault| is(**fault)).count();
+    if count(Fault::is_cover) > MOST_COVERED {
+        return Err(covered(references, &dropped));
+    }
+    if kept.len() < FEWEST || count(Fault::is_light) > MOST_IN_OTHER_LIGHT {
         return Err(too_few(references, &dropped));
     }
     let (best, tried) = patch_fit::choose(&kept).ok_or_else(|| too_few(references, &dropped))?;
@@ -168,59 +164,23 @@ pub(super) fn pairs<'a>(
     })
 }
 
-/// Why a patch cannot be read.
-fn unreadable(readings: &[PatchReading; PATCHES]) -> [Option<&'static str>; PATCHES] {
-    readings.map(|reading| {
-        if reading.clipped > CLIPPED_SHARE {
-            Some("clipped")
-        } else if reading.black > BLACK_SHARE {
-            Some("a channel is black")
-        } else if reading.unevenness > UNEVEN {
-            Some("uneven: shade or glare on a part of it")
-        } else {
-            None
-        }
-    })
-}
-
-fn kept<'a>(pairs: &[Pair<'a>; PATCHES], dropped: &[Option<&'static str>; PATCHES]) -> Vec<Pair<'a>> {
+fn kept<'a>(pairs: &[Pair<'a>; PATCHES], dropped: &Dropped) -> Vec<Pair<'a>> {
     pairs.iter().zip(dropped).filter(|(_, why)| why.is_none()).map(|(pair, _)| *pair).collect()
 }
 
-/// Drops patches that are much darker or lighter than all others say, the worst first.
-fn drop_odd(pairs: &[Pair<'_>; PATCHES], dropped: &mut [Option<&'static str>; PATCHES]) {
-    for _ in 0..MOST_ODD {
-        let sound: Vec<usize> = (0..PATCHES).filter(|&i| dropped[i].is_none()).collect();
-        if sound.len() <= FEWEST {
-            return;
-        }
-        let worst = sound
-            .iter()
-            .filter_map(|&left_out| {
-                let others = sound.iter().filter(|&&i| i != left_out).map(|&i| pairs[i]);
-                let model = patch_fit::model(others.clone(), ModelKind::Matrix)?;
-                let slope = patch_fit::slope(&model, others)?;
-                let pair = pairs[left_out];
-                let light = (slope[0] * pair.at[0] + slope[1] * pair.at[1]).exp();
-                let seen = model.xyz(pair.linear.map(|value| value / light));
-                let ratio = (seen.y / pair.patch.xyz.y).max(1e-3);
-                let odd =
-                    ratio.ln().abs() > ODD_RATIO.ln() && (lab_of(seen).l - pair.patch.lab.l).abs() > ODD_L;
-                odd.then_some((left_out, ratio))
-            })
-            .max_by(|a, b| a.1.ln().abs().total_cmp(&b.1.ln().abs()));
-        let Some((index, ratio)) = worst else { return };
-        dropped[index] = Some(if ratio < 1.0 { "in the shade" } else { "glossy" });
-    }
-}
-
-fn too_few(references: &[ReferencePatch; PATCHES], dropped: &[Option<&'static str>; PATCHES]) -> ChartError {
+fn too_few(references: &[ReferencePatch; PATCHES], dropped: &Dropped) -> ChartError {
     let named: Vec<String> = references
         .iter()
         .zip(dropped)
-        .filter_map(|(patch, why)| why.map(|why| format!("{}: {why}", patch.name)))
+        .filter_map(|(patch, why)| why.map(|why| format!("{}: {}", patch.name, why.words())))
         .collect();
     ChartError::TooFewPatches { used: PATCHES - named.len(), dropped: named.join(", ") }
+}
+
+fn covered(references: &[ReferencePatch; PATCHES], dropped: &Dropped) -> ChartError {
+    let named = references.iter().zip(dropped).filter(|(_, why)| why.is_some_and(Fault::is_cover));
+    let named: Vec<&str> = named.map(|(patch, _)| patch.name).collect();
+    ChartError::Covered { count: named.len(), names: named.join(", ") }
 }
 
 /// Change of the light over the card in percent.
@@ -252,7 +212,7 @@ fn skin_held_out(kept: &[Pair<'_>], held_out: &[f64], references: &[ReferencePat
 fn patches(
     placed: &Placed,
     pairs: &[Pair<'_>; PATCHES],
-    dropped: &[Option<&'static str>; PATCHES],
+    dropped: &Dropped,
     calibration: &Calibration,
 ) -> Vec<ChartPatch> {
     (0..PATCHES)
@@ -260,7 +220,7 @@ fn patches(
             reference: *pairs[index].patch,
             lab: lab_of(calibration.xyz(pairs[index].linear)),
             read: placed.square_read(index),
-            dropped: dropped[index],
+            dropped: dropped[index].map(Fault::words),
         })
         .collect()
 }

@@ -52,6 +52,16 @@ pub enum ChartError {
         /// Mean ΔE00 that the best model leaves.
         error: f64,
     },
+    /// Patches that something lies over.
+    #[error(
+        "{count} of the card's 24 patches are covered or are not a ColorChecker's ({names}): take hands and hair off the card, mind that no shadow's edge crosses it, and show all of it"
+    )]
+    Covered {
+        /// How many.
+        count: usize,
+        /// Which.
+        names: String,
+    },
     /// Too few sound patches.
     #[error(
         "only {used} of the card's 24 patches can be used ({dropped}): take the photo in even light, not overexposed, without glare"

@@ -1,7 +1,7 @@
 //! Where the card lies on the picture, and which way round.
 
 use super::chart::pairs;
-use super::chart_reading::{self, HALF, PatchReading};
+use super::chart_reading::{self, COARSE, FINE, HALF, PatchReading};
 use super::homography::Homography;
 use super::light_model::ModelKind;
 use super::patch_fit;
@@ -23,7 +23,7 @@ pub(super) struct Placed {
 const HALF_PATCH: f64 = 0.43;
 /// Least pixels across a patch that can be read.
 const LEAST_PATCH: f64 = 6.0;
-/// Mean ΔE00 of the better way round above which none fits.
+/// Median ΔE00 of the best way round above which none fits.
 const MOST_ERROR: f64 = 9.0;
 /// Fewest patches that tell the way round.
 const FEWEST_SOUND: usize = 8;
@@ -117,17 +117,17 @@ fn turned(image: &LinearImage, corners: [[f64; 2]; 4], pick: &ChartPick) -> Resu
     best_way(image, &ways, pick)
 }
 
-/// Judges places of the card by its colours.
+/// Judges places of the card by its colours: by the median over the patches, since some may be covered.
 pub(super) fn best_way(
     image: &LinearImage,
     ways: &[Homography],
     pick: &ChartPick,
 ) -> Result<Placed, ChartError> {
     let references = reference_patches(pick.edition);
-    let mut best: Option<(f64, Placed)> = None;
+    let mut best: Option<(f64, Homography)> = None;
     let (mut most, mut colorless) = (0, false);
     for card in ways {
-        let Some(readings) = chart_reading::read(image, card) else { continue };
+        let Some(readings) = chart_reading::read(image, card, COARSE) else { continue };
         let pairs = pairs(&readings, references);
         let sound = pairs.iter().zip(&readings).filter(|(_, reading)| reading.clipped <= 0.02);
         let sound: Vec<_> = sound.map(|(pair, _)| *pair).collect();
@@ -139,13 +139,14 @@ pub(super) fn best_way(
             colorless = true;
             continue;
         };
-        let sum: f64 = sound.iter().map(|pair| patch_fit::left_over(&model, pair)).sum();
-        let error = sum / sound.len() as f64;
+        let mut errors: Vec<f64> = sound.iter().map(|pair| patch_fit::left_over(&model, pair)).collect();
+        errors.sort_by(f64::total_cmp);
+        let error = errors[errors.len() / 2];
         if best.as_ref().is_none_or(|(least, _)| error < *least) {
-            best = Some((error, Placed { card: *card, readings }));
+            best = Some((error, *card));
         }
     }
-    let Some((error, placed)) = best else {
+    let Some((error, card)) = best else {
         if colorless {
             return Err(ChartError::Greyscale);
         }
@@ -154,13 +155,14 @@ pub(super) fn best_way(
             dropped: String::from("the others are clipped"),
         });
     };
-    if chroma(&placed.readings) < LEAST_CHROMA {
+    let Some(readings) = chart_reading::read(image, &card, FINE) else { return Err(ChartError::NotFound) };
+    if chroma(&readings) < LEAST_CHROMA {
         return Err(ChartError::Greyscale);
     }
     if error > MOST_ERROR {
         return Err(ChartError::NotThisCard { error });
     }
-    if placed.card.area([2.5, 1.5]) < 0.0 { Err(ChartError::Mirrored) } else { Ok(placed) }
+    if card.area([2.5, 1.5]) < 0.0 { Err(ChartError::Mirrored) } else { Ok(Placed { card, readings }) }
 }
 
 /// Mean C*ab of the 18 coloured patches, seen against the mean of all so that a cast is no colour.

@@ -20,18 +20,22 @@ pub(super) struct PatchReading {
 
 /// Half of the square that is read, in pitches: the middle 60 % of a patch.
 pub(super) const HALF: f64 = 0.25;
-/// Samples along a side, least and most.
-const SAMPLES: (f64, f64) = (6.0, 36.0);
+/// Fewest samples along a side.
+const FEWEST_SAMPLES: f64 = 6.0;
+/// Most samples along a side: enough to tell the way round, and to measure.
+pub(super) const COARSE: f64 = 8.0;
+pub(super) const FINE: f64 = 36.0;
 /// Cells of the coarse grid along a side.
 const GRID: usize = 3;
 /// Linear light in a channel of sRGB that counts as an end of the range (codes 253 and 2 of 255).
 const ENDS: (f64, f64) = (0.0006, 0.982);
 
-/// All patches in their order; `None` when one of them is not on the picture.
-pub(super) fn read(image: &LinearImage, card: &Homography) -> Option<[PatchReading; PATCHES]> {
+/// All patches in their order with at most so many samples along a side; `None` when one of them is not on the
+/// picture.
+pub(super) fn read(image: &LinearImage, card: &Homography, most: f64) -> Option<[PatchReading; PATCHES]> {
     let mut readings = [PatchReading::default(); PATCHES];
     for (index, reading) in readings.iter_mut().enumerate() {
-        *reading = read_patch(image, card, place(index))?;
+        *reading = read_patch(image, card, place(index), most)?;
     }
     Some(readings)
 }
@@ -43,9 +47,14 @@ struct Sample {
     at: [f64; 2],
 }
 
-fn read_patch(image: &LinearImage, card: &Homography, [column, row]: [f64; 2]) -> Option<PatchReading> {
+fn read_patch(
+    image: &LinearImage,
+    card: &Homography,
+    [column, row]: [f64; 2],
+    most: f64,
+) -> Option<PatchReading> {
     let pitch = card.area([column, row]).abs().sqrt();
-    let wanted = (2.0 * HALF * pitch).clamp(SAMPLES.0, SAMPLES.1);
+    let wanted = (2.0 * HALF * pitch).clamp(FEWEST_SAMPLES, most);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 6..=36")]
     let side = if wanted.is_finite() { wanted.round() as usize } else { return None };
     let luminance = xyz_from_rec2020()[1];

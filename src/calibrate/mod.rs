@@ -15,9 +15,11 @@ mod grey;
 mod homography;
 mod least_squares;
 mod light_model;
+mod own_light;
 mod patch_fit;
 mod reference;
 mod search;
+mod sound;
 
 pub use calibration::{Calibration, CalibrationKind, GreyPick, GreyReading};
 pub use chart::{ChartCalibration, ChartPatch, ChartReading, calibrate_by_chart};

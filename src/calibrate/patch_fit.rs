@@ -54,7 +54,7 @@ const GREY_HANDICAP: f64 = 1.5;
 const ROUNDS: usize = 4;
 
 /// Weight of a patch.
-fn weight(patch: &ReferencePatch) -> f64 {
+pub(super) fn weight(patch: &ReferencePatch) -> f64 {
     let lab = patch.lab;
     let chroma = (lab.a - 11.0).hypot(lab.b - 17.0) / 15.0;
     let lightness = (lab.l - 60.0) / 30.0;
@@ -62,7 +62,7 @@ fn weight(patch: &ReferencePatch) -> f64 {
 }
 
 /// Makes XYZ residuals about even to the eye.
-fn scale(patch: &ReferencePatch) -> f64 {
+pub(super) fn scale(patch: &ReferencePatch) -> f64 {
     patch.xyz.y.max(DARKEST).powf(-2.0 / 3.0)
 }
 

@@ -2,17 +2,17 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+#[path = "../support/large_scalp.rs"]
+mod large_scalp;
+
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::time::Instant;
 
 use scalp_shade::calibrate::Calibration;
-use scalp_shade::color::{BANDS, Reflectance};
-use scalp_shade::photo::{LinearImage, PixelPos};
 use scalp_shade::progress::Progress;
-use scalp_shade::region::{Mask, Regions, Shape, Surround, masks};
-use scalp_shade::render::{HairColor, SceneSpec, paler, render_scene};
+use scalp_shade::region::{Mask, masks};
 use scalp_shade::tone::measure_tones;
 
 const RUNS: usize = 9;
@@ -30,7 +30,7 @@ impl Progress for Stages {
 }
 
 fn main() {
-    let (image, regions, scale) = case();
+    let (image, regions, scale) = large_scalp::large_scalp();
     let calibration = Calibration::uncalibrated();
     let found = masks(&regions, image.width(), image.height(), Some(scale)).expect("sound regions");
     let pixels = found.surround.pixel_count() + found.scars.iter().map(Mask::pixel_count).sum::<usize>();
@@ -93,32 +93,4 @@ fn processor_ms() -> Option<f64> {
     let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |index: usize| fields.get(index)?.parse::<f64>().ok();
     Some(10.0 * (ticks(11)? + ticks(12)?))
-}
-
-/// 12 megapixels: a rendered scalp mirrored to the right and down, all of it scar or surround.
-fn case() -> (LinearImage, Regions, f64) {
-    let rows = include_str!("../data/issa_sample.csv").lines().filter(|line| !line.starts_with('#'));
-    let row = rows.skip(1).nth(200).expect("600 skins");
-    let mut bands = [0.0; BANDS];
-    for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {
-        *band = field.parse().expect("a number in the archive");
-    }
-    let skin = Reflectance(bands);
-    let mut spec = SceneSpec::new(12, skin, paler(&skin, 0.9), HairColor::Black.reflectance());
-    (spec.width, spec.height) = (2000, 1500);
-    let scene = render_scene(&spec).expect("a sound scene");
-    let (width, height) = (2 * spec.width, 2 * spec.height);
-    let mirrored = |place: u32, half: u32| if place < half { place } else { 2 * half - 1 - place };
-    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-    let pixels = places
-        .map(|(x, y)| {
-            scene.image.pixel(mirrored(x, spec.width), mirrored(y, spec.height)).unwrap_or_default()
-        })
-        .collect();
-    let image = LinearImage::from_pixels(width, height, pixels).expect("as many pixels as asked for");
-    let at = |x: u32, y: u32| PixelPos { x: f64::from(x), y: f64::from(y) };
-    let all = Shape::Polygon(vec![at(0, 0), at(width, 0), at(width, height), at(0, height)]);
-    let regions =
-        Regions { scars: scene.regions.scars, exclusions: Vec::new(), surround: Surround::Outline(all) };
-    (image, regions, spec.px_per_mm)
 }

@@ -1,170 +1,58 @@
 //! Scenes with a ColorChecker among clutter, or with clutter alone: deterministic, drawn by plain sampling.
 
-use scalp_shade::calibrate::{Edition, reference_patches};
+#![allow(dead_code, clippy::allow_attributes, reason = "each test uses its part")]
+
+use rayon::prelude::*;
+use scalp_shade::calibrate::Edition;
 use scalp_shade::photo::{LinearImage, PixelPos};
 
-/// Size of a scene in pixels.
+use super::cards::{
+    CASE_MIDDLE, CLASSIC, PASSPORT, SECOND_PAGE_MIDDLE, any_color, board, clutter_board, color_checker,
+    passport, second_page_alone, spyder_checkr,
+};
+use super::development::{blurred, developed};
+use super::dice::Dice;
+use super::flat::{Flat, Pose};
+
+/// Usual size of a scene in pixels.
 pub(crate) const SIZE: [u32; 2] = [900, 680];
+/// Smallest and largest patch in pixels before it is tilted; the largest just fits the usual size.
+const PATCH: [f64; 2] = [12.0, 76.0];
+/// Largest tilt in degrees.
+const TILT: f64 = 35.0;
+
+/// What the scene is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// Clutter alone.
+    Nothing,
+    /// One card.
+    Card,
+    /// Two cards side by side, each turned and tilted for itself.
+    TwoCards,
+    /// The second page of a Passport without the first.
+    SecondPage,
+    /// Another maker's card of as many patches.
+    SpyderCheckr,
+    /// A card whose rows come in another order.
+    SwappedRows,
+    /// A card that reaches over the edge of the picture by one column or row of patches, or more.
+    CutOff,
+}
 
 /// A drawn scene.
-#[derive(Debug)]
 pub(crate) struct Scene {
     pub(crate) image: LinearImage,
-    /// Middles of dark skin, bluish green, black and white, when there is a card.
-    pub(crate) middles: Option<[PixelPos; 4]>,
-    /// Pixels across a patch, about.
+    /// Outer corners of dark skin, bluish green, black and white, when there is a card.
+    pub(crate) corners: Option<[PixelPos; 4]>,
+    /// Pixels across a patch at the middle of the card, as it is tilted.
     pub(crate) patch: f64,
-}
-
-/// Numbers of one seed (`SplitMix64`).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(77))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub(crate) fn from(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, count: u32) -> u32 {
-        u32::try_from(self.next() % u64::from(count)).expect("below a u32")
-    }
-
-    fn chance(&mut self, share: f64) -> bool {
-        self.from(0.0, 1.0) < share
-    }
-
-    fn normal(&mut self) -> f64 {
-        (0..6).map(|_| self.from(-1.0, 1.0)).sum::<f64>() / 2.0_f64.sqrt()
-    }
-}
-
-/// Linear Rec. 2020 from XYZ (D65), ITU-R BT.2020.
-const REC2020: [[f64; 3]; 3] = [
-    [1.716_651_19, -0.355_670_78, -0.253_366_28],
-    [-0.666_684_35, 1.616_481_24, 0.015_768_55],
-    [0.017_639_86, -0.042_770_61, 0.942_103_12],
-];
-
-/// Something flat seen from somewhere: squares of colours on a board, in its own coordinates.
-struct Board {
-    /// From pixels to the board in pitches, rows of a matrix.
-    inverse: [[f64; 3]; 3],
-    forward: [[f64; 3]; 3],
-    columns: usize,
-    rows: usize,
-    half_patch: f64,
-    border: [f64; 3],
-    colors: Vec<[f64; 3]>,
-}
-
-impl Board {
-    fn color(&self, x: f64, y: f64) -> Option<[f64; 3]> {
-        let [u, v, w] = self.inverse.map(|row| row[0] * x + row[1] * y + row[2]);
-        if w <= 0.0 {
-            return None;
-        }
-        let (u, v) = (u / w, v / w);
-        let (right, bottom) = (self.columns as f64 - 0.25, self.rows as f64 - 0.25);
-        if !(-0.75..=right).contains(&u) || !(-0.75..=bottom).contains(&v) {
-            return None;
-        }
-        let (column, row) = (u.round(), v.round());
-        let on_patch = (u - column).abs() <= self.half_patch
-            && (v - row).abs() <= self.half_patch
-            && (0.0..self.columns as f64).contains(&column)
-            && (0.0..self.rows as f64).contains(&row);
-        if !on_patch {
-            return Some(self.border);
-        }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "on the board")]
-        self.colors.get(row as usize * self.columns + column as usize).copied()
-    }
-
-    fn at(&self, u: f64, v: f64) -> PixelPos {
-        let [x, y, w] = self.forward.map(|row| row[0] * u + row[1] * v + row[2]);
-        PixelPos { x: x / w, y: y / w }
-    }
-}
-
-fn product(a: &[[f64; 3]; 3], b: &[[f64; 3]; 3]) -> [[f64; 3]; 3] {
-    a.map(|row| [0, 1, 2].map(|j: usize| row.iter().zip(b).map(|(value, other)| value * other[j]).sum()))
-}
-
-fn inverse(m: &[[f64; 3]; 3]) -> [[f64; 3]; 3] {
-    let minor = |r: usize, c: usize| {
-        let (r1, r2, c1, c2) = ((r + 1) % 3, (r + 2) % 3, (c + 1) % 3, (c + 2) % 3);
-        m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]
-    };
-    let determinant: f64 = (0..3).map(|c| m[0][c] * minor(0, c)).sum();
-    std::array::from_fn(|i| std::array::from_fn(|j| minor(j, i) / determinant))
-}
-
-/// A board of a pitch in pixels, turned at random and tilted by up to `tilt` degrees, seen by a camera with
-/// a view of about 50 degrees.
-fn place(
-    dice: &mut Dice,
-    [columns, rows]: [usize; 2],
-    pitch: f64,
-    tilt: f64,
-    middle: [f64; 2],
-) -> [[f64; 3]; 3] {
-    let (turn, axis) = (dice.from(0.0, 360.0).to_radians(), dice.from(0.0, 360.0).to_radians());
-    let tilt = dice.from(0.0, tilt).to_radians();
-    let to_middle =
-        [[1.0, 0.0, -(columns as f64 - 1.0) / 2.0], [0.0, 1.0, -(rows as f64 - 1.0) / 2.0], [0.0, 0.0, 1.0]];
-    let rotated = |angle: f64| {
-        let (s, c) = angle.sin_cos();
-        [[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]]
-    };
-    // Tilted about an axis in the plane, then seen from the distance of a 50 degree view.
-    let distance = f64::from(SIZE[0]) / pitch;
-    let (s, c) = tilt.sin_cos();
-    let tilted = [[1.0, 0.0, 0.0], [0.0, c, 0.0], [0.0, s / distance, 1.0]];
-    let scaled = [[pitch, 0.0, middle[0]], [0.0, pitch, middle[1]], [0.0, 0.0, 1.0]];
-    let seen = product(&rotated(axis), &product(&tilted, &rotated(turn)));
-    product(&scaled, &product(&seen, &to_middle))
-}
-
-fn any_color(dice: &mut Dice) -> [f64; 3] {
-    let level = dice.from(0.02, 0.8);
-    [0; 3].map(|_| level * dice.from(0.3, 1.0))
-}
-
-fn clutter_board(dice: &mut Dice) -> Board {
-    let (columns, rows) = (2 + dice.below(6) as usize, 2 + dice.below(5) as usize);
-    let pitch = dice.from(14.0, 70.0);
-    let middle = [dice.from(0.0, f64::from(SIZE[0])), dice.from(0.0, f64::from(SIZE[1]))];
-    let forward = place(dice, [columns, rows], pitch, 35.0, middle);
-    let colors = (0..columns * rows).map(|_| any_color(dice)).collect();
-    let border = if dice.chance(0.6) { [0.03; 3] } else { any_color(dice) };
-    let half_patch = dice.from(0.36, 0.46);
-    Board { inverse: inverse(&forward), forward, columns, rows, half_patch, border, colors }
-}
-
-fn card(dice: &mut Dice, patch: f64) -> Board {
-    let half_patch = if dice.chance(0.5) { 0.443 } else { 0.413 };
-    let pitch = patch / (2.0 * half_patch);
-    let margin = 3.9 * pitch;
-    let inside = |dice: &mut Dice, size: u32| dice.from(margin, f64::from(size) - margin);
-    let middle = [inside(dice, SIZE[0]), inside(dice, SIZE[1])];
-    let forward = place(dice, [6, 4], pitch, 35.0, middle);
-    let edition = if dice.chance(0.5) { Edition::Before2014 } else { Edition::After2014 };
-    let colors = reference_patches(edition)
-        .iter()
-        .map(|patch| REC2020.map(|row| row[0] * patch.xyz.x + row[1] * patch.xyz.y + row[2] * patch.xyz.z))
-        .collect();
-    Board { inverse: inverse(&forward), forward, columns: 6, rows: 4, half_patch, border: [0.035; 3], colors }
+    /// Tilt of the card in degrees.
+    pub(crate) tilt: f64,
+    /// Whether a second page lies beside it.
+    pub(crate) second_page: bool,
+    /// What the scene is about, in units of the distance of patches from the middle of the first on.
+    pub(crate) subject: Option<Flat>,
 }
 
 /// A thing in the background: a disc or a bar.
@@ -177,9 +65,9 @@ struct Thing {
 }
 
 impl Thing {
-    fn new(dice: &mut Dice) -> Self {
+    fn new(dice: &mut Dice, size: [f64; 2]) -> Self {
         Self {
-            at: [dice.from(0.0, f64::from(SIZE[0])), dice.from(0.0, f64::from(SIZE[1]))],
+            at: size.map(|side| dice.from(0.0, side)),
             size: [dice.from(5.0, 120.0), dice.from(5.0, 120.0)],
             turn: dice.from(0.0, 3.2),
             round: dice.chance(0.4),
@@ -193,91 +81,249 @@ impl Thing {
         let (u, v) = ((c * dx + s * dy) / self.size[0], (c * dy - s * dx) / self.size[1]);
         if self.round { u * u + v * v < 1.0 } else { u.abs() < 1.0 && v.abs() < 1.0 }
     }
+
+    fn reaches(&self, y: f64) -> bool {
+        (y - self.at[1]).abs() < self.size[0].hypot(self.size[1]) + 1.0
+    }
 }
 
-/// Pixels across a patch in the scene of a seed, about: from 12 to where the card just fits.
-pub(crate) fn patch_of(seed: u64) -> f64 {
-    12.0 * (76.0_f64 / 12.0).powf(Dice::new(seed).from(0.0, 1.0))
+/// The ground: even, or with a texture such as cloth, wood or skin with stubble.
+struct Ground {
+    color: [f64; 3],
+    depth: f64,
+    grain: f64,
+    seed: u64,
 }
 
-/// Draws the scene of a seed.
+impl Ground {
+    fn new(dice: &mut Dice) -> Self {
+        let textured = dice.chance(0.5);
+        Self {
+            color: any_color(dice),
+            depth: if textured { dice.from(0.1, 0.7) } else { 0.0 },
+            grain: 2.0 * 20.0_f64.powf(dice.from(0.0, 1.0)),
+            seed: u64::from(dice.below(u32::MAX)),
+        }
+    }
+
+    fn color(&self, x: f64, y: f64) -> [f64; 3] {
+        if self.depth <= 0.0 {
+            return self.color;
+        }
+        let coarse = self.noise(x / self.grain, y / self.grain);
+        let fine = self.noise(2.7 * x / self.grain + 31.0, 2.7 * y / self.grain);
+        let gain = 1.0 - self.depth * (0.65 * coarse + 0.35 * fine);
+        self.color.map(|value| value * gain)
+    }
+
+    /// Smooth noise of cells of one unit, 0 to 1.
+    fn noise(&self, x: f64, y: f64) -> f64 {
+        let (i, j) = (x.floor(), y.floor());
+        let (u, v) = (smooth(x - i), smooth(y - j));
+        let at = |di: f64, dj: f64| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash of a cell")]
+            let cell = ((i + di) as i64 as u64).wrapping_mul(0x9E37)
+                ^ ((j + dj) as i64 as u64).wrapping_mul(0x85EB_CA6B);
+            Dice::new(cell ^ self.seed).from(0.0, 1.0)
+        };
+        let row = |dj: f64| at(0.0, dj) * (1.0 - u) + at(1.0, dj) * u;
+        row(0.0) * (1.0 - v) + row(1.0) * v
+    }
+}
+
+fn smooth(t: f64) -> f64 {
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// Draws the scene of a seed: a card or clutter alone.
 pub(crate) fn scene(seed: u64, with_card: bool) -> Scene {
-    let mut dice = Dice::new(seed);
-    let patch = 12.0 * (76.0_f64 / 12.0).powf(dice.from(0.0, 1.0));
-    let things: Vec<Thing> = (0..dice.below(30)).map(|_| Thing::new(&mut dice)).collect();
-    let decoys: Vec<Board> = (0..dice.below(3)).map(|_| clutter_board(&mut dice)).collect();
-    let card = with_card.then(|| card(&mut dice, patch));
-    let back = any_color(&mut dice);
-    let gradient = [dice.from(-0.3, 0.3), dice.from(-0.3, 0.3)];
-    let color = |x: f64, y: f64| {
-        let own = card.as_ref().and_then(|card| card.color(x, y));
-        let own = own.or_else(|| decoys.iter().find_map(|board| board.color(x, y)));
-        own.or_else(|| things.iter().find(|thing| thing.covers(x, y)).map(|thing| thing.color))
-            .unwrap_or(back)
+    let subject = if with_card { Subject::Card } else { Subject::Nothing };
+    // One in twenty is a large photo, with patches as small as in the others.
+    let scale = match seed % 20 {
+        7 => 4,
+        3 | 12 | 17 => 2,
+        _ => 1,
     };
-    let [width, height] = SIZE.map(|side| side as usize);
-    let mut light: Vec<[f64; 3]> = Vec::with_capacity(width * height);
-    for y in 0..height {
-        for x in 0..width {
+    scene_of(seed, subject, SIZE.map(|side| side * scale))
+}
+
+/// Draws the scene of a seed about something, in a size.
+pub(crate) fn scene_of(seed: u64, subject: Subject, pixels: [u32; 2]) -> Scene {
+    let mut dice = Dice::new(seed);
+    let size = pixels.map(f64::from);
+    let scale = size[0] / f64::from(SIZE[0]);
+    let things: Vec<Thing> = (0..5 + dice.below(40)).map(|_| Thing::new(&mut dice, size)).collect();
+    let mut boards: Vec<Flat> = (0..dice.below(4)).map(|_| clutter(&mut dice, size)).collect();
+    let largest = PATCH[1] * scale;
+    let patch = PATCH[0] * (largest / PATCH[0]).powf(dice.from(0.0, 1.0));
+    let subjects = Subjects::new(&mut dice, subject, patch, size);
+    let decoy = match subject {
+        Subject::Nothing => dice.chance(0.35),
+        _ => false,
+    };
+    if decoy {
+        let other = if dice.chance(0.5) { Subject::SecondPage } else { Subject::SpyderCheckr };
+        boards.insert(0, Subjects::new(&mut dice, other, patch, size).flats.remove(0));
+    }
+    let ground = Ground::new(&mut dice);
+    let gradient = [dice.from(-0.3, 0.3), dice.from(-0.3, 0.3)];
+    let flats: Vec<&Flat> = subjects.flats.iter().chain(&boards).collect();
+    let mut light = drawn(pixels, gradient, &flats, &things, &ground);
+    let blur = dice.from(0.3, 0.1 * patch.min(40.0) + 0.3);
+    blurred(&mut light, pixels[0] as usize, blur);
+    let image = developed(&mut dice, &light, pixels);
+    Scene { image, ..subjects.truth() }
+}
+
+fn drawn(
+    pixels: [u32; 2],
+    gradient: [f64; 2],
+    flats: &[&Flat],
+    things: &[Thing],
+    ground: &Ground,
+) -> Vec<[f64; 3]> {
+    let [width, height] = pixels.map(|side| side as usize);
+    let mut light = vec![[0.0; 3]; width * height];
+    light.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
+        let y = y as f64;
+        let flats: Vec<&&Flat> =
+            flats.iter().filter(|flat| (flat.rows[0] - 1.0..=flat.rows[1]).contains(&y)).collect();
+        let things: Vec<&Thing> = things.iter().filter(|thing| thing.reaches(y)).collect();
+        for (x, out) in row.iter_mut().enumerate() {
+            let x = x as f64;
             let mut sum = [0.0; 3];
             for (dx, dy) in [(0.17, 0.33), (0.5, 0.83), (0.83, 0.5), (0.33, 0.17)] {
-                let seen = color(x as f64 + dx, y as f64 + dy);
+                let (x, y) = (x + dx, y + dy);
+                let seen = flats
+                    .iter()
+                    .find_map(|flat| flat.color(x, y))
+                    .or_else(|| things.iter().find(|thing| thing.covers(x, y)).map(|thing| thing.color))
+                    .unwrap_or_else(|| ground.color(x, y));
                 sum.iter_mut().zip(seen).for_each(|(sum, value)| *sum += value / 4.0);
             }
-            let (u, v) = (x as f64 / width as f64 - 0.5, y as f64 / height as f64 - 0.5);
+            let (u, v) = (x / width as f64 - 0.5, y / height as f64 - 0.5);
             let shade = 1.0 + gradient[0] * u + gradient[1] * v;
-            light.push(sum.map(|value| value * shade));
+            *out = sum.map(|value| value * shade);
         }
-    }
-    let blur = dice.from(0.3, 0.06 * patch.min(40.0) + 0.3);
-    blurred(&mut light, width, blur);
-    let image = developed(&mut dice, &light);
-    let middles =
-        card.map(|card| [card.at(0.0, 0.0), card.at(5.0, 0.0), card.at(5.0, 3.0), card.at(0.0, 3.0)]);
-    Scene { image, middles, patch }
+    });
+    light
 }
 
-/// Gaussian blur of a standard deviation in pixels.
-fn blurred(light: &mut Vec<[f64; 3]>, width: usize, sigma: f64) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
-    let radius = (3.0 * sigma).ceil() as usize;
-    let weight = |i: usize| (-0.5 * ((i as f64 - radius as f64) / sigma).powi(2)).exp();
-    let kernel: Vec<f64> = (0..=2 * radius).map(weight).collect();
-    let sum: f64 = kernel.iter().sum();
-    let height = light.len() / width;
-    for (length, stride, lines, step) in [(width, 1, height, width), (height, width, width, 1)] {
-        let mut out = light.clone();
-        for line in 0..lines {
-            for i in 0..length {
-                let mut value = [0.0; 3];
-                for (k, weight) in kernel.iter().enumerate() {
-                    let j = (i + k).saturating_sub(radius).min(length - 1);
-                    let from = light[line * step + j * stride];
-                    value.iter_mut().zip(from).for_each(|(value, from)| *value += weight / sum * from);
+fn clutter(dice: &mut Dice, size: [f64; 2]) -> Flat {
+    let (rects, [columns, rows]) = clutter_board(dice);
+    let pitch = dice.from(14.0, 70.0);
+    let middle = size.map(|side| dice.from(0.0, side));
+    let pose = Pose::random(dice, pitch, TILT, middle, size[0]);
+    Flat::new(rects, [(columns as f64 - 1.0) / 2.0, (rows as f64 - 1.0) / 2.0], &pose)
+}
+
+/// What the scene is about, in its place.
+struct Subjects {
+    flats: Vec<Flat>,
+    /// Half a patch, when there is a card whose corners are to be found.
+    half: Option<f64>,
+    tilt: f64,
+    second_page: bool,
+}
+
+impl Subjects {
+    fn new(dice: &mut Dice, subject: Subject, patch: f64, size: [f64; 2]) -> Self {
+        let edition = if dice.chance(0.5) { Edition::Before2014 } else { Edition::After2014 };
+        let colors = color_checker(edition);
+        let mut subjects = Self { flats: Vec::new(), half: None, tilt: 0.0, second_page: false };
+        let black = [0.035; 3];
+        match subject {
+            Subject::Nothing => {}
+            Subject::Card | Subject::CutOff if dice.chance(0.6) => {
+                let half = if dice.chance(0.6) { CLASSIC } else { PASSPORT };
+                let rects = board(&colors, 6, half, black);
+                let cut = subject == Subject::CutOff;
+                subjects.place(dice, (&rects, MIDDLE), patch / (2.0 * half), (size, cut));
+                subjects.half = Some(half);
+            }
+            Subject::Card | Subject::CutOff => {
+                let cut = subject == Subject::CutOff;
+                let unit = patch / (2.0 * PASSPORT);
+                subjects.place(dice, (&passport(edition), CASE_MIDDLE), unit, (size, cut));
+                subjects.half = Some(PASSPORT);
+                subjects.second_page = true;
+            }
+            Subject::TwoCards => {
+                // Half the width for each.
+                let pitch = (patch / (2.0 * CLASSIC)).min(size[0] / 17.0);
+                for side in [0.25, 0.75] {
+                    let middle = [side * size[0], dice.from(0.4, 0.6) * size[1]];
+                    let pose = Pose::random(dice, pitch, TILT, middle, size[0]);
+                    subjects.flats.push(Flat::new(board(&colors, 6, CLASSIC, black), MIDDLE, &pose));
                 }
-                out[line * step + i * stride] = value;
+            }
+            Subject::SecondPage => {
+                let unit = patch / (2.0 * PASSPORT);
+                subjects.place(dice, (&second_page_alone(), SECOND_PAGE_MIDDLE), unit, (size, false));
+            }
+            Subject::SpyderCheckr => {
+                // Patches of 26 mm every 31 mm.
+                let rects = board(&spyder_checkr(), 6, 0.42, black);
+                subjects.place(dice, (&rects, MIDDLE), patch / 0.84, (size, false));
+            }
+            Subject::SwappedRows => {
+                let mut colors = colors;
+                colors.rotate_left(6 * (1 + dice.below(3) as usize));
+                let rects = board(&colors, 6, CLASSIC, black);
+                subjects.place(dice, (&rects, MIDDLE), patch / (2.0 * CLASSIC), (size, false));
             }
         }
-        *light = out;
+        subjects
+    }
+
+    /// Lays something down so that it lies on the picture; when it is to be cut off, so that its 24 patches do not.
+    fn place(
+        &mut self,
+        dice: &mut Dice,
+        (rects, middle): (&[super::flat::Rect], [f64; 2]),
+        mut unit: f64,
+        (size, cut): ([f64; 2], bool),
+    ) {
+        for attempt in 0_u32.. {
+            let at = size.map(|side| dice.from(0.0, side));
+            let pose = Pose::random(dice, unit, TILT, at, size[0]);
+            let flat = Flat::new(rects.to_vec(), middle, &pose);
+            let fits = if cut { lost_patches(&flat, size) } else { flat.lies_within(size) };
+            if fits {
+                self.tilt = pose.tilt;
+                self.flats.push(flat);
+                return;
+            }
+            // What does not fit at this size is made smaller.
+            if attempt % 40 == 39 {
+                unit *= 0.9;
+            }
+        }
+    }
+
+    fn truth(&self) -> Scene {
+        let image = LinearImage::from_pixels(1, 1, vec![[0; 3]]).expect("one pixel");
+        let subject = self.flats.first().cloned();
+        let (tilt, second_page) = (self.tilt, self.second_page);
+        let none = Scene { image, corners: None, patch: 0.0, tilt, second_page, subject };
+        let (Some(half), [flat, ..]) = (self.half, &self.flats[..]) else { return none };
+        let corners = [[-half, -half], [5.0 + half, -half], [5.0 + half, 3.0 + half], [-half, 3.0 + half]];
+        let apart = |a: PixelPos, b: PixelPos| [b.x - a.x, b.y - a.y];
+        let across = apart(flat.at([2.5 - half, 1.5]), flat.at([2.5 + half, 1.5]));
+        let down = apart(flat.at([2.5, 1.5 - half]), flat.at([2.5, 1.5 + half]));
+        let patch = (across[0] * down[1] - across[1] * down[0]).abs().sqrt();
+        Scene { corners: Some(corners.map(|corner| flat.at(corner))), patch, ..none }
     }
 }
 
-/// A camera's picture: cast, mixing of channels, exposure, noise, 8 bits.
-fn developed(dice: &mut Dice, light: &[[f64; 3]]) -> LinearImage {
-    let exposure = dice.from(0.35, 1.05);
-    let cast = [dice.from(0.75, 1.3), 1.0, dice.from(0.6, 1.25)];
-    let mixing = dice.from(0.0, 0.15);
-    let noise = dice.from(0.001, 0.012);
-    let pixels = light.iter().map(|&light| {
-        let mean = light.iter().sum::<f64>() / 3.0;
-        [0, 1, 2].map(|c: usize| {
-            let value = exposure * cast[c] * ((1.0 - mixing) * light[c] + mixing * mean);
-            let encoded = value.max(0.0).powf(1.0 / 2.2) + noise * dice.normal();
-            let code = (encoded.clamp(0.0, 1.0) * 255.0).round() / 255.0;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=1 of 16 bits")]
-            let code = (code.powf(2.2) * 65535.0).round() as u16;
-            code
-        })
+/// Middle of a board of 24 patches.
+const MIDDLE: [f64; 2] = [2.5, 1.5];
+
+/// Whether one to twelve of the 24 patches lie beside the picture, and none in part only by less than half.
+fn lost_patches(flat: &Flat, size: [f64; 2]) -> bool {
+    let beside = (0..24).filter(|i| {
+        let at = flat.at([f64::from(i % 6), f64::from(i / 6)]);
+        at.x < 0.0 || at.y < 0.0 || at.x > size[0] || at.y > size[1]
     });
-    LinearImage::from_pixels(SIZE[0], SIZE[1], pixels.collect()).expect("a whole picture")
+    (1..=12).contains(&beside.count())
 }

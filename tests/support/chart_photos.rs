@@ -1,5 +1,6 @@
 //! The two real photos with a ColorChecker, when they are at hand.
 
+#![allow(dead_code, clippy::allow_attributes, reason = "each test uses its part")]
 #![expect(clippy::print_stdout, reason = "a test says what it skips")]
 
 use std::path::Path;

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::plane::Plane;
+use super::parts::{Moments, parts};
+use super::plane::{Edges, Plane};
 
 /// An even part in the shape of a square seen from any side.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +30,15 @@ const SAME: f64 = 0.3;
 
 /// The parts at every height of edge, each once.
 pub(super) fn blobs(plane: &Plane) -> Vec<Blob> {
-    let steps = edges(plane);
-    let layers: Vec<Vec<Blob>> = EDGES.par_iter().map(|&edge| parts(plane, &steps, edge)).collect();
+    let edges = plane.edges();
+    let largest = (plane.width.min(plane.height) as f64 / 3.5).powi(2);
+    let layers: Vec<Vec<Blob>> = EDGES
+        .par_iter()
+        .map(|&edge| {
+            let parts = parts(&edges, Edges::step(edge)).into_iter();
+            parts.filter(|moments| (FEWEST..=largest).contains(&moments[0])).filter_map(compact).collect()
+        })
+        .collect();
     let mut grid = Grid::new(plane);
     for blob in layers.into_iter().flatten() {
         grid.add(blob);
@@ -38,63 +46,7 @@ pub(super) fn blobs(plane: &Plane) -> Vec<Blob> {
     grid.blobs
 }
 
-/// Largest change over two pixels around each pixel.
-fn edges(plane: &Plane) -> Vec<f32> {
-    let (width, height) = (plane.width, plane.height);
-    let mut out = vec![f32::MAX; width * height];
-    if width < 3 || height < 3 {
-        return out;
-    }
-    out.par_chunks_mut(width).enumerate().for_each(|(y, out)| {
-        if y == 0 || y + 1 == height {
-            return;
-        }
-        let line = |y: usize| plane.pixels.get(y * width..(y + 1) * width).unwrap_or(&[]);
-        let (above, here, below) = (line(y - 1), line(y), line(y + 1));
-        for (x, out) in out.iter_mut().enumerate().take(width - 1).skip(1) {
-            let apart = |a: [f32; 3], b: [f32; 3]| {
-                (a[0] - b[0]).abs().max((a[1] - b[1]).abs()).max((a[2] - b[2]).abs())
-            };
-            *out = apart(here[x - 1], here[x + 1]).max(apart(above[x], below[x]));
-        }
-    });
-    out
-}
-
-/// Connected parts without an edge that are compact.
-fn parts(plane: &Plane, steps: &[f32], edge: f32) -> Vec<Blob> {
-    let width = plane.width;
-    let mut open: Vec<bool> = steps.iter().map(|&step| step < edge).collect();
-    let largest = (plane.width.min(plane.height) as f64 / 3.5).powi(2);
-    let mut found = Vec::new();
-    let mut waiting = Vec::new();
-    for start in 0..open.len() {
-        if !open[start] {
-            continue;
-        }
-        let mut moments = [0.0_f64; 6];
-        open[start] = false;
-        waiting.push(start);
-        while let Some(at) = waiting.pop() {
-            let (x, y) = ((at % width) as f64, (at / width) as f64);
-            let terms = [1.0, x, y, x * x, x * y, y * y];
-            moments.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
-            // The outermost pixels are edges, so all four are inside.
-            for next in [at - 1, at + 1, at - width, at + width] {
-                if let Some(free) = open.get_mut(next).filter(|free| **free) {
-                    *free = false;
-                    waiting.push(next);
-                }
-            }
-        }
-        if (FEWEST..=largest).contains(&moments[0]) {
-            found.extend(compact(moments));
-        }
-    }
-    found
-}
-
-fn compact([n, sx, sy, sxx, sxy, syy]: [f64; 6]) -> Option<Blob> {
+fn compact([n, sx, sy, sxx, sxy, syy]: Moments) -> Option<Blob> {
     let (x, y) = (sx / n, sy / n);
     // A pixel is a square of its own.
     let own = 1.0 / 12.0;

@@ -22,29 +22,47 @@ const NEAR: f64 = 12.0;
 /// Linear light from which on a channel is no longer sure.
 const BRIGHTEST: f64 = 0.97;
 
-/// Cards on boards of a plane that was shrunk by `step`, the best first, none over another.
-pub(super) fn cards(image: &LinearImage, boards: &[Board], step: f64, edition: Edition) -> Vec<Homography> {
-    let mut found: Vec<(f64, Homography)> = Vec::new();
-    for board in boards {
-        let best = windows(board, step)
-            .into_iter()
-            .filter_map(|card| Some((error(image, &card, edition)?, card)))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        found.extend(best);
+/// Cards that were found so far, none over another.
+#[derive(Debug)]
+pub(super) struct Cards<'a> {
+    image: &'a LinearImage,
+    edition: Edition,
+    /// With their errors.
+    found: Vec<(f64, Homography)>,
+}
+
+impl<'a> Cards<'a> {
+    pub(super) fn new(image: &'a LinearImage, edition: Edition) -> Self {
+        Self { image, edition, found: Vec::new() }
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut kept: Vec<Homography> = Vec::new();
-    for (_, card) in found {
-        let middle = card.apply([2.5, 1.5]);
-        let apart = |other: &Homography| {
-            let at = other.apply([2.5, 1.5]);
-            (at[0] - middle[0]).hypot(at[1] - middle[1]) / other.area([2.5, 1.5]).abs().sqrt()
-        };
-        if kept.iter().all(|other| apart(other) > 3.0) {
-            kept.push(card);
+
+    /// Looks for cards on boards of a plane that was shrunk by `step`.
+    pub(super) fn add(&mut self, boards: &[Board], step: f64) {
+        for board in boards {
+            let best = windows(board, step)
+                .into_iter()
+                .filter_map(|card| Some((error(self.image, &card, self.edition)?, card)))
+                .min_by(|a, b| a.0.total_cmp(&b.0));
+            self.found.extend(best);
         }
     }
-    kept
+
+    /// The cards, the surest first.
+    pub(super) fn surest_first(mut self) -> Vec<Homography> {
+        self.found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut kept: Vec<Homography> = Vec::new();
+        for (_, card) in self.found {
+            let middle = card.apply([2.5, 1.5]);
+            let apart = |other: &Homography| {
+                let at = other.apply([2.5, 1.5]);
+                (at[0] - middle[0]).hypot(at[1] - middle[1]) / other.area([2.5, 1.5]).abs().sqrt()
+            };
+            if kept.iter().all(|other| apart(other) > 3.0) {
+                kept.push(card);
+            }
+        }
+        kept
+    }
 }
 
 /// Every way to lay the card on a board, in pixels of the picture.
