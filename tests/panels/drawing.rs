@@ -6,7 +6,7 @@ use scalp_shade::photo::PixelPos;
 use scalp_shade::region::{Shape, Surround};
 use scalp_shade::ui::Sketch;
 
-use crate::harness::{click_at, drag, near, of, on_screen, press, worked};
+use crate::harness::{click_at, drag, near, of, on_screen, press, wait_for, worked};
 use crate::studio::at;
 
 #[test]
@@ -102,8 +102,7 @@ fn delete_removes_a_corner_then_the_outline() {
     );
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert!(of(&harness).document().inputs().regions.scars.is_empty());
-    harness.run();
-    harness.get_by_label_contains("Mark the scar, and its tones appear here");
+    wait_for(&mut harness, "Mark the scar, and its tones appear here");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use scalp_shade::analysis::PhotoSource;
 
-use crate::harness::{click_at, drop_file, of, press, settle, window, worked};
+use crate::harness::{click_at, drop_file, of, press, settle, wait_for, window, worked};
 use crate::studio::{Studio, at, until};
 
 #[test]
@@ -17,7 +17,7 @@ fn a_dropped_photo_is_opened() {
     });
     harness.run();
     harness.get_by_label_contains("own.jpg");
-    harness.get_by_label_contains("Mark the scar, and its tones appear here");
+    wait_for(&mut harness, "Mark the scar, and its tones appear here");
 }
 
 #[test]
@@ -46,10 +46,7 @@ fn a_refused_photo_says_why_until_dismissed() {
 fn refused_tones_say_why_and_what_to_do() {
     let why = "The surround holds too few pixels; draw it larger.";
     let mut harness = window(Studio { refuse_tones: Some(why.to_owned()), ..Studio::default() });
-    until(|| {
-        harness.step();
-        harness.query_all_by_label_contains(why).next().map(|_| ())
-    });
+    wait_for(&mut harness, why);
     harness.get_by_label_contains("6 Tones");
     harness.get_by_label_contains("Could not be measured");
 }
