@@ -5,6 +5,8 @@
 
 #[path = "support/simulated_studio.rs"]
 mod simulated_studio;
+#[path = "support/worlds.rs"]
+mod worlds;
 
 use rayon::prelude::*;
 use scalp_shade::blend::{Job, MatchSettings, MatchTarget, find_matches};
@@ -12,7 +14,8 @@ use scalp_shade::library::ShadeLibrary;
 use scalp_shade::optics::prior::{Belief, Handling};
 use scalp_shade::progress::Silent;
 use scalp_shade::studio::{Entry, Lesson, learn};
-use simulated_studio::{Case, Simulated, World};
+use simulated_studio::{Case, Simulated};
+use worlds::World;
 
 /// What is simulated.
 #[derive(Debug, Clone, Copy)]

@@ -30,4 +30,7 @@ pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, measure, measure_by};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
-pub use words::{Figures, capitalized, count, difference, job_name, kind_name, lightness, percent, sentence};
+pub use words::{
+    Figures, capitalized, count, difference, job_name, kind_name, lightness, lightness_alone, percent,
+    sentence,
+};

@@ -2,7 +2,7 @@
 
 use crate::blend::{ErrorRange, Job, ProposalKind, Sensitivity};
 use crate::calibrate::{Calibration, CalibrationKind};
-use crate::color::Lab;
+use crate::color::{Interval, Lab, LabInterval};
 
 /// Difference in L*, a* or b* below which two tones are called alike.
 const ALIKE: f64 = 1.0;
@@ -46,6 +46,15 @@ impl Figures {
         format!("{} ({} to {})", self.number(error.delta_e), self.number(range.low), self.number(range.high))
     }
 
+    /// Where a colour lies in 8 of 10 cases: "L* 44 to 53, a* 1 to 5, b* -3 to 8".
+    #[must_use]
+    pub fn interval(self, interval: &LabInterval) -> String {
+        let [l, a, b] = interval
+            .coordinates()
+            .map(|range| format!("{} to {}", self.number(range.low), self.number(range.high)));
+        format!("L* {l}, a* {a}, b* {b}")
+    }
+
     /// What one drop of 0.05 ml more or less of each bottle changes, a sentence for each bottle that
     /// matters and one for all others.
     #[must_use]
@@ -57,10 +66,11 @@ impl Figures {
             .filter(matters)
             .map(|step| {
                 format!(
-                    "a drop (0.05 ml) more of {}{}: {}; a drop less: {}",
+                    "a drop (0.05 ml) more of {}{}: {}{}; a drop less: {}",
                     shade_name(&step.shade),
                     if step.in_wash && both { " in the wash" } else { "" },
                     self.step(step.delta_l, step.delta_e),
+                    self.as_drops_differ(step.delta_e_of_drops),
                     self.step(step.less_delta_l, step.less_delta_e)
                 )
             })
@@ -73,6 +83,12 @@ impl Figures {
             ));
         }
         said
+    }
+
+    /// ", 2 to 4 as drops differ", where that can be told apart.
+    fn as_drops_differ(self, range: Interval) -> String {
+        let [low, high] = [range.low, range.high].map(|value| self.number(value));
+        if low == high { String::new() } else { format!(", {low} to {high} as drops differ") }
     }
 
     /// "2 darker (ΔE00 3)".
@@ -105,11 +121,23 @@ pub fn difference(tone: Lab, from: Lab) -> String {
 /// Signed lightness against a target: "2 lighter than its target".
 #[must_use]
 pub fn lightness(delta_l: f64) -> String {
-    match delta_l.round() {
-        rounded if rounded > 0.0 => format!("{rounded:.0} lighter than its target"),
-        rounded if rounded < 0.0 => format!("{:.0} darker than its target", -rounded),
-        _ => String::from("as light as its target"),
+    let than = if steps_of_lightness(delta_l) == 0.0 { "as" } else { "than" };
+    format!("{} {than} its target", lightness_alone(delta_l))
+}
+
+/// The same without the target: "2 lighter", "as light".
+#[must_use]
+pub fn lightness_alone(delta_l: f64) -> String {
+    match steps_of_lightness(delta_l) {
+        rounded if rounded > 0.0 => format!("{rounded:.0} lighter"),
+        rounded if rounded < 0.0 => format!("{:.0} darker", -rounded),
+        _ => String::from("as light"),
     }
+}
+
+/// Whole steps of L*; none for what is no number.
+fn steps_of_lightness(delta_l: f64) -> f64 {
+    if delta_l.is_nan() { 0.0 } else { delta_l.round() }
 }
 
 /// A share in percent: "34 %".
@@ -184,6 +212,13 @@ mod tests {
     }
 
     #[test]
+    fn intervals_are_told_from_end_to_end() {
+        let sure = LabInterval::normal(Lab::new(64.0, 10.0, -1.0), [4.0, 1.0, 1.0]);
+        assert_eq!(CARD.interval(&sure), "L* 61.4 to 66.6, a* 8.7 to 11.3, b* -2.3 to 0.3");
+        assert_eq!(NO_CARD.interval(&sure), "L* 61 to 67, a* 9 to 11, b* -2 to 0");
+    }
+
+    #[test]
     fn differences_are_told_in_words() {
         let surround = Lab::new(64.0, 11.5, 16.5);
         assert_eq!(difference(Lab::new(73.0, 6.0, 13.0), surround), "9 lighter, less red, less yellow");
@@ -201,6 +236,7 @@ mod tests {
             delta_e,
             less_delta_l: -delta_l,
             less_delta_e: delta_e,
+            delta_e_of_drops: Interval { low: 0.6 * delta_e, high: 1.2 * delta_e },
             in_wash: false,
         };
         let name = |id: &str| format!("the {id}");
@@ -208,8 +244,9 @@ mod tests {
         assert_eq!(
             CARD.drops(&steps, &name),
             [
-                "a drop (0.05 ml) more of the black: 1.3 darker (ΔE00 1.2); a drop less: 1.3 lighter (ΔE00 1.2)",
-                "a drop (0.05 ml) more of the brown: as light (ΔE00 0.2); a drop less: as light (ΔE00 0.2)",
+                "a drop (0.05 ml) more of the black: 1.3 darker (ΔE00 1.2), 0.7 to 1.4 as drops differ; a drop less: \
+                 1.3 lighter (ΔE00 1.2)",
+                "a drop (0.05 ml) more of the brown: as light (ΔE00 0.2), 0.1 to 0.2 as drops differ; a drop less: as light (ΔE00 0.2)",
                 "a drop (0.05 ml) more or less of any other bottle changes less than 0.1",
             ]
         );

@@ -16,7 +16,7 @@ pub(super) const SCAR_WEIGHT: f64 = 0.7;
 /// What each bottle beyond the first costs.
 pub(super) const BOTTLE_FEE: f64 = 0.15;
 /// Accepted difference of a mark in L*.
-pub(super) const MARK_ACCEPTED_DELTA_L: f64 = 3.0;
+pub const MARK_ACCEPTED_DELTA_L: f64 = 3.0;
 /// More than this below the target in L* counts as too dark.
 pub(super) const TOO_DARK_DELTA_L: f64 = 2.0;
 

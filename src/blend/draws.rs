@@ -2,6 +2,7 @@
 
 use super::sobol::{DIMENSIONS, shifted_points};
 use super::{MatchTarget, OwnErrors};
+use crate::color::{Lab, carry_light_error};
 use crate::optics::defaults;
 use crate::optics::distribution::{beta_quantile, lognormal, normal_cdf, normal_quantile};
 use crate::optics::prior::{
@@ -43,8 +44,34 @@ pub struct Draw {
     pub follicle: [f64; 3],
     /// Own error of the area average.
     pub area_average: [f64; 3],
-    /// Error that all tones share.
-    pub shared: [f64; 3],
+    /// The error of light and camera that all tones share.
+    pub shared: SharedError,
+}
+
+/// One error of the light as each tone has it, L* a* b*.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct SharedError {
+    /// Of scar skin.
+    pub scar_skin: [f64; 3],
+    /// Of bare skin, for which it is stated.
+    pub bare_skin: [f64; 3],
+    /// Of the follicle.
+    pub follicle: [f64; 3],
+    /// Of the area average.
+    pub area_average: [f64; 3],
+}
+
+impl SharedError {
+    /// The error of bare skin and what the same light does to the other tones.
+    fn of(target: &MatchTarget, error: [f64; 3]) -> Self {
+        let carried = |tone: Lab| carry_light_error(error, target.bare_skin, tone);
+        Self {
+            scar_skin: carried(target.scar_skin),
+            bare_skin: error,
+            follicle: target.follicle.map_or(error, carried),
+            area_average: carried(target.area_average),
+        }
+    }
 }
 
 impl Draw {
@@ -61,7 +88,12 @@ impl Draw {
         bare_skin: [0.0; 3],
         follicle: [0.0; 3],
         area_average: [0.0; 3],
-        shared: [0.0; 3],
+        shared: SharedError {
+            scar_skin: [0.0; 3],
+            bare_skin: [0.0; 3],
+            follicle: [0.0; 3],
+            area_average: [0.0; 3],
+        },
     };
 
     /// The nominal world of a studio whose handling was learnt.
@@ -93,26 +125,25 @@ impl Draw {
 
     /// Error of a zone's skin, own and shared.
     pub fn skin_error(&self, zone: ZoneKind) -> [f64; 3] {
-        let own = match zone {
-            ZoneKind::Scar => self.scar_skin,
-            ZoneKind::Surround => self.bare_skin,
-        };
-        add(own, self.shared)
+        match zone {
+            ZoneKind::Scar => add(self.scar_skin, self.shared.scar_skin),
+            ZoneKind::Surround => self.bare_skin_error(),
+        }
     }
 
     /// Error of the follicle as a target, own and shared.
     pub fn follicle_error(&self) -> [f64; 3] {
-        add(self.follicle, self.shared)
+        add(self.follicle, self.shared.follicle)
     }
 
     /// Error of the area average as a target, own and shared.
     pub fn area_error(&self) -> [f64; 3] {
-        add(self.area_average, self.shared)
+        add(self.area_average, self.shared.area_average)
     }
 
     /// Error of bare skin as a target, own and shared.
     pub fn bare_skin_error(&self) -> [f64; 3] {
-        add(self.bare_skin, self.shared)
+        add(self.bare_skin, self.shared.bare_skin)
     }
 }
 
@@ -120,11 +151,12 @@ impl Draw {
 ///
 /// Dimensions in this order: clear depth, deposit, hold of skin, hold of scar, uptake, n, diameter, own errors of
 /// scar skin, bare skin, follicle and area average, the shared error. An own error is the lower Cholesky factor
-/// of its covariance times three standard normal numbers.
+/// of its covariance times three standard normal numbers. The shared error is drawn for bare skin and carried to the
+/// other tones as an error of the light.
 pub fn draws(target: &MatchTarget) -> Vec<Draw> {
     let factors = OwnFactors::of(&target.own);
     let correlation = hold_correlation();
-    shifted_points().iter().map(|point| draw(point, &factors, correlation, target.shared_sd)).collect()
+    shifted_points().iter().map(|point| draw(point, &factors, correlation, target)).collect()
 }
 
 /// The same draws where a studio's handling was learnt: what the first five dimensions stand for is replaced.
@@ -154,7 +186,7 @@ impl OwnFactors {
     }
 }
 
-fn draw(point: &[f64; DIMENSIONS], own: &OwnFactors, correlation: f64, shared_sd: [f64; 3]) -> Draw {
+fn draw(point: &[f64; DIMENSIONS], own: &OwnFactors, correlation: f64, target: &MatchTarget) -> Draw {
     let z = point.map(normal_quantile);
     let three = |from: usize| -> [f64; 3] { std::array::from_fn(|i| z[from + i]) };
     let hold_scar = correlation * z[2] + (1.0 - correlation * correlation).sqrt() * z[3];
@@ -171,7 +203,10 @@ fn draw(point: &[f64; DIMENSIONS], own: &OwnFactors, correlation: f64, shared_sd
         bare_skin: times(own.bare_skin, three(10)),
         follicle: times(own.follicle, three(13)),
         area_average: times(own.area_average, three(16)),
-        shared: std::array::from_fn(|i| finite(shared_sd[i]).max(0.0) * shared[i]),
+        shared: SharedError::of(
+            target,
+            std::array::from_fn(|i| finite(target.shared_sd[i]).max(0.0) * shared[i]),
+        ),
     }
 }
 
@@ -258,6 +293,6 @@ mod tests {
         assert!((mean(|d| d.yule_nielsen) - 1.5).abs() < 1e-12);
         assert!((mean(|d| (d.deposit / 0.08).ln())).abs() < 1e-9);
         assert!((mean(|d| (d.clear_depth_mm / 0.04).ln().powi(2)) - 0.25).abs() < 0.01);
-        assert!((mean(|d| d.shared[0].powi(2)).sqrt() - target.shared_sd[0]).abs() < 0.05);
+        assert!((mean(|d| d.shared.bare_skin[0].powi(2)).sqrt() - target.shared_sd[0]).abs() < 0.05);
     }
 }

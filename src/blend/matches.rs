@@ -7,6 +7,7 @@ use super::draws::{Draw, ZoneKind, draws, learnt_draws};
 use super::first_session::{FirstCups, first_cups};
 use super::full::Judge;
 use super::job::choose;
+use super::limit::Limit;
 use super::report::{Judged, ZoneDone, ZoneReport, report};
 use super::solve::{Plan, Solver};
 use super::stock::Stock;
@@ -346,6 +347,7 @@ impl Matcher<'_> {
             scar: scar.plan,
             surround: surround.map(|report| report.plan),
             zones_apart,
+            limit: Limit::of(&scar_done, draws),
             warnings,
             why: String::new(),
         };

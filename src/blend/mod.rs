@@ -15,6 +15,7 @@ mod floors;
 mod full;
 mod goal;
 mod job;
+mod limit;
 mod look_box;
 mod matches;
 mod measure;
@@ -42,15 +43,18 @@ mod worlds;
 
 pub use bed::{Bed, Moment};
 pub use cup::{BottleMask, Cup, proportions};
-pub use difference::{acceptance, area_delta_e, area_error, mark_delta_e, mark_error, quantile};
-pub use draws::{Draw, ZoneKind, draws, learnt_draws};
+pub use difference::{
+    MARK_ACCEPTED_DELTA_L, acceptance, area_delta_e, area_error, mark_delta_e, mark_error, quantile,
+};
+pub use draws::{Draw, SharedError, ZoneKind, draws, learnt_draws};
 pub use goal::{Aim, Goal};
+pub use limit::{Limit, LimitKind};
 pub use matches::{MatchError, find_matches};
 pub use measure::{CUPS_ML, Measured, measure};
 pub use nominal::{Nominal, Reporter};
 pub use proposal::{
-    ErrorRange, Interval, Matching, Metamerism, Proposal, ProposalKind, Seen, Sensitivity, Timeline, Warning,
-    WarningKind, ZonePlan, ZonesApart,
+    ErrorRange, Matching, Metamerism, Proposal, ProposalKind, Seen, SeenInterval, Sensitivity, Timeline,
+    TimelineInterval, Warning, WarningKind, ZonePlan, ZonesApart,
 };
 pub use recipe::{Recipe, RecipePart};
 pub use settings::MatchSettings;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{JobChoice, Recipe};
-use crate::color::Lab;
+use super::{JobChoice, Limit, Recipe};
+use crate::color::{Interval, Lab, LabInterval};
 
 /// Why a plan is on the short list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,13 +41,26 @@ pub struct Timeline {
     pub year_3: Seen,
 }
 
-/// 10 % and 90 % quantile.
+/// 80 % intervals of a mark and the area around it as seen.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Interval {
-    /// 10 % of the draws lie below.
-    pub low: f64,
-    /// 10 % of the draws lie above.
-    pub high: f64,
+pub struct SeenInterval {
+    /// Of one mark; none for a wash or skin tone alone.
+    pub mark: Option<LabInterval>,
+    /// Of the area from a distance.
+    pub area: LabInterval,
+}
+
+/// How surely a zone will look as the [`Timeline`] says: 80 % intervals over the draws.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct TimelineInterval {
+    /// Day 0.
+    pub fresh: SeenInterval,
+    /// Day 28.
+    pub healed: SeenInterval,
+    /// One year after day 28.
+    pub year_1: SeenInterval,
+    /// Three years after day 28.
+    pub year_3: SeenInterval,
 }
 
 /// Distance from the target at day 28: median over the draws and 80 % interval. CIEDE2000.
@@ -59,6 +72,8 @@ pub struct ErrorRange {
     pub interval_80: Interval,
     /// Predicted minus target lightness, median; negative is darker.
     pub delta_l: f64,
+    /// The same from 10 % to 90 %.
+    pub delta_l_80: Interval,
 }
 
 /// What one drop (0.05 ml) more, or less, of one bottle in its cup does to the healed mark, or to an even tone.
@@ -74,6 +89,8 @@ pub struct Sensitivity {
     pub less_delta_l: f64,
     /// Size of that change, CIEDE2000.
     pub less_delta_e: f64,
+    /// Size of the change with one drop more, from a small drop (0.03 ml) to a large one (0.06 ml), CIEDE2000.
+    pub delta_e_of_drops: Interval,
     /// The bottle stands in the cup of the wash and not in that of the marks.
     pub in_wash: bool,
 }
@@ -104,6 +121,8 @@ pub struct ZonePlan {
     pub target: Seen,
     /// What it will look like.
     pub timeline: Timeline,
+    /// How sure that is.
+    pub timeline_80: TimelineInterval,
     /// Distance of the mark from its target, where there are marks.
     pub mark_error: Option<ErrorRange>,
     /// Distance of the area from its target.
@@ -185,6 +204,8 @@ pub struct Proposal {
     pub surround: Option<ZonePlan>,
     /// The two zones held against each other.
     pub zones_apart: ZonesApart,
+    /// What keeps it from a surer or better match.
+    pub limit: Limit,
     /// What to know before mixing.
     pub warnings: Vec<Warning>,
     /// A sentence or two in plain words.

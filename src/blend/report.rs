@@ -12,8 +12,8 @@ use super::sensitivity::sensitivity;
 use super::solve::Solver;
 use super::stock::Stock;
 use super::worlds::{Ground, Look, Treatment};
-use super::{ErrorRange, Interval, MatchTarget, Seen, Timeline, ZonePlan};
-use crate::color::Lab;
+use super::{ErrorRange, MatchTarget, Seen, SeenInterval, Timeline, TimelineInterval, ZonePlan};
+use crate::color::{Interval, Lab, LabInterval};
 use crate::optics::Concentrations;
 
 /// What is done in one zone.
@@ -58,6 +58,8 @@ pub(super) fn report(done: &ZoneDone<'_>, target: &MatchTarget, solver: &Solver<
     let draws = solver.draws;
     let looks = Moment::SHOWN.map(|moment| done.looks(draws, moment, 1.0));
     let [fresh, healed, year_1, year_3] = looks.each_ref().map(|looks| seen(looks));
+    let timeline = Timeline { fresh, healed, year_1, year_3 };
+    let [fresh, healed, year_1, year_3] = looks.each_ref().map(|looks| seen_80(looks));
     let judged = Judged::of(&looks[1], &done.judge, draws, acceptance(target.bare_skin));
     let nominal = Draw::NOMINAL;
     let recipe = |cup: Option<Cup>| match cup {
@@ -75,7 +77,8 @@ pub(super) fn report(done: &ZoneDone<'_>, target: &MatchTarget, solver: &Solver<
             done.ground.worlds(&[], Moment::HEALED, None).nominal().cover(done.per_cm2)
         },
         target: Seen { mark: done.judge.mark_target(&nominal), area: done.judge.area_target(&nominal) },
-        timeline: Timeline { fresh, healed, year_1, year_3 },
+        timeline,
+        timeline_80: TimelineInterval { fresh, healed, year_1, year_3 },
         mark_error: judged.mark,
         area_error: judged.area,
         p_acceptable: judged.p_acceptable,
@@ -135,10 +138,12 @@ impl Pair {
 fn range(pairs: &[(Lab, Lab)], delta_e: fn(Lab, Lab) -> f64) -> ErrorRange {
     let errors: Vec<f64> = pairs.iter().map(|(seen, target)| delta_e(*seen, *target)).collect();
     let at = |p: f64| quantile(errors.iter().copied(), p);
+    let delta_l = |p: f64| quantile(pairs.iter().map(|(seen, target)| seen.l - target.l), p);
     ErrorRange {
         delta_e: at(0.5),
         interval_80: Interval { low: at(0.1), high: at(0.9) },
-        delta_l: quantile(pairs.iter().map(|(seen, target)| seen.l - target.l), 0.5),
+        delta_l: delta_l(0.5),
+        delta_l_80: Interval { low: delta_l(0.1), high: delta_l(0.9) },
     }
 }
 
@@ -152,4 +157,19 @@ fn seen(looks: &[Look]) -> Seen {
 fn median(colors: &[Lab]) -> Lab {
     let of = |coordinate: fn(&Lab) -> f64| quantile(colors.iter().map(coordinate), 0.5);
     Lab::new(of(|c| c.l), of(|c| c.a), of(|c| c.b))
+}
+
+fn seen_80(looks: &[Look]) -> SeenInterval {
+    let marks: Option<Vec<Lab>> = looks.iter().map(|look| look.mark).collect();
+    let areas: Vec<Lab> = looks.iter().map(|look| look.area).collect();
+    SeenInterval { mark: marks.map(|marks| interval_80(&marks)), area: interval_80(&areas) }
+}
+
+/// From 10 % to 90 %, by coordinate.
+fn interval_80(colors: &[Lab]) -> LabInterval {
+    let of = |coordinate: fn(&Lab) -> f64| {
+        let at = |p: f64| quantile(colors.iter().map(coordinate), p);
+        Interval { low: at(0.1), high: at(0.9) }
+    };
+    LabInterval { l: of(|c| c.l), a: of(|c| c.a), b: of(|c| c.b) }
 }

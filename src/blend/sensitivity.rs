@@ -3,10 +3,10 @@
 use super::bed::{Bed, Moment};
 use super::cup::Cup;
 use super::difference::area_delta_e;
-use super::measure::DROP_ML;
+use super::measure::{DROP_ML, DROPS_ML};
 use super::report::ZoneDone;
 use super::{Recipe, Sensitivity};
-use crate::color::Lab;
+use crate::color::{Interval, Lab};
 use crate::optics::Concentrations;
 
 /// For each bottle of each cup of a zone, nominal and healed: of the mark, or of the area where there are none.
@@ -23,7 +23,16 @@ pub(super) fn sensitivity(done: &ZoneDone<'_>) -> Vec<Sensitivity> {
         let one = |(bottle, part): (usize, &super::RecipePart)| {
             let ((delta_l, delta_e), (less_delta_l, less_delta_e)) =
                 (with(bottle, DROP_ML), with(bottle, -DROP_ML));
-            Sensitivity { shade: part.shade.clone(), delta_l, delta_e, less_delta_l, less_delta_e, in_wash }
+            let [small, large] = DROPS_ML.map(|ml| with(bottle, ml).1);
+            Sensitivity {
+                shade: part.shade.clone(),
+                delta_l,
+                delta_e,
+                less_delta_l,
+                less_delta_e,
+                delta_e_of_drops: Interval { low: small.min(large), high: small.max(large) },
+                in_wash,
+            }
         };
         recipe.parts.iter().enumerate().map(one).collect()
     };

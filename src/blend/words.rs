@@ -57,7 +57,7 @@ pub(super) fn why(proposal: &Proposal, job: Job, target: &MatchTarget) -> String
         beside(scar.timeline.healed.area, scar.target.area, scar.area_error.delta_l, target.calibrated);
     let wanted = if job == Job::SkinTone { "bare skin" } else { "the area average" };
     sentences.push(format!("The scar's area is {words} compared with {wanted}."));
-    sentences.push(limit(scar));
+    sentences.push(chance(scar));
     if proposal.surround.is_none() {
         sentences.push("An even tone needs no recipe for the surround.".to_owned());
     }
@@ -85,27 +85,15 @@ fn sense(proposal: &Proposal) -> String {
     if also.is_empty() { format!("{first}.") } else { format!("{first}; also {}.", also.join(" and ")) }
 }
 
-/// The thing that keeps a plan from a better match.
-fn limit(scar: &ZonePlan) -> String {
-    let chance = 100.0 * scar.p_acceptable;
-    let (area, width) = (scar.area_error.delta_e, scar.area_error.interval_80);
-    let what = match &scar.mark_error {
-        Some(mark) if 0.4 * mark.delta_e > 0.6 * area => "the look of the marks",
-        _ => "the look of the area",
-    };
-    let spread = width.high - width.low;
-    let reason = if spread > area {
-        "what is not known of depth, uptake and hold, more than the bottles".to_owned()
-    } else {
-        format!("{what}, more than what is not known")
-    };
+/// The chance of acceptance.
+fn chance(scar: &ZonePlan) -> String {
+    let (chance, area) = (100.0 * scar.p_acceptable, scar.area_error.delta_e);
     if chance < 50.0 {
         format!(
-            "It is not likely to be acceptable ({chance:.0} %): the area is likely {area:.0} (CIEDE2000) off. The limit \
-             is {reason}."
+            "It is not likely to be acceptable ({chance:.0} %): the area is likely {area:.0} (CIEDE2000) off."
         )
     } else {
-        format!("Chance of acceptance {chance:.0} %. The limit is {reason}.")
+        format!("Chance of acceptance {chance:.0} %.")
     }
 }
 

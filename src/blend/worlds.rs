@@ -182,7 +182,7 @@ mod tests {
         let worlds = ground.worlds(&draws, Moment::HEALED, None);
         let nothing = Treatment::Even(&Concentrations::NONE);
         for (look, draw) in worlds.looks(nothing, &draws).iter().zip(&draws) {
-            let expected = plus(target.scar_skin, draw.shared);
+            let expected = plus(target.scar_skin, draw.shared.scar_skin);
             assert!((look.area.l - expected.l).abs() < 1e-6 && (look.area.b - expected.b).abs() < 1e-6);
         }
     }

@@ -6,9 +6,9 @@ use super::refusal::Refusal;
 use crate::analysis::Outcome;
 use crate::blend::JobChoice;
 use crate::calibrate::{Calibration, CalibrationKind};
-use crate::color::Lab;
+use crate::color::{Interval, Lab, LabInterval};
 use crate::photo::PhotoFacts;
-use crate::tone::{LightGradient, Rejected, Scale, Tone, Tones};
+use crate::tone::{Certainty, LightGradient, Rejected, Scale, Tone, Tones};
 use crate::trust::{PhotoTrust, TrustLevel};
 
 mod chart;
@@ -50,6 +50,15 @@ pub(super) fn of_lab(color: Lab) -> [Figure; 3] {
     lab([color.l, color.a, color.b])
 }
 
+fn of_interval(interval: Interval) -> [Figure; 2] {
+    [Figure(interval.low), Figure(interval.high)]
+}
+
+/// 80 % intervals of L*, a*, b*: `[[low, high], [low, high], [low, high]]`.
+fn of_lab_interval(interval: &LabInterval) -> [[Figure; 2]; 3] {
+    interval.coordinates().map(of_interval)
+}
+
 /// Answer of `tones`.
 #[derive(Debug, Serialize)]
 pub(super) struct TonesReport<'a> {
@@ -60,8 +69,9 @@ pub(super) struct TonesReport<'a> {
 
 impl<'a> TonesReport<'a> {
     pub(super) fn new(photo: &'a PhotoFacts, calibration: &Calibration, tones: &'a Tones) -> Self {
+        let certainty = Certainty::of(tones, calibration.shared_sd);
         let calibration = CalibrationReport::new(calibration);
-        Self { photo, calibration, tones: Measured::new(tones) }
+        Self { photo, calibration, tones: Measured::new(tones, &certainty) }
     }
 }
 
@@ -82,12 +92,13 @@ pub(super) struct MatchReport<'a> {
 impl<'a> MatchReport<'a> {
     pub(super) fn new(photo: &'a PhotoFacts, outcome: &'a Outcome) -> Self {
         let matching = &outcome.matching;
+        let calibrated = !matches!(outcome.calibration.kind, CalibrationKind::Uncalibrated);
         Self {
             measured: TonesReport::new(photo, &outcome.calibration, &outcome.tones),
             photo_check: &outcome.trust,
             photo_accepted: outcome.trust.level == TrustLevel::Red,
             job: &matching.job,
-            proposals: matching.proposals.iter().map(ProposalReport::new).collect(),
+            proposals: matching.proposals.iter().map(|p| ProposalReport::new(p, calibrated)).collect(),
             notes: &matching.notes,
             recipes_considered: matching.recipes_considered,
         }
@@ -145,7 +156,34 @@ struct Measured<'a> {
     hairs: Option<HairsReport>,
     not_resolved: NotResolvedReport<'a>,
     light: LightGradient,
+    /// Where the tones and what they differ by lie in 8 of 10 cases, the error of light and camera included.
+    interval_80: CertaintyReport,
     notes: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct CertaintyReport {
+    scar_skin: [[Figure; 2]; 3],
+    bare_skin: [[Figure; 2]; 3],
+    hair: Option<[[Figure; 2]; 3]>,
+    follicle: Option<[[Figure; 2]; 3]>,
+    area_average: [[Figure; 2]; 3],
+    scar_from_bare_skin: [[Figure; 2]; 3],
+    scar_from_area: [[Figure; 2]; 3],
+}
+
+impl CertaintyReport {
+    fn new(certainty: &Certainty) -> Self {
+        Self {
+            scar_skin: of_lab_interval(&certainty.scar_skin),
+            bare_skin: of_lab_interval(&certainty.bare_skin),
+            hair: certainty.hair.as_ref().map(of_lab_interval),
+            follicle: certainty.follicle.as_ref().map(of_lab_interval),
+            area_average: of_lab_interval(&certainty.area_average),
+            scar_from_bare_skin: of_lab_interval(&certainty.scar_from_bare_skin),
+            scar_from_area: of_lab_interval(&certainty.scar_from_area),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -196,7 +234,7 @@ struct Missing<'a> {
 }
 
 impl<'a> Measured<'a> {
-    fn new(tones: &'a Tones) -> Self {
+    fn new(tones: &'a Tones, certainty: &Certainty) -> Self {
         let missing = |what: &'a crate::tone::NotResolved| Missing {
             reason: &what.reason,
             needed_px_per_mm: what.needed_px_per_mm.map(Figure),
@@ -226,6 +264,7 @@ impl<'a> Measured<'a> {
                 follicle: tones.follicle.as_ref().err().map(missing),
             },
             light: tones.light,
+            interval_80: CertaintyReport::new(certainty),
             notes: &tones.notes,
         }
     }

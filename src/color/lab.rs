@@ -57,8 +57,13 @@ pub(crate) fn lab_slopes(ratios: [f64; 3]) -> [[f64; 3]; 3] {
 
 /// X, Y, Z each divided by its white, from `CIELAB`.
 fn ratios_from_lab(lab: Lab) -> [f64; 3] {
+    roots_of(lab).map(expand)
+}
+
+/// What `CIELAB` takes differences of: above near black the cube roots of X, Y and Z each divided by its white.
+pub(crate) fn roots_of(lab: Lab) -> [f64; 3] {
     let y = (lab.l + 16.0) / 116.0;
-    [y + lab.a / 500.0, y, y - lab.b / 200.0].map(expand)
+    [y + lab.a / 500.0, y, y - lab.b / 200.0]
 }
 
 const DELTA: f64 = 6.0 / 29.0;

@@ -12,13 +12,16 @@
 //! | the same, where too dark is worse than too light | [`delta_e_2000_dark_penalised`] |
 //! | how light is a skin | [`individual_typology_angle`] |
 //! | how does a fine mixture look from a distance | [`mix_light`] |
+//! | what does light that is read wrong do to another tone | [`carry_light_error`] |
 //! | a plausible spectrum for a colour that is not skin | [`smoothest_reflectance`] |
 
 mod bounded_least_squares;
 mod difference;
 mod fast_lab;
 mod illuminant;
+mod interval;
 mod lab;
+mod light_error;
 mod reflectance;
 mod smoothest;
 pub(crate) mod spectral_table;
@@ -29,8 +32,10 @@ pub use difference::{
 };
 pub use fast_lab::lab_from_linear;
 pub use illuminant::Illuminant;
+pub use interval::{Interval, LabInterval};
 pub use lab::{Lab, Xyz, lab_of, mix_light, xyz_of};
 pub(crate) use lab::{lab_from_ratios, lab_slopes};
+pub use light_error::carry_light_error;
 pub use reflectance::{BANDS, Reflectance, WAVELENGTHS_NM};
 pub use smoothest::smoothest_reflectance;
 pub use typology::individual_typology_angle;

@@ -4,6 +4,7 @@ mod across;
 mod beyond;
 mod bootstrap;
 mod cell;
+mod certainty;
 mod contrast;
 mod error;
 mod follicle;
@@ -24,6 +25,7 @@ mod tile;
 mod tones;
 mod unmix;
 
+pub use certainty::Certainty;
 pub use error::ToneError;
 pub use measure::measure_tones;
 pub use tones::{

@@ -3,7 +3,7 @@
 use crate::analysis::{Figures, capitalized, percent};
 use crate::blend::ErrorRange;
 use crate::calibrate::ChartPatch;
-use crate::color::{Lab, delta_e_2000};
+use crate::color::{Lab, LabInterval, delta_e_2000};
 
 /// L*, a*, b* in one line.
 pub(super) fn lab(figures: Figures, lab: Lab) -> String {
@@ -19,6 +19,11 @@ pub(super) fn lab_lines(figures: Figures, lab: Lab) -> [String; 3] {
 /// Spread in L*, a*, b*.
 pub(super) fn spread(figures: Figures, spread: [f64; 3]) -> String {
     spread.map(|v| format!("±{}", number(figures, v))).join(" ")
+}
+
+/// Where a colour lies in 8 of 10 cases.
+pub(super) fn interval(figures: Figures, interval: &LabInterval) -> String {
+    figures.interval(interval).replace('-', "−")
 }
 
 /// A figure with a true minus sign.

@@ -5,12 +5,13 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use scalp_shade::app::{Command, Edit, Message};
 use scalp_shade::blend::Job;
+use scalp_shade::color::Interval;
 use scalp_shade::ui::panels::{
     Asks, CardModel, CupLine, CupModel, ProposalsModel, SettingsModel, StatusModel, StepModel, StepState,
     StepsModel, StripModel, ToneRow, TonesModel, ZoneModel, messages_ui, proposals_panel_ui,
     settings_panel_ui, status_panel_ui, steps_panel_ui, tones_panel_ui,
 };
-use scalp_shade::ui::widgets::{Swatch, ToneCell};
+use scalp_shade::ui::widgets::{RangeBar, Swatch, ToneCell};
 use scalp_shade::ui::{Action, Tool, install_theme};
 
 /// Shows a panel once and gives it what was asked for.
@@ -83,12 +84,14 @@ fn long_names_do_not_widen_a_panel() {
         name: long.clone(),
         lab: Some(scalp_shade::color::Lab::new(70.0, 8.0, 15.0)),
         figures: "L* 70  a* 8  b* 15".to_owned(),
+        range: None,
         detail: long.clone(),
     };
     let cell = ToneCell {
         name: long.clone(),
         lab: row.lab,
         lines: ["L* 70", "a* 8", "b* 15"].map(str::to_owned).to_vec(),
+        widths: vec![1e9, 4.0, f64::NAN],
         described: "Cell L* 70".to_owned(),
     };
     let unknown =
@@ -124,19 +127,33 @@ fn long_bottle_names_do_not_widen_a_card() {
         swatches: swatches.to_vec(),
         described: "the marks".to_owned(),
     };
+    let bar = RangeBar {
+        label: "Mark ΔE 104.2 (100.0 to 106.5)".to_owned(),
+        words: "100 lighter".to_owned(),
+        middle: 100.0,
+        interval: Interval { low: -1e9, high: f64::INFINITY },
+        accepted: 3.0,
+        described: "Mark from its target".to_owned(),
+    };
     let zone = ZoneModel {
         name: "Scar".to_owned(),
         density: "144 marks per cm²".to_owned(),
         cups: vec![cup],
         strips: vec![strip],
-        lines: vec!["Acceptable: likely, 72 %".to_owned()],
+        bars: vec![bar],
+        chances: "Acceptable: likely, 72 %".to_owned(),
     };
-    let card =
-        CardModel { kind: long.clone(), zones: vec![zone], warnings: vec![long.clone()], why: Vec::new() };
+    let card = CardModel {
+        kind: long.clone(),
+        zones: vec![zone],
+        limit: long.clone(),
+        warnings: vec![long.clone()],
+        why: Vec::new(),
+    };
     let model =
         ProposalsModel { job: long.clone(), job_why: long, cards: vec![card], ..ProposalsModel::default() };
     let harness = panel(model, proposals_panel_ui);
-    for label in ["the marks", "144 marks per cm²", "Acceptable: likely, 72 %"] {
+    for label in ["the marks", "Mark from its target", "144 marks per cm²", "Acceptable: likely, 72 %"] {
         let rect = harness.get_by_label(label).rect();
         assert!(rect.right() <= 400.0, "{label}: {rect:?}");
     }
@@ -147,6 +164,7 @@ fn a_card_opens_its_reasons() {
     let card = CardModel {
         kind: "Most robust".to_owned(),
         zones: Vec::new(),
+        limit: String::new(),
         warnings: vec!["Past its date.".to_owned()],
         why: vec!["Because it is steady.".to_owned()],
     };

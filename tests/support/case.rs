@@ -1,11 +1,12 @@
 //! A finished case of fixed figures: calibration, tones and plans.
 
 use scalp_shade::blend::{
-    ErrorRange, Interval, Job, JobChoice, Matching, Metamerism, Proposal, ProposalKind, Recipe, RecipePart,
-    Seen, Sensitivity, Timeline, Warning, WarningKind, ZonePlan, ZonesApart,
+    ErrorRange, Job, JobChoice, Limit, LimitKind, Matching, Metamerism, Proposal, ProposalKind, Recipe,
+    RecipePart, Seen, SeenInterval, Sensitivity, Timeline, TimelineInterval, Warning, WarningKind, ZonePlan,
+    ZonesApart,
 };
 use scalp_shade::calibrate::{Calibration, CalibrationKind, GreyPick, GreyReading};
-use scalp_shade::color::Lab;
+use scalp_shade::color::{Interval, Lab, LabInterval};
 use scalp_shade::tone::{
     Follicle, LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone, Tones,
 };
@@ -75,7 +76,14 @@ fn zone() -> ZonePlan {
         delta_e,
         interval_80: Interval { low: delta_e * 0.5, high: delta_e * 2.0 },
         delta_l: 2.1,
+        delta_l_80: Interval { low: -1.5, high: 5.5 },
     };
+    let range = |value: f64| Interval { low: value - 4.0, high: value + 4.0 };
+    let seen_80 = |mark: f64, area: f64| {
+        let around = |l: f64, a: f64, b: f64| LabInterval { l: range(l), a: range(a), b: range(b) };
+        SeenInterval { mark: Some(around(mark, 3.0, 6.0)), area: around(area, 9.0, 14.0) }
+    };
+    let drops = |delta_e: f64| Interval { low: 0.6 * delta_e, high: 1.2 * delta_e };
     ZonePlan {
         wash: None,
         dots: Some(recipe),
@@ -88,6 +96,12 @@ fn zone() -> ZonePlan {
             year_1: seen(52.0, 61.0),
             year_3: seen(56.0, 62.0),
         },
+        timeline_80: TimelineInterval {
+            fresh: seen_80(35.0, 57.0),
+            healed: seen_80(48.3, 60.0),
+            year_1: seen_80(52.0, 61.0),
+            year_3: seen_80(56.0, 62.0),
+        },
         mark_error: Some(error(2.34)),
         area_error: error(3.42),
         p_acceptable: 0.72,
@@ -99,6 +113,7 @@ fn zone() -> ZonePlan {
                 delta_e: 1.2,
                 less_delta_l: 1.6,
                 less_delta_e: 1.5,
+                delta_e_of_drops: drops(1.2),
                 in_wash: false,
             },
             Sensitivity {
@@ -107,6 +122,7 @@ fn zone() -> ZonePlan {
                 delta_e: 0.05,
                 less_delta_l: 0.0,
                 less_delta_e: 0.04,
+                delta_e_of_drops: drops(0.05),
                 in_wash: false,
             },
         ],
@@ -122,6 +138,7 @@ pub(crate) fn matching() -> Matching {
         score: 2.0,
         scar: zone(),
         surround: Some(zone()),
+        limit: Limit { kind: LimitKind::Healing, bottles: 1.1, light: 0.2, tones: 0.1, healing: 1.4 },
         zones_apart: ZonesApart { marks: [1.0; 4], areas: [2.0; 4], feather_worst: [2.0; 4] },
         warnings: vec![Warning {
             kind: WarningKind::Laser,

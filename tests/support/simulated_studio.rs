@@ -12,25 +12,7 @@ use scalp_shade::optics::{
 };
 use scalp_shade::studio::{Card, Entry, Mixture, Part, Subject, TissuePhoto, Zone};
 
-/// What is true of skin and pigment, whatever the program assumes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct World {
-    layer_mm: (f64, f64),
-    epidermis_mm: (f64, f64),
-    yule_nielsen: (f64, f64),
-}
-
-impl World {
-    /// Nothing is wrong.
-    pub(crate) const AS_ASSUMED: Self =
-        Self { layer_mm: (0.2, 0.2), epidermis_mm: (0.08, 0.08), yule_nielsen: (1.0, 2.0) };
-    /// The pigmented layer has another thickness in every client.
-    pub(crate) const LAYER: Self = Self { layer_mm: (0.1, 0.35), ..Self::AS_ASSUMED };
-    /// The epidermis has.
-    pub(crate) const EPIDERMIS: Self = Self { epidermis_mm: (0.06, 0.1), ..Self::AS_ASSUMED };
-    /// Light spreads less between marks.
-    pub(crate) const YULE_NIELSEN: Self = Self { yule_nielsen: (1.3, 1.3), ..Self::AS_ASSUMED };
-}
+use crate::worlds::{World, within};
 
 /// One client's skin and how pigment lies in it.
 #[derive(Debug, Clone)]
@@ -332,8 +314,4 @@ fn held(truth: Lab, drawn: &[Lab]) -> [bool; 3] {
 
 fn moved(color: Lab, by: [f64; 3]) -> Lab {
     Lab::new(color.l + by[0], color.a + by[1], color.b + by[2])
-}
-
-fn within(rng: &mut Pcg64Mcg, (low, high): (f64, f64)) -> f64 {
-    if low < high { rng.random_range(low..high) } else { low }
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Figure, of_lab};
+use super::{Figure, of_interval, of_lab, of_lab_interval};
 use crate::blend::{
-    ErrorRange, Proposal, ProposalKind, Recipe, RecipePart, Seen, Sensitivity, Warning, ZonePlan, ZonesApart,
+    ErrorRange, Limit, LimitKind, Proposal, ProposalKind, Recipe, RecipePart, Seen, SeenInterval,
+    Sensitivity, Warning, ZonePlan, ZonesApart,
 };
 
 #[derive(Debug, Serialize)]
@@ -16,6 +17,7 @@ pub(super) struct ProposalReport<'a> {
     scar: ScarReport<'a>,
     surround: Option<ZoneReport<'a>>,
     zones_apart: ApartReport,
+    limit: LimitReport,
     warnings: &'a [Warning],
     why: &'a str,
 }
@@ -38,8 +40,11 @@ struct ZoneReport<'a> {
     healed: SeenReport,
     year_1: SeenReport,
     year_3: SeenReport,
+    /// Where the four looks lie in 8 of 10 cases.
+    interval_80: TimelineReport,
     delta_e: DeltaEReport,
     delta_l: PairReport<Figure>,
+    delta_l_80: PairReport<[Figure; 2]>,
     p_acceptable: Figure,
     p_too_dark: Figure,
     sensitivity: Vec<SensitivityReport<'a>>,
@@ -62,6 +67,31 @@ struct SeenReport {
 }
 
 #[derive(Debug, Serialize)]
+struct TimelineReport {
+    fresh: SeenIntervalReport,
+    healed: SeenIntervalReport,
+    year_1: SeenIntervalReport,
+    year_3: SeenIntervalReport,
+}
+
+#[derive(Debug, Serialize)]
+struct SeenIntervalReport {
+    mark: Option<[[Figure; 2]; 3]>,
+    area: [[Figure; 2]; 3],
+}
+
+/// What of the score would be gone if a thing were known.
+#[derive(Debug, Serialize)]
+struct LimitReport {
+    kind: LimitKind,
+    text: String,
+    bottles: Figure,
+    light: Figure,
+    tones: Figure,
+    healing: Figure,
+}
+
+#[derive(Debug, Serialize)]
 struct DeltaEReport {
     mark: Option<Figure>,
     area: Figure,
@@ -81,6 +111,7 @@ struct SensitivityReport<'a> {
     delta_e: Figure,
     less_delta_l: Figure,
     less_delta_e: Figure,
+    delta_e_of_drops: [Figure; 2],
     in_wash: bool,
 }
 
@@ -108,7 +139,7 @@ struct ApartAt {
 }
 
 impl<'a> ProposalReport<'a> {
-    pub(super) fn new(proposal: &'a Proposal) -> Self {
+    pub(super) fn new(proposal: &'a Proposal, calibrated: bool) -> Self {
         Self {
             kind: proposal.kind,
             also: &proposal.also,
@@ -119,6 +150,7 @@ impl<'a> ProposalReport<'a> {
             },
             surround: proposal.surround.as_ref().map(ZoneReport::new),
             zones_apart: ApartReport::new(&proposal.zones_apart, proposal.surround.is_some()),
+            limit: LimitReport::new(&proposal.limit, calibrated),
             warnings: &proposal.warnings,
             why: &proposal.why,
         }
@@ -128,7 +160,7 @@ impl<'a> ProposalReport<'a> {
 impl<'a> ZoneReport<'a> {
     fn new(zone: &'a ZonePlan) -> Self {
         let (mark, area) = (zone.mark_error.as_ref(), &zone.area_error);
-        let interval = |error: &ErrorRange| [Figure(error.interval_80.low), Figure(error.interval_80.high)];
+        let interval = |error: &ErrorRange| of_interval(error.interval_80);
         Self {
             dots: zone.dots.as_ref().map(RecipeReport::new),
             marks_per_cm2: Figure(zone.marks_per_cm2),
@@ -138,12 +170,22 @@ impl<'a> ZoneReport<'a> {
             healed: SeenReport::new(&zone.timeline.healed),
             year_1: SeenReport::new(&zone.timeline.year_1),
             year_3: SeenReport::new(&zone.timeline.year_3),
+            interval_80: TimelineReport {
+                fresh: SeenIntervalReport::new(&zone.timeline_80.fresh),
+                healed: SeenIntervalReport::new(&zone.timeline_80.healed),
+                year_1: SeenIntervalReport::new(&zone.timeline_80.year_1),
+                year_3: SeenIntervalReport::new(&zone.timeline_80.year_3),
+            },
             delta_e: DeltaEReport {
                 mark: mark.map(|error| Figure(error.delta_e)),
                 area: Figure(area.delta_e),
                 interval_80: PairReport { mark: mark.map(interval), area: interval(area) },
             },
             delta_l: PairReport { mark: mark.map(|error| Figure(error.delta_l)), area: Figure(area.delta_l) },
+            delta_l_80: PairReport {
+                mark: mark.map(|error| of_interval(error.delta_l_80)),
+                area: of_interval(area.delta_l_80),
+            },
             p_acceptable: Figure(zone.p_acceptable),
             p_too_dark: Figure(zone.p_too_dark),
             sensitivity: zone.sensitivity.iter().map(SensitivityReport::new).collect(),
@@ -174,6 +216,25 @@ impl SeenReport {
     }
 }
 
+impl SeenIntervalReport {
+    fn new(seen: &SeenInterval) -> Self {
+        Self { mark: seen.mark.as_ref().map(of_lab_interval), area: of_lab_interval(&seen.area) }
+    }
+}
+
+impl LimitReport {
+    fn new(limit: &Limit, calibrated: bool) -> Self {
+        Self {
+            kind: limit.kind,
+            text: limit.sentence(calibrated),
+            bottles: Figure(limit.bottles),
+            light: Figure(limit.light),
+            tones: Figure(limit.tones),
+            healing: Figure(limit.healing),
+        }
+    }
+}
+
 impl<'a> SensitivityReport<'a> {
     fn new(sensitivity: &'a Sensitivity) -> Self {
         Self {
@@ -182,6 +243,7 @@ impl<'a> SensitivityReport<'a> {
             delta_e: Figure(sensitivity.delta_e),
             less_delta_l: Figure(sensitivity.less_delta_l),
             less_delta_e: Figure(sensitivity.less_delta_e),
+            delta_e_of_drops: of_interval(sensitivity.delta_e_of_drops),
             in_wash: sensitivity.in_wash,
         }
     }

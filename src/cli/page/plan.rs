@@ -96,6 +96,7 @@ impl Writer<'_> {
             text += &wrapped(&format!("Warning: {warning}"), 3, WIDTH);
         }
         text += &wrapped(&format!("Why: {}", proposal.why), 3, WIDTH);
+        text += &wrapped(&proposal.limit.sentence(self.figures.calibrated), 3, WIDTH);
         Ok(text)
     }
 
@@ -117,6 +118,11 @@ impl Writer<'_> {
             );
         }
         text += &self.table(zone)?;
+        let healed = &zone.timeline_80.healed;
+        if let Some(mark) = &healed.mark {
+            text += &line("healed", &format!("mark in 8 of 10 cases {}", self.figures.interval(mark)));
+        }
+        text += &line("healed", &format!("area in 8 of 10 cases {}", self.figures.interval(&healed.area)));
         if let Some(error) = &zone.mark_error {
             text += &self.error("mark", error);
         }

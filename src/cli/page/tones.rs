@@ -6,7 +6,7 @@ use super::super::words::{lab_columns, wrapped};
 use super::WIDTH;
 use crate::analysis::{Figures, capitalized, count, difference, percent};
 use crate::calibrate::{Calibration, CalibrationKind, ChartReading};
-use crate::tone::{HairForm, HairPieces, NotResolved, ScaleSource, Tone, Tones};
+use crate::tone::{Certainty, HairForm, HairPieces, NotResolved, ScaleSource, Tone, Tones};
 
 /// Column where the table starts.
 const NAME: usize = 30;
@@ -38,6 +38,7 @@ pub(in super::super) fn tones(
         let label = format!("{} against bare skin", capitalized(&scar.name));
         page += &value(&label, &difference(scar.skin.lab, bare));
     }
+    page += &how_sure(&Certainty::of(tones, calibration.shared_sd), figures);
     let sd = if tones.cover_sd > 0.0 { format!(" ± {}", percent(tones.cover_sd)) } else { String::new() };
     page += &value("Hair cover", &format!("{}{sd}", percent(tones.cover)));
     if let Some(hairs) = &tones.hairs {
@@ -53,6 +54,20 @@ pub(in super::super) fn tones(
         page += &wrapped(&format!("Note: {note}"), 0, WIDTH);
     }
     Ok(page)
+}
+
+/// Where the tones lie in 8 of 10 cases, and what they differ by, which is surer.
+fn how_sure(certainty: &Certainty, figures: Figures) -> String {
+    let tones = [
+        ("Scar, in 8 of 10 cases", Some(&certainty.scar_skin)),
+        ("Bare skin, in 8 of 10", Some(&certainty.bare_skin)),
+        ("Follicle, in 8 of 10", certainty.follicle.as_ref()),
+        ("Hair, in 8 of 10", certainty.hair.as_ref()),
+        ("Area average, in 8 of 10", Some(&certainty.area_average)),
+        ("Scar minus bare skin, 8 of 10", Some(&certainty.scar_from_bare_skin)),
+    ];
+    let lines = tones.into_iter().filter_map(|(name, range)| Some(value(name, &figures.interval(range?))));
+    lines.collect()
 }
 
 fn calibrated(calibration: &Calibration) -> String {

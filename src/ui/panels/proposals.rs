@@ -5,6 +5,7 @@ use egui::{Align, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
 use super::{Asks, CardModel, ProposalsModel, ZoneModel};
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::theme;
+use crate::ui::widgets::range_bar_ui;
 
 /// Share of a card's width that the swatches take.
 const SWATCHES: f32 = 0.385;
@@ -62,6 +63,7 @@ fn card_ui(ui: &mut Ui, card: &CardModel) {
             }
             ui.push_id(i, |ui| zone_ui(ui, zone));
         }
+        ui.add(Label::new(RichText::new(&card.limit).size(FIGURES).color(theme::FAINT_INK)).wrap());
         for warning in &card.warnings {
             ui.add(Label::new(format!("⚠ {warning}")).wrap());
         }
@@ -95,9 +97,9 @@ fn zone_ui(ui: &mut Ui, zone: &ZoneModel) {
     });
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        for line in &zone.lines {
-            let label = Label::new(RichText::new(line).size(FIGURES)).wrap();
-            ui.add(label).on_hover_text("When healed, at 28 days. The range holds in 8 of 10 cases");
+        for bar in &zone.bars {
+            range_bar_ui(ui, bar);
         }
+        ui.add(Label::new(RichText::new(&zone.chances).size(FIGURES)).wrap());
     });
 }

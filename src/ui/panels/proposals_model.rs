@@ -1,10 +1,12 @@
 //! What the recipes panel says.
 
-use crate::analysis::{Figures, capitalized, job_name, kind_name, lightness, percent, sentence};
+use crate::analysis::{
+    Figures, capitalized, job_name, kind_name, lightness, lightness_alone, percent, sentence,
+};
 use crate::app::{Document, Learnt, Work};
-use crate::blend::{ErrorRange, Job, Proposal, Recipe, Seen, ZonePlan};
+use crate::blend::{ErrorRange, Job, MARK_ACCEPTED_DELTA_L, Proposal, Recipe, Seen, ZonePlan, acceptance};
 use crate::color::Lab;
-use crate::ui::widgets::Swatch;
+use crate::ui::widgets::{RangeBar, Swatch};
 use crate::ui::words;
 
 /// Everything the panel shows.
@@ -33,6 +35,8 @@ pub struct CardModel {
     pub kind: String,
     /// Scar first, then surround.
     pub zones: Vec<ZoneModel>,
+    /// What keeps it from a surer or better match.
+    pub limit: String,
     /// What to know before mixing.
     pub warnings: Vec<String>,
     /// The reasons, opened on demand.
@@ -50,8 +54,10 @@ pub struct ZoneModel {
     pub cups: Vec<CupModel>,
     /// Target, healed and fresh, of the marks and of the area.
     pub strips: Vec<StripModel>,
-    /// Distances with their range, and the chances.
-    pub lines: Vec<String>,
+    /// Distances from the target, and how much lighter or darker: of the mark and of the area.
+    pub bars: Vec<RangeBar>,
+    /// Of acceptance, and of too dark.
+    pub chances: String,
 }
 
 /// What a zone is to look like and what it will look like.
@@ -94,7 +100,9 @@ pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String)
         return ProposalsModel { empty: Some(why_none(document)), ..ProposalsModel::default() };
     };
     let figures = Figures { calibrated: document.measured().is_some_and(|(c, _)| Figures::of(c).calibrated) };
-    let cards: Vec<CardModel> = matching.proposals.iter().map(|p| card(p, figures, shade_name)).collect();
+    let accepted = document.measured().map_or(0.0, |(_, tones)| acceptance(tones.bare_skin.lab));
+    let cards: Vec<CardModel> =
+        matching.proposals.iter().map(|p| card(p, (figures, accepted), shade_name)).collect();
     let nothing = match matching.job.kind {
         Job::None => "Nothing needs to be mixed.",
         _ => "No recipe can be recommended for these tones with these bottles.",
@@ -135,16 +143,18 @@ fn why_none(document: &Document) -> String {
     }
 }
 
-fn card(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> CardModel {
-    let mut zones = vec![zone("Scar", &proposal.scar, figures, shade_name)];
+/// `told` is how finely figures may be told, and the accepted distance of an area.
+fn card(proposal: &Proposal, told: (Figures, f64), shade_name: &dyn Fn(&str) -> String) -> CardModel {
+    let mut zones = vec![zone("Scar", &proposal.scar, told, shade_name)];
     if let Some(surround) = &proposal.surround {
-        zones.push(zone("Surround", surround, figures, shade_name));
+        zones.push(zone("Surround", surround, told, shade_name));
     }
     CardModel {
         kind: heading(proposal),
         zones,
+        limit: proposal.limit.sentence(told.0.calibrated),
         warnings: proposal.warnings.iter().map(|w| sentence(&w.text)).collect(),
-        why: why(proposal, figures, shade_name),
+        why: why(proposal, told.0, shade_name),
     }
 }
 
@@ -157,7 +167,8 @@ fn heading(proposal: &Proposal) -> String {
     heading
 }
 
-fn zone(name: &str, plan: &ZonePlan, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> ZoneModel {
+fn zone(name: &str, plan: &ZonePlan, told: (Figures, f64), shade_name: &dyn Fn(&str) -> String) -> ZoneModel {
+    let figures = told.0;
     let cups = [("Wash", &plan.wash), ("Dots", &plan.dots)]
         .into_iter()
         .filter_map(|(what, recipe)| recipe.as_ref().map(|r| cup(what, r, shade_name)))
@@ -175,7 +186,14 @@ fn zone(name: &str, plan: &ZonePlan, figures: Figures, shade_name: &dyn Fn(&str)
         marks if marks > 0.0 => format!("{marks:.0} marks per cm²"),
         _ => String::new(),
     };
-    ZoneModel { name: name.to_owned(), density, cups, strips, lines: lines(plan, figures) }
+    ZoneModel {
+        name: name.to_owned(),
+        density,
+        cups,
+        strips,
+        bars: bars(name, plan, told),
+        chances: chances(plan),
+    }
 }
 
 fn cup(what: &str, recipe: &Recipe, shade_name: &dyn Fn(&str) -> String) -> CupModel {
@@ -210,21 +228,30 @@ fn strip(zone: &str, what: &str, labs: [Lab; 3], figures: Figures) -> StripModel
     StripModel { name: what.to_owned(), swatches, described }
 }
 
-fn lines(plan: &ZonePlan, figures: Figures) -> Vec<String> {
-    let error = |name: &str, error: &ErrorRange| {
-        format!("{name} {}, {}", words::error(figures, error), lightness(error.delta_l))
+/// Lightness against the target, drawn.
+fn bars(zone: &str, plan: &ZonePlan, (figures, accepted_area): (Figures, f64)) -> Vec<RangeBar> {
+    let bar = |name: &str, error: &ErrorRange, accepted: f64| RangeBar {
+        label: format!("{name} {}", words::error(figures, error)),
+        words: lightness_alone(error.delta_l),
+        middle: error.delta_l,
+        interval: error.delta_l_80,
+        accepted,
+        described: format!(
+            "{zone}, {name} {} when healed at 28 days, {}; in 8 of 10 cases L* {} to {} from the target, of which {} either way \
+             is accepted",
+            words::error(figures, error),
+            lightness(error.delta_l),
+            words::number(figures, error.delta_l_80.low),
+            words::number(figures, error.delta_l_80.high),
+            words::number(figures, accepted),
+        ),
     };
-    let mut lines = Vec::new();
-    if let Some(mark) = &plan.mark_error {
-        lines.push(error("Mark", mark));
-    }
-    lines.push(error("Area", &plan.area_error));
-    lines.push(format!(
-        "Acceptable: {}; too dark: {}",
-        words::chance(plan.p_acceptable),
-        percent(plan.p_too_dark)
-    ));
-    lines
+    let mark = plan.mark_error.as_ref().map(|error| bar("Mark", error, MARK_ACCEPTED_DELTA_L));
+    mark.into_iter().chain([bar("Area", &plan.area_error, accepted_area)]).collect()
+}
+
+fn chances(plan: &ZonePlan) -> String {
+    format!("Acceptable: {}; too dark: {}", words::chance(plan.p_acceptable), percent(plan.p_too_dark))
 }
 
 fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> Vec<String> {
@@ -244,6 +271,11 @@ fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> Strin
             figures.number(m.fl11),
             figures.number(m.led_b3)
         ));
+        let healed = &plan.timeline_80.healed;
+        if let Some(mark) = &healed.mark {
+            why.push(format!("{name} mark healed, in 8 of 10 cases: {}", words::interval(figures, mark)));
+        }
+        why.push(format!("{name} area healed, in 8 of 10 cases: {}", words::interval(figures, &healed.area)));
         let seen = |s: &Seen| words::lab(figures, s.area);
         why.push(format!(
             "{name} area after one year {}, after three years {}",

@@ -2,8 +2,8 @@
 
 use crate::analysis::{Figures, count, difference, percent, sentence};
 use crate::app::{Document, Work};
-use crate::color::Lab;
-use crate::tone::{HairForm, NotResolved, ScaleSource, Tone, Tones};
+use crate::color::{Lab, LabInterval};
+use crate::tone::{Certainty, HairForm, NotResolved, ScaleSource, Tone, Tones};
 use crate::ui::widgets::ToneCell;
 use crate::ui::words;
 
@@ -37,7 +37,9 @@ pub struct ToneRow {
     pub lab: Option<Lab>,
     /// L*, a*, b*, or why there are none.
     pub figures: String,
-    /// Spread and pixels.
+    /// Where it lies in 8 of 10 cases; none for scars that are not planned.
+    pub range: Option<LabInterval>,
+    /// Range, spread and pixels.
     pub detail: String,
 }
 
@@ -55,7 +57,8 @@ pub fn tones_model(document: &Document) -> TonesModel {
             than => format!("{}: {than} than the surround", scar.name),
         }
     });
-    let rows = rows(tones, figures);
+    let sure = Certainty::of(tones, calibration.shared_sd);
+    let rows = rows(tones, &sure, figures);
     let uncalibrated = (!figures.calibrated).then(|| "Uncalibrated: off by about 6 ΔE".to_owned());
     TonesModel {
         empty: None,
@@ -64,7 +67,7 @@ pub fn tones_model(document: &Document) -> TonesModel {
         cells: cells(tones, figures, &rows),
         uncalibrated,
         rows,
-        facts: facts(tones),
+        facts: facts(tones, &sure, figures),
         notes: tones.notes.iter().map(|note| sentence(note)).collect(),
     }
 }
@@ -79,6 +82,7 @@ fn cells(tones: &Tones, figures: Figures, rows: &[ToneRow]) -> Vec<ToneCell> {
         .map(|(_, row)| ToneCell {
             name: row.name.replace(" (planned)", "").replace("Area average", "Area"),
             lab: row.lab,
+            widths: row.range.map_or_else(Vec::new, |range| range.coordinates().map(|c| c.width()).to_vec()),
             lines: match row.lab {
                 Some(lab) => words::lab_lines(figures, lab).to_vec(),
                 None => vec!["not".to_owned(), "resolved".to_owned()],
@@ -102,7 +106,7 @@ fn why_none(document: &Document) -> String {
     }
 }
 
-fn rows(tones: &Tones, figures: Figures) -> Vec<ToneRow> {
+fn rows(tones: &Tones, sure: &Certainty, figures: Figures) -> Vec<ToneRow> {
     let mut rows: Vec<ToneRow> = tones
         .scars
         .iter()
@@ -110,26 +114,26 @@ fn rows(tones: &Tones, figures: Figures) -> Vec<ToneRow> {
         .map(|(i, scar)| {
             let planned = i == tones.planned_scar && tones.scars.len() > 1;
             let name = if planned { format!("{} (planned)", scar.name) } else { scar.name.clone() };
-            measured(&name, &scar.skin, figures)
+            measured(&name, (&scar.skin, (i == tones.planned_scar).then_some(sure.scar_skin)), figures)
         })
         .collect();
-    rows.push(measured("Bare skin", &tones.bare_skin, figures));
+    rows.push(measured("Bare skin", (&tones.bare_skin, Some(sure.bare_skin)), figures));
     rows.push(match &tones.follicle {
         Ok(follicle) => {
             let name = if follicle.measured { "Follicle" } else { "Follicle (mixed)" };
-            measured(name, &follicle.tone, figures)
+            measured(name, (&follicle.tone, sure.follicle), figures)
         }
         Err(why) => unresolved("Follicle", why),
     });
     rows.push(match &tones.hair {
-        Ok(hair) => measured("Hair", hair, figures),
+        Ok(hair) => measured("Hair", (hair, sure.hair), figures),
         Err(why) => unresolved("Hair", why),
     });
-    rows.push(measured("Area average", &tones.area_average, figures));
+    rows.push(measured("Area average", (&tones.area_average, Some(sure.area_average)), figures));
     rows
 }
 
-fn measured(name: &str, tone: &Tone, figures: Figures) -> ToneRow {
+fn measured(name: &str, (tone, range): (&Tone, Option<LabInterval>), figures: Figures) -> ToneRow {
     let left_out = [
         (tone.rejected.clipped, "clipped"),
         (tone.rejected.glare, "glare"),
@@ -142,11 +146,20 @@ fn measured(name: &str, tone: &Tone, figures: Figures) -> ToneRow {
         .filter(|(n, _)| *n > 0)
         .map(|(n, reason)| format!("{} {reason}", count(*n)))
         .collect();
-    let mut detail = format!("{}, {} pixels", words::spread(figures, tone.spread), count(tone.pixels));
+    let sure =
+        range.map_or_else(String::new, |r| format!("in 8 of 10 cases {}; ", words::interval(figures, &r)));
+    let spread = words::spread(figures, tone.spread);
+    let mut detail = format!("{sure}{spread} over {} pixels", count(tone.pixels));
     if !left_out.is_empty() {
         detail = format!("{detail}; left out: {}", left_out.join(", "));
     }
-    ToneRow { name: name.to_owned(), lab: Some(tone.lab), figures: words::lab(figures, tone.lab), detail }
+    ToneRow {
+        name: name.to_owned(),
+        lab: Some(tone.lab),
+        figures: words::lab(figures, tone.lab),
+        range,
+        detail,
+    }
 }
 
 fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
@@ -154,12 +167,15 @@ fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
         .needed_px_per_mm
         .map(|needed| format!("About {needed:.0} px/mm would resolve it"))
         .unwrap_or_default();
-    ToneRow { name: name.to_owned(), lab: None, figures: sentence(&why.reason), detail }
+    ToneRow { name: name.to_owned(), lab: None, figures: sentence(&why.reason), range: None, detail }
 }
 
-fn facts(tones: &Tones) -> Vec<String> {
-    let mut facts =
-        vec![format!("Hair covers {} ± {} of the surround.", percent(tones.cover), percent(tones.cover_sd))];
+fn facts(tones: &Tones, sure: &Certainty, figures: Figures) -> Vec<String> {
+    let apart = words::interval(figures, &sure.scar_from_bare_skin);
+    let mut facts = vec![
+        format!("Scar minus bare skin, in 8 of 10 cases: {apart}."),
+        format!("Hair covers {} ± {} of the surround.", percent(tones.cover), percent(tones.cover_sd)),
+    ];
     if let Some(hairs) = &tones.hairs {
         let form = match hairs.form {
             HairForm::Dots => "dots",

@@ -1,9 +1,11 @@
 //! Small things that panels are made of.
 
+mod range_bar;
 mod swatch;
 mod text;
 mod tone_strip;
 
+pub use range_bar::{RangeBar, range_bar_ui};
 pub use swatch::{Swatch, chip_ui, swatch_strip_ui};
 pub(crate) use text::paint_line;
 pub use tone_strip::{ToneCell, tone_strip_ui};
