@@ -1,7 +1,7 @@
 //! Why there is no outcome.
 
 use crate::blend::MatchError;
-use crate::calibrate::{CalibrationError, ChartError};
+use crate::calibrate::{CalibrationError, ChartError, ProfileError};
 use crate::photo::PhotoError;
 use crate::progress::Cancelled;
 use crate::tone::ToneError;
@@ -19,6 +19,9 @@ pub enum AnalysisError {
     /// The ColorChecker was refused.
     #[error(transparent)]
     Chart(#[from] ChartError),
+    /// The camera profile was refused.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
     /// No tones came out.
     #[error(transparent)]
     Tone(ToneError),

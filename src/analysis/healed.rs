@@ -60,8 +60,9 @@ impl MeasuredHealed {
     #[must_use]
     pub fn card(&self) -> Card {
         match self.reference.calibration.kind {
+            // The log knows no profiles: by its error, one is nearest to a grey card.
+            CalibrationKind::GreyCard(_) | CalibrationKind::Profile(_) => Card::Grey,
             CalibrationKind::Uncalibrated => Card::None,
-            CalibrationKind::GreyCard(_) => Card::Grey,
             CalibrationKind::Chart(_) => Card::Chart,
         }
     }

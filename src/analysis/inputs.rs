@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::blend::{Job, Matching};
-use crate::calibrate::{Calibration, ChartPick, GreyPick};
+use crate::calibrate::{Calibration, CameraProfile, ChartPick, GreyPick};
 use crate::region::Regions;
 use crate::tone::Tones;
 use crate::trust::PhotoTrust;
@@ -29,6 +29,9 @@ pub struct Inputs {
     /// The ColorChecker, if there is one; goes before the neutral reference.
     #[serde(default)]
     pub chart: Option<ChartPick>,
+    /// What a card in another photo of the session told; counts where this photo has no reference of its own.
+    #[serde(default)]
+    pub profile: Option<CameraProfile>,
     /// What was marked.
     pub regions: Regions,
     /// Scale from a ruler or told; none when unknown.
@@ -54,6 +57,7 @@ impl Default for Inputs {
             photo: PhotoSource::Bundled,
             grey: None,
             chart: None,
+            profile: None,
             regions: Regions::default(),
             px_per_mm: None,
             hair_length_mm: None,

@@ -46,9 +46,10 @@ impl Reference {
 /// # Errors
 /// When the reference is not fit.
 pub fn calibrate(inputs: &Inputs, photo: &Photo) -> Result<Reference, AnalysisError> {
-    Ok(match (&inputs.chart, &inputs.grey) {
-        (Some(pick), _) => Reference::of_chart(&photo.image, pick)?,
-        (None, Some(pick)) => Reference::of_grey(&photo.image, pick)?,
-        (None, None) => Calibration::uncalibrated().into(),
+    Ok(match (&inputs.chart, &inputs.grey, &inputs.profile) {
+        (Some(pick), ..) => Reference::of_chart(&photo.image, pick)?,
+        (None, Some(pick), _) => Reference::of_grey(&photo.image, pick)?,
+        (None, None, Some(profile)) => profile.calibrate(&photo.facts.camera)?.into(),
+        (None, None, None) => Calibration::uncalibrated().into(),
     })
 }

@@ -56,6 +56,7 @@ pub fn measure_by(
                 notes.push(format!("The scale is taken from the card, as a {}", reading.pick.size.words()));
             }
         }
+        CalibrationKind::Profile(reading) => notes.extend(reading.doubts()),
         CalibrationKind::Uncalibrated => {}
     }
     let mut tones = measure_tones(&photo.image, &regions, calibration, scale, progress)?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChartReading, LightModel};
+use super::{ChartReading, LightModel, ProfileReading};
 use crate::color::Xyz;
 use crate::photo::PixelPos;
 
@@ -58,6 +58,8 @@ pub enum CalibrationKind {
     GreyCard(GreyReading),
     /// A ColorChecker.
     Chart(ChartReading),
+    /// What a ColorChecker in another photo of the session told.
+    Profile(ProfileReading),
 }
 
 /// Turns the picture's linear light into XYZ under D65, and says how far it can be trusted.

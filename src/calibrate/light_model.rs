@@ -38,7 +38,7 @@ impl ModelKind {
 }
 
 /// Linear Rec. 2020 light (0..=1) to XYZ under D65.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LightModel {
     /// For r, g, b.
     matrix: [[f64; 3]; 3],
@@ -47,7 +47,7 @@ pub struct LightModel {
 }
 
 /// The part of a model beyond its matrix.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Rest {
     offset: [f64; 3],
     /// For the roots of rg, gb, rb.
@@ -67,6 +67,19 @@ impl LightModel {
 
     pub(super) fn with_roots(matrix: [[f64; 3]; 3], roots: [[f64; 3]; 3]) -> Self {
         Self { matrix, rest: Some(Rest { offset: [0.0; 3], roots }) }
+    }
+
+    /// The same model where all light counts by a factor; what veils the picture stays.
+    pub(super) fn brighter(&self, factor: f64) -> Self {
+        let scaled = |matrix: [[f64; 3]; 3]| matrix.map(|row| row.map(|value| value * factor));
+        let rest = self.rest.map(|rest| Rest { roots: scaled(rest.roots), ..rest });
+        Self { matrix: scaled(self.matrix), rest }
+    }
+
+    pub(super) fn is_finite(&self) -> bool {
+        let rest =
+            self.rest.iter().flat_map(|rest| rest.offset.into_iter().chain(rest.roots.into_iter().flatten()));
+        self.matrix.iter().flatten().copied().chain(rest).all(f64::is_finite)
     }
 
     /// Its matrix, when it is nothing more.

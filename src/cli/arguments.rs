@@ -145,6 +145,9 @@ pub(super) struct PhotoArguments {
     pub grey: Option<Grey>,
     #[command(flatten)]
     pub card: CardArguments,
+    /// Camera profile of the same session and light, saved by `calibrate --save-profile`, for a photo without a card
+    #[arg(long, value_name = "FILE.ron", conflicts_with_all = ["grey", "chart"])]
+    pub profile: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -184,6 +187,9 @@ pub(super) struct CalibrateArguments {
     /// Size of the ColorChecker, for the scale: classic, passport, or mm from a patch's edge to the next one's
     #[arg(long, value_name = "classic|passport|MM", default_value = "classic", value_parser = chart_size)]
     pub chart_size: ChartSize,
+    /// Save what the card told of camera and light, for photos of the same session without it (--profile)
+    #[arg(long, value_name = "FILE.ron")]
+    pub save_profile: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

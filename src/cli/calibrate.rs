@@ -1,9 +1,11 @@
 //! `calibrate`: what a ColorChecker in a photo tells.
 
+use std::fmt::Write as _;
+
 use super::arguments::CalibrateArguments;
 use super::refusal::Refusal;
 use super::{json, page};
-use crate::calibrate::calibrate_by_chart;
+use crate::calibrate::{CameraProfile, calibrate_by_chart};
 use crate::photo::{DecodeLimits, load_photo};
 
 /// The reading of the card, as a table or as JSON.
@@ -11,8 +13,15 @@ pub(super) fn run(arguments: &CalibrateArguments) -> Result<String, Refusal> {
     let photo = load_photo(&arguments.photo, &DecodeLimits::default())?;
     let pick = arguments.chart.pick(arguments.edition, arguments.chart_size);
     let chart = calibrate_by_chart(&photo.image, &pick)?;
+    if let Some(path) = &arguments.save_profile {
+        CameraProfile::new(&chart, &photo.facts.camera).save(path)?;
+    }
     if arguments.json {
         return json::text(&json::ChartReport::new(&chart));
     }
-    Ok(page::chart(&arguments.photo.display().to_string(), &chart)?)
+    let mut page = page::chart(&arguments.photo.display().to_string(), &chart)?;
+    if let Some(path) = &arguments.save_profile {
+        writeln!(page, "Saved as a camera profile: {}", path.display())?;
+    }
+    Ok(page)
 }

@@ -15,8 +15,8 @@ mod chart;
 mod proposal;
 mod studio;
 
-use chart::ChartFigures;
 pub(super) use chart::ChartReport;
+use chart::{ChartFigures, ProfileFigures};
 use proposal::ProposalReport;
 pub(super) use studio::{LessonReport, LogReport};
 
@@ -107,7 +107,7 @@ impl<'a> MatchReport<'a> {
 
 #[derive(Debug, Serialize)]
 struct CalibrationReport {
-    /// `uncalibrated`, `grey_card` or `chart`.
+    /// `uncalibrated`, `grey_card`, `chart` or `profile`.
     kind: &'static str,
     calibrated: bool,
     card_l_star: Option<Figure>,
@@ -115,25 +115,28 @@ struct CalibrationReport {
     exposure: Option<Figure>,
     cast_chroma: Option<Figure>,
     chart: Option<ChartFigures>,
+    profile: Option<ProfileFigures>,
     /// Standard deviation in L*, a*, b* of the error all tones share.
     shared_sd: [Figure; 3],
 }
 
 impl CalibrationReport {
     fn new(calibration: &Calibration) -> Self {
-        let (kind, reading, chart) = match calibration.kind {
-            CalibrationKind::Uncalibrated => ("uncalibrated", None, None),
-            CalibrationKind::GreyCard(reading) => ("grey_card", Some(reading), None),
-            CalibrationKind::Chart(chart) => ("chart", None, Some(chart)),
+        let (kind, reading, chart, profile) = match calibration.kind {
+            CalibrationKind::Uncalibrated => ("uncalibrated", None, None, None),
+            CalibrationKind::GreyCard(reading) => ("grey_card", Some(reading), None, None),
+            CalibrationKind::Chart(chart) => ("chart", None, Some(chart), None),
+            CalibrationKind::Profile(profile) => ("profile", None, None, Some(profile)),
         };
         Self {
             kind,
-            calibrated: reading.is_some() || chart.is_some(),
+            calibrated: kind != "uncalibrated",
             card_l_star: reading.map(|reading| Figure(reading.pick.l_star)),
             pixels: reading.map(|reading| reading.pixels),
             exposure: reading.map(|reading| Figure(reading.exposure)),
             cast_chroma: reading.map(|reading| Figure(reading.cast_chroma)),
             chart: chart.as_ref().map(ChartFigures::new),
+            profile: profile.as_ref().map(ProfileFigures::new),
             shared_sd: lab(calibration.shared_sd),
         }
     }

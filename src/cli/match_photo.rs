@@ -12,7 +12,7 @@ use crate::studio::Lesson;
 
 /// The plan for a photo, as a page to mix from or as JSON.
 pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
-    let inputs = photo_job::match_inputs(arguments);
+    let inputs = photo_job::match_inputs(arguments)?;
     // The library first: its mistakes are found faster than a photo is read.
     let library = library::chosen(arguments.library.as_deref())?;
     let learnt = match &arguments.log {

@@ -1,12 +1,14 @@
 //! What is to be done with a photo, ready to run.
 
 use super::arguments::{JobName, MatchArguments, PhotoArguments};
+use super::refusal::Refusal;
 use crate::analysis::{Inputs, PhotoSource};
 use crate::blend::Job;
+use crate::calibrate::CameraProfile;
 use crate::region::{Regions, RingSize, Scar, Shape, Surround};
 
 /// Inputs for measuring.
-pub(super) fn inputs(arguments: &PhotoArguments) -> Inputs {
+pub(super) fn inputs(arguments: &PhotoArguments) -> Result<Inputs, Refusal> {
     let (outlines, discs) = (&arguments.scars.scar, &arguments.scars.scar_disc);
     let mut scars: Vec<Scar> = outlines
         .iter()
@@ -26,10 +28,11 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Inputs {
         (None, Some(ring)) => Surround::Ring(RingSize::Pixels { gap: ring.gap, width: ring.width }),
         (None, None) => Surround::Ring(RingSize::Auto),
     };
-    Inputs {
+    Ok(Inputs {
         photo: PhotoSource::File(arguments.photo.clone()),
         grey: arguments.grey.map(|grey| grey.0),
         chart: arguments.card.pick(),
+        profile: arguments.profile.as_deref().map(CameraProfile::load).transpose()?,
         regions: Regions {
             scars,
             exclusions: arguments.exclude.iter().map(super::values::Outline::shape).collect(),
@@ -37,11 +40,11 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Inputs {
         },
         px_per_mm: arguments.mm_per_px.map(|mm| 1.0 / mm),
         ..Inputs::default()
-    }
+    })
 }
 
 /// Inputs for matching.
-pub(super) fn match_inputs(arguments: &MatchArguments) -> Inputs {
+pub(super) fn match_inputs(arguments: &MatchArguments) -> Result<Inputs, Refusal> {
     let job = match arguments.job {
         JobName::Auto => None,
         JobName::Dots => Some(Job::Dots),
@@ -49,12 +52,12 @@ pub(super) fn match_inputs(arguments: &MatchArguments) -> Inputs {
         JobName::WashAndDots => Some(Job::WashAndDots),
         JobName::SkinTone => Some(Job::SkinTone),
     };
-    Inputs {
+    Ok(Inputs {
         hair_length_mm: arguments.hair_length_mm,
         scar_age_months: arguments.scar_age_months,
         job,
         cup_ml: arguments.cup_ml,
         accept_photo: arguments.accept_photo,
-        ..inputs(&arguments.photo)
-    }
+        ..inputs(&arguments.photo)?
+    })
 }

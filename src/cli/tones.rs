@@ -9,7 +9,7 @@ use crate::progress::Silent;
 
 /// The tones of a photo, as a table or as JSON.
 pub(super) fn run(arguments: &PhotoArguments) -> Result<String, Refusal> {
-    let inputs = photo_job::inputs(arguments);
+    let inputs = photo_job::inputs(arguments)?;
     let photo = load_photo(&arguments.photo, &DecodeLimits::default())?;
     let (calibration, tones) = measure(&inputs, &photo, &Silent)?;
     if arguments.json {

@@ -60,7 +60,7 @@ pub fn measure_tones(
     let card = match calibration.kind {
         CalibrationKind::GreyCard(reading) => Some([reading.pick.center.x, reading.pick.center.y]),
         CalibrationKind::Chart(reading) => Some([reading.center().x, reading.center().y]),
-        CalibrationKind::Uncalibrated => None,
+        CalibrationKind::Profile(_) | CalibrationKind::Uncalibrated => None,
     };
     let hair = polarity(&cells);
     let mut fitted = light::fit(&cells, &[], hair, card);
@@ -70,7 +70,7 @@ pub fn measure_tones(
             let outside = beyond::read(image, regions, &masks, calibration, (&reading.pick, side));
             beyond::grow(&cells, outside, hair, card)
         }
-        CalibrationKind::Chart(_) | CalibrationKind::Uncalibrated => Vec::new(),
+        CalibrationKind::Chart(_) | CalibrationKind::Profile(_) | CalibrationKind::Uncalibrated => Vec::new(),
     };
     fitted = light::fit(&cells, &outside, hair, card);
     judge(&mut cells, &fitted, hair);

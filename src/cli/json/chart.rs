@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Figure, of_lab};
-use crate::calibrate::{ChartCalibration, ChartPatch, ChartReading, Edition, ModelKind};
+use crate::calibrate::{ChartCalibration, ChartPatch, ChartReading, Edition, ModelKind, ProfileReading};
 use crate::photo::PixelPos;
 
 /// Answer of `calibrate`.
@@ -42,6 +42,26 @@ pub(super) struct ChartFigures {
     light_percent: Figure,
     light_corrected: bool,
     mm_per_px: Figure,
+}
+
+/// The figures of a camera profile among those of a measured photo.
+#[derive(Debug, Serialize)]
+pub(super) struct ProfileFigures {
+    model: ModelKind,
+    leave_one_out_delta_e: Figure,
+    hours: Option<Figure>,
+    exposure_stops: Option<Figure>,
+}
+
+impl ProfileFigures {
+    pub(super) fn new(reading: &ProfileReading) -> Self {
+        Self {
+            model: reading.model,
+            leave_one_out_delta_e: Figure(reading.leave_one_out_delta_e),
+            hours: reading.hours.map(Figure),
+            exposure_stops: reading.stops.map(Figure),
+        }
+    }
 }
 
 impl ChartReport {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::super::words::{lab_columns, wrapped};
 use super::WIDTH;
 use crate::analysis::{Figures, capitalized, count, difference, percent};
-use crate::calibrate::{Calibration, CalibrationKind, ChartReading};
+use crate::calibrate::{Calibration, CalibrationKind, ChartReading, ProfileReading};
 use crate::tone::{Certainty, HairForm, HairPieces, NotResolved, ScaleSource, Tone, Tones};
 
 /// Column where the table starts.
@@ -88,8 +88,21 @@ fn calibrated(calibration: &Calibration) -> String {
             reading.exposure,
             reading.cast_chroma
         ),
+        CalibrationKind::Profile(reading) => wrapped(&profile_words(&reading), 0, WIDTH),
         CalibrationKind::Chart(reading) => wrapped(&chart_words(&reading), 0, WIDTH),
     }
+}
+
+fn profile_words(reading: &ProfileReading) -> String {
+    let exposure = reading.stops.map_or_else(String::new, |stops| {
+        let way = if stops < 0.0 { "less" } else { "more" };
+        format!("; exposed {:.1} stops {way} than then, taken off", stops.abs())
+    });
+    format!(
+        "Calibrated by a camera profile: {}, mean error {:.1} ΔE00 on patches left out when it was made{exposure}.",
+        reading.model.words(),
+        reading.leave_one_out_delta_e
+    )
 }
 
 fn chart_words(reading: &ChartReading) -> String {
