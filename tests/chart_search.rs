@@ -136,6 +136,7 @@ fn the_command_line_answers_in_json_and_on_a_page() {
         "corners",
         "fit_delta_e",
         "leave_one_out_delta_e",
+        "light",
         "mm_per_px",
         "model",
         "patches",
@@ -144,11 +145,34 @@ fn the_command_line_answers_in_json_and_on_a_page() {
     assert_eq!(names, expected);
     assert_eq!(answer["patches"].as_array().map(Vec::len), Some(24));
     assert_eq!(answer["patches"][0]["name"], "dark skin");
+    let light = answer["patches"][0]["light"].as_f64().expect("the light on a patch");
+    assert!((0.3..3.0).contains(&light), "{light}");
     let scale = answer["mm_per_px"].as_f64().expect("a number") * scene.patch / 0.85;
     assert!((10.0..20.0).contains(&scale), "about 15 mm from patch to patch: {scale}");
     let page = run(&[]);
     let text = String::from_utf8_lossy(&page.stdout);
     assert!(page.status.success() && text.contains("after November 2014, as told"), "{text}");
+    let profile = folder.path().join("session.ron");
+    let saved = run(&["--save-profile", profile.to_str().expect("a plain path")]);
+    assert!(String::from_utf8_lossy(&saved.stdout).contains("Saved as a camera profile"), "{saved:?}");
+    let tones = |by: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("scalp-shade").expect("the program is built");
+        let scar = ["--scar-disc", "40,40,12", "--ring", "4,20", "--json"];
+        let told = command.arg("tones").arg(&path).args(scar).args(by).output().expect("it runs");
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        serde_json::from_slice::<serde_json::Value>(&told.stdout).expect("JSON")
+    };
+    let (by_card, by_profile) =
+        (tones(&["--chart", "auto"]), tones(&["--profile", profile.to_str().expect("a plain path")]));
+    assert_eq!(by_profile["calibration"]["kind"], "profile");
+    let lightness = |answer: &serde_json::Value| answer["tones"]["bare_skin"]["lab"][0].as_f64().expect("L*");
+    let apart = (lightness(&by_card) - lightness(&by_profile)).abs();
+    assert!(apart < 1.0, "the same photo by card and by profile is {apart} L* apart");
+    let notes = by_profile["tones"]["notes"].to_string();
+    assert!(
+        notes.contains("does not tell its exposure") && notes.contains("age of the camera profile"),
+        "{notes}"
+    );
     let wrong = run(&["--chart", "10,10 40,10 40,30 10,30"]);
     let told = String::from_utf8_lossy(&wrong.stderr);
     assert_eq!(wrong.status.code(), Some(1), "{told}");

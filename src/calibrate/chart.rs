@@ -9,6 +9,7 @@ use super::calibration::UNCALIBRATED_SD;
 use super::chart_place::{self, Placed};
 use super::chart_reading::PatchReading;
 use super::light_model::ModelKind;
+use super::own_light::own_lights;
 use super::patch_fit::{self, Fitted, Pair};
 use super::reference::{COLUMNS, PATCHES, ROWS, place};
 use super::sound::{self, Dropped, Fault};
@@ -37,6 +38,8 @@ pub struct ChartReading {
     pub light_percent: f64,
     /// Whether that change was taken off.
     pub light_corrected: bool,
+    /// Where on the picture the light grows, in degrees from the right over the top; none when it hardly changes.
+    pub light_toward_degrees: Option<f64>,
     /// Scale at the middle of the card.
     pub mm_per_px: f64,
 }
@@ -50,6 +53,8 @@ pub struct ChartPatch {
     pub lab: Lab,
     /// Corners of the square that was read, in the order of the card's.
     pub read: [PixelPos; 4],
+    /// Light on it, where the mean of the patches that were used is 1; none when they do not tell one.
+    pub light: Option<f64>,
     /// Why it was not used, if so.
     pub dropped: Option<&'static str>,
 }
@@ -75,6 +80,8 @@ const MOST_IN_OTHER_LIGHT: usize = 8;
 /// Mean ΔE00 of the fit above which the colours are not this card's. Sound cards leave below 3.5 under every
 /// light tried.
 const MOST_ERROR: f64 = 5.0;
+/// Change of light over the card, percent, below which its direction is noise (*assumed*).
+const LEAST_CHANGE: f64 = 2.0;
 /// Smallest error that is claimed for the shared error: two cards of an edition differ by about as much.
 const LEAST_ERROR: f64 = 0.5;
 /// Mean ΔE00 that the uncalibrated shared error stands for (`matching.md` section 1).
@@ -106,7 +113,8 @@ pub fn calibrate_by_chart(image: &LinearImage, pick: &ChartPick) -> Result<Chart
     if fit > MOST_ERROR {
         return Err(ChartError::NotThisCard { error: fit });
     }
-    let light = light(&best, &kept, &pairs);
+    let slope = slope_of_light(&best, &kept);
+    let light = change_of_light(slope, &pairs);
     let reading = ChartReading {
         pick: *pick,
         corners: placed.corners(),
@@ -117,6 +125,7 @@ pub fn calibrate_by_chart(image: &LinearImage, pick: &ChartPick) -> Result<Chart
         skin_held_out_delta_e: skin_held_out(&kept, &best.held_out, references),
         light_percent: light,
         light_corrected: best.slope.is_some(),
+        light_toward_degrees: (light >= LEAST_CHANGE).then(|| toward(slope, &placed.corners())),
         mm_per_px: mm / placed.card.area(MIDDLE).abs().sqrt(),
     };
     let share = best.error.max(LEAST_ERROR) / UNCALIBRATED_DELTA_E;
@@ -183,19 +192,30 @@ fn covered(references: &[ReferencePatch; PATCHES], dropped: &Dropped) -> ChartEr
     ChartError::Covered { count: named.len(), names: named.join(", ") }
 }
 
-/// Change of the light over the card in percent.
-fn light(best: &Fitted, kept: &[Pair<'_>], pairs: &[Pair<'_>; PATCHES]) -> f64 {
-    let slope = best
-        .slope
+/// Change of the logarithm of light from one column and one row of the card to the next.
+fn slope_of_light(best: &Fitted, kept: &[Pair<'_>]) -> [f64; 2] {
+    best.slope
         .or_else(|| {
             let plain = patch_fit::model(kept.iter().copied(), ModelKind::Matrix)?;
             patch_fit::slope(&plain, kept.iter().copied())
         })
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+/// Change of the light over the card in percent.
+fn change_of_light(slope: [f64; 2], pairs: &[Pair<'_>; PATCHES]) -> f64 {
     let logarithms = pairs.map(|pair| slope[0] * pair.at[0] + slope[1] * pair.at[1]);
     let most = logarithms.iter().copied().fold(f64::MIN, f64::max);
     let least = logarithms.iter().copied().fold(f64::MAX, f64::min);
     100.0 * ((most - least).exp() - 1.0)
+}
+
+/// Direction on the picture in which light grows, degrees from the right over the top.
+fn toward(slope: [f64; 2], [dark_skin, bluish_green, _, white]: &[PixelPos; 4]) -> f64 {
+    let along = |to: &PixelPos, steps: f64| [(to.x - dark_skin.x) / steps, (to.y - dark_skin.y) / steps];
+    let (column, row) = (along(bluish_green, COLUMNS as f64 - 1.0), along(white, ROWS as f64 - 1.0));
+    let [x, y] = [0, 1].map(|i: usize| slope[0] * column[i] + slope[1] * row[i]);
+    (-y).atan2(x).to_degrees().rem_euclid(360.0)
 }
 
 fn skin_held_out(kept: &[Pair<'_>], held_out: &[f64], references: &[ReferencePatch; PATCHES]) -> Option<f64> {
@@ -215,11 +235,13 @@ fn patches(
     dropped: &Dropped,
     calibration: &Calibration,
 ) -> Vec<ChartPatch> {
+    let lights = own_lights(pairs, &dropped.map(|why| why.is_none()));
     (0..PATCHES)
         .map(|index| ChartPatch {
             reference: *pairs[index].patch,
             lab: lab_of(calibration.xyz(pairs[index].linear)),
             read: placed.square_read(index),
+            light: lights.as_ref().map(|lights| lights.logarithm[index].exp()),
             dropped: dropped[index].map(Fault::words),
         })
         .collect()

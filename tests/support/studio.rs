@@ -170,6 +170,7 @@ fn by_chart(pick: ChartPick) -> Reference {
     let grid = chart_grid(&corners).expect("four corners that span a card");
     let patches = reference_patches(pick.edition).iter().zip(grid).enumerate();
     let patches = patches.map(|(index, (reference, read))| ChartPatch {
+        light: Some(1.0),
         reference: *reference,
         lab: reference.lab,
         read,
@@ -185,6 +186,7 @@ fn by_chart(pick: ChartPick) -> Reference {
         skin_held_out_delta_e: Some(1.7),
         light_percent: 9.0,
         light_corrected: true,
+        light_toward_degrees: Some(90.0),
         mm_per_px: 0.1,
     };
     let calibration = Calibration { kind: CalibrationKind::Chart(reading), ..Calibration::uncalibrated() };

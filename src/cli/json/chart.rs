@@ -16,7 +16,17 @@ pub(in super::super) struct ChartReport {
     /// Outer corners of dark skin, bluish green, black and white.
     corners: [[Figure; 2]; 4],
     patches: Vec<PatchReport>,
+    light: LightReport,
     mm_per_px: Figure,
+}
+
+/// Uneven light over the card.
+#[derive(Debug, Serialize)]
+struct LightReport {
+    percent: Figure,
+    /// Where on the picture it grows, from the right over the top.
+    toward_degrees: Option<Figure>,
+    corrected: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -24,6 +34,8 @@ struct PatchReport {
     name: &'static str,
     lab: [Figure; 3],
     reference: [Figure; 3],
+    /// Light on it, where the mean of the card is 1.
+    light: Option<Figure>,
     used: bool,
     /// Why it was not used.
     dropped: Option<&'static str>,
@@ -74,6 +86,11 @@ impl ChartReport {
             skin_held_out_delta_e: reading.skin_held_out_delta_e.map(Figure),
             corners: reading.corners.map(place),
             patches: chart.patches.iter().map(PatchReport::new).collect(),
+            light: LightReport {
+                percent: Figure(reading.light_percent),
+                toward_degrees: reading.light_toward_degrees.map(Figure),
+                corrected: reading.light_corrected,
+            },
             mm_per_px: Figure(reading.mm_per_px),
         }
     }
@@ -85,6 +102,7 @@ impl PatchReport {
             name: patch.reference.name,
             lab: of_lab(patch.lab),
             reference: of_lab(patch.reference.lab),
+            light: patch.light.map(Figure),
             used: patch.dropped.is_none(),
             dropped: patch.dropped,
         }
