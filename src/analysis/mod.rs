@@ -4,7 +4,7 @@
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and
 //! [`calibrate`] alone to show a photo by its grey card. The words for figures that page and window share are
 //! here too. [`measure_bottle`] reads a bottle's drawdowns instead of a scalp,
-//! [`measure_healed`] a healed result for the studio's log.
+//! [`measure_healed`] a healed result for the studio's log; [`compare_visits`] brings two photos of one head together.
 
 mod bottle;
 mod bundled;
@@ -17,6 +17,7 @@ mod spot;
 mod stages;
 mod target;
 mod trust;
+mod visits;
 mod words;
 
 pub use bottle::{BottleError, BottleInputs, MeasuredBottle, label_words, measure_bottle, solids_words};
@@ -30,6 +31,7 @@ pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, measure, measure_by};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
+pub use visits::{Changed, CompareError, Comparison, Place, TogetherBy, Visit, compare_visits};
 pub use words::{
     Figures, capitalized, count, difference, job_name, kind_name, lightness, lightness_alone, percent,
     sentence,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
+use super::compare::CompareArguments;
 use super::studio::StudioCommand;
 use super::values::{
     Chart, Discs, Grey, Outline, Ring, age, chart_size, cup, edition, hair_length, scale, top,
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Calibrate(CalibrateArguments),
     /// Tell how far a photo can be trusted: red, amber or green, with reasons
     Check(CheckArguments),
+    /// Tell what has changed between the photos of two visits
+    Compare(CompareArguments),
     /// Tell what a photo file holds and how its colours are taken
     Inspect(InspectArguments),
     /// Predict the colour of one recipe on one skin from a RON file

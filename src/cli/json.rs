@@ -12,11 +12,13 @@ use crate::tone::{Certainty, LightGradient, Rejected, Scale, Tone, Tones};
 use crate::trust::{PhotoTrust, TrustLevel};
 
 mod chart;
+mod compare;
 mod proposal;
 mod studio;
 
 pub(super) use chart::ChartReport;
 use chart::{ChartFigures, ProfileFigures};
+pub(super) use compare::CompareReport;
 use proposal::ProposalReport;
 pub(super) use studio::{LessonReport, LogReport};
 

@@ -8,6 +8,7 @@ mod arguments;
 mod bottle_values;
 mod calibrate;
 mod check;
+mod compare;
 mod inspect;
 mod json;
 mod library;

@@ -9,7 +9,8 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{
-    calibrate, check, inspect, library, match_photo, measure_bottle, predict, render_case, studio, tones,
+    calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, render_case, studio,
+    tones,
 };
 use crate::library::ShadeLibrary;
 
@@ -69,6 +70,7 @@ where
         Some(Command::Tones(arguments)) => tones::run(arguments),
         Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
         Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Compare(arguments)) => compare::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Predict(arguments)) => predict::run(arguments),
         Some(Command::Library { command: LibraryCommand::Check { file } }) => library::check(file),
