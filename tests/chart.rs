@@ -16,11 +16,33 @@ use chart_photos::chart_photos;
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartCalibration, ChartPick, Edition, GreyPick, calibrate_by_chart,
 };
-use scalp_shade::color::{Illuminant, delta_e_2000, lab_of};
+use scalp_shade::color::{Illuminant, LabInterval, delta_e_2000, lab_of};
 use scalp_shade::photo::{LinearImage, PixelPos};
 
 fn calibrated(image: &LinearImage) -> ChartCalibration {
     calibrate_by_chart(image, &by_hand(Edition::Before2014)).expect("a sound card")
+}
+
+/// How often the stated shared error's 80 % hold, by coordinate.
+#[derive(Debug, Default, Clone, Copy)]
+struct Stated {
+    inside: [u32; 3],
+    of: u32,
+}
+
+impl Stated {
+    fn note(&mut self, camera: &Camera, calibration: &Calibration, skins: &[Spectrum]) {
+        for skin in skins {
+            let (seen, truth) = (lab_of(calibration.xyz(camera.capture(skin, 1.0))), lab(skin));
+            let held = LabInterval::normal(seen, calibration.shared_sd.map(|sd| sd * sd)).holds(truth);
+            self.inside = std::array::from_fn(|c| self.inside[c] + u32::from(held[c]));
+            self.of += 1;
+        }
+    }
+
+    fn percent(&self) -> [f64; 3] {
+        self.inside.map(|inside| 100.0 * f64::from(inside) / f64::from(self.of.max(1)))
+    }
 }
 
 /// How far skins lie from what they are.
@@ -37,13 +59,21 @@ struct Figures {
     /// Largest median of a camera in a light.
     worst: f64,
     worse_than_grey: Vec<String>,
+    /// How often the stated shared error holds, by a grey patch and by all.
+    stated: [Stated; 2],
 }
 
 /// Skin in captures of a card: what the grey patch alone leaves, and what all 24 patches leave.
 fn skin_beside(card_seen: &[Spectrum]) -> Figures {
     let (card, skins) = (card(), skins(80));
     let (mut all_grey, mut all_chart) = (Vec::new(), Vec::new());
-    let mut figures = Figures { grey: 0.0, chart: 0.0, worst: 0.0, worse_than_grey: Vec::new() };
+    let mut figures = Figures {
+        grey: 0.0,
+        chart: 0.0,
+        worst: 0.0,
+        worse_than_grey: Vec::new(),
+        stated: [Stated::default(); 2],
+    };
     for (name, sensitivity) in CAMERAS.iter().zip(sensitivities()) {
         for lit in Illuminant::ALL {
             for automatic in [true, false] {
@@ -56,6 +86,10 @@ fn skin_beside(card_seen: &[Spectrum]) -> Figures {
                 let l_star = lab(&card_seen[21]).l;
                 let pick = GreyPick { center: PixelPos { x, y }, radius: 6.0, l_star };
                 let grey = Calibration::from_grey(&image, &pick);
+                if let Ok(grey) = &grey {
+                    figures.stated[0].note(&camera, grey, &skins);
+                }
+                figures.stated[1].note(&camera, &chart.calibration, &skins);
                 let by_grey = grey.as_ref().map(|grey| errors(&camera, grey, &skins));
                 let here = median(by_chart.clone());
                 let there = by_grey.as_ref().map(|errors| median(errors.clone()));
@@ -79,7 +113,15 @@ fn skin_beside(card_seen: &[Spectrum]) -> Figures {
         }
     }
     (figures.grey, figures.chart) = (median(all_grey), median(all_chart));
-    let Figures { grey, chart, worst, worse_than_grey } = &figures;
+    let Figures { grey, chart, worst, worse_than_grey, stated } = &figures;
+    let [by_grey, by_chart] = stated.map(|stated| stated.percent());
+    println!("stated 80 % of L*, a*, b* hold: grey {by_grey:.0?} %, chart {by_chart:.0?} %");
+    // By one card, which colours lie where the lights move them is a matter of luck; both together hold 79 and 78 %.
+    let [_, a, b] = by_chart;
+    assert!(
+        [a, b].iter().all(|held| (60.0..=95.0).contains(held)),
+        "the stated error holds {by_chart:.0?} %"
+    );
     println!(
         "pooled: grey {grey:.2}, chart {chart:.2}, worst {worst:.2}; worse than grey {worse_than_grey:?}"
     );
@@ -89,7 +131,7 @@ fn skin_beside(card_seen: &[Spectrum]) -> Figures {
 /// The card whose spectra the correction of the references knows.
 #[test]
 fn skin_beside_the_known_card() {
-    let Figures { grey, chart, worst, worse_than_grey } = skin_beside(&card());
+    let Figures { grey, chart, worst, worse_than_grey, .. } = skin_beside(&card());
     assert!(grey <= 2.5, "grey card {grey:.2}");
     assert!(chart <= 1.1, "24 patches {chart:.2}");
     assert!(worst <= 3.0, "worst camera and light {worst:.2}");
