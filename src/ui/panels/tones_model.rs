@@ -147,7 +147,7 @@ fn measured(name: &str, (tone, range): (&Tone, Option<LabInterval>), figures: Fi
         .map(|(n, reason)| format!("{} {reason}", count(*n)))
         .collect();
     let sure =
-        range.map_or_else(String::new, |r| format!("in 8 of 10 cases {}; ", words::interval(figures, &r)));
+        range.map_or_else(String::new, |r| format!("In 8 of 10 cases {}; ", words::interval(figures, &r)));
     let spread = words::spread(figures, tone.spread);
     let mut detail = format!("{sure}{spread} over {} pixels", count(tone.pixels));
     if !left_out.is_empty() {
