@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{BottleCommand, BottleTold, DeskCommand, HealedCommand, HealedTold};
 use crate::blend::Job;
-use crate::calibrate::{ChartPick, GreyPick};
+use crate::calibrate::{CameraProfile, ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
 
 /// One outline among the marked regions.
@@ -30,6 +30,8 @@ pub enum Edit {
     SetGrey(Option<GreyPick>),
     /// Set or drop the `ColorChecker`.
     SetChart(Option<ChartPick>),
+    /// Set or drop what a card in another photo told.
+    SetProfile(Option<Box<CameraProfile>>),
     /// Mark a scar. A disc joins the newest scar made of discs alone; anything else is a scar of its own.
     AddScar(Shape),
     /// Leave a place out.
@@ -91,6 +93,8 @@ pub enum Command {
     Healed(HealedCommand),
     /// Keep healed results in this log from now on; none for the one beside the library.
     KeepLog(Option<PathBuf>),
+    /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
+    KeepColours(bool),
     /// Count on what the log has taught when recipes are looked for, or do not.
     CountOnLog(bool),
 }

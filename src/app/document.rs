@@ -12,7 +12,7 @@ use super::work::Orders;
 use super::{Bottles, Command, Edit, History, Learnt, Message, Settings, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::calibrate::{Calibration, CalibrationKind, CameraProfile};
 use crate::photo::Photo;
 use crate::studio::StudioLog;
 use crate::tone::Tones;
@@ -29,6 +29,7 @@ pub struct Document {
     bottles: Bottles,
     learnt: Option<Learnt>,
     reading: Option<PathBuf>,
+    kept_colours: Option<CameraProfile>,
     reference: Option<(ReferenceKey, Reference)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
     trust: Option<(u64, PhotoTrust)>,
@@ -59,6 +60,7 @@ impl Document {
             orders: Orders { read_library: reading.clone(), ..Orders::default() },
             learnt: None,
             reading,
+            kept_colours: None,
             reference: None,
             history: History::default(),
             settings,
@@ -108,6 +110,7 @@ impl Document {
             Command::Tell(text) => self.tell(text),
             Command::ForgetRecent => self.settings.recent.clear(),
             Command::KeepLog(path) => self.settings.studio_log = path,
+            Command::KeepColours(keep) => self.keep_colours(keep),
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
             Command::Bottle(_) | Command::Healed(_) => {}
@@ -179,7 +182,8 @@ impl Document {
     #[must_use]
     pub fn reference(&self) -> Option<&Reference> {
         let (key, reference) = self.reference.as_ref()?;
-        let has_card = self.inputs.grey.is_some() || self.inputs.chart.is_some();
+        let Inputs { grey, chart, profile, .. } = &self.inputs;
+        let has_card = grey.is_some() || chart.is_some() || profile.is_some();
         let by_card = !matches!(reference.calibration.kind, CalibrationKind::Uncalibrated);
         (has_card && key.photo == self.photos_opened && by_card).then_some(reference)
     }
@@ -247,6 +251,22 @@ impl Document {
         if learnt != self.learnt {
             self.learnt = learnt;
             self.revision += 1;
+        }
+    }
+
+    /// Whether photos without a card are shown by the card of an earlier one.
+    #[must_use]
+    pub fn keeps_colours(&self) -> bool {
+        self.kept_colours.is_some()
+    }
+
+    fn keep_colours(&mut self, keep: bool) {
+        let read = self.reference.as_ref().zip(self.photo.as_ref()).filter(|_| keep);
+        self.kept_colours = read.and_then(|((_, reference), photo)| {
+            CameraProfile::of(&reference.calibration, &photo.facts.camera)
+        });
+        if !keep {
+            self.edit(Edit::SetProfile(None));
         }
     }
 

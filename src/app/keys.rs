@@ -1,16 +1,17 @@
 //! What results depend on, to tell whether they still hold.
 
 use crate::analysis::Inputs;
-use crate::calibrate::{ChartPick, GreyPick};
+use crate::calibrate::{CameraProfile, ChartPick, GreyPick};
 use crate::region::Regions;
 
 /// Readings of the card with equal keys are equal.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct ReferenceKey {
     /// Number of the photo.
     pub(super) photo: u64,
     grey: Option<GreyPick>,
     chart: Option<ChartPick>,
+    profile: Option<CameraProfile>,
 }
 
 /// Tones with equal keys are equal.
@@ -25,7 +26,7 @@ pub(super) struct MeasureKey {
 impl ReferenceKey {
     /// The key of these inputs on the photo of this number.
     pub(super) fn of(photo: u64, inputs: &Inputs) -> Self {
-        Self { photo, grey: inputs.grey, chart: inputs.chart }
+        Self { photo, grey: inputs.grey, chart: inputs.chart, profile: inputs.profile.clone() }
     }
 }
 

@@ -8,7 +8,7 @@ use atomic_write_file::AtomicWriteFile;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Calibration, CalibrationKind, ChartCalibration, Edition, LightModel, ModelKind};
+use super::{Calibration, CalibrationKind, Edition, LightModel, ModelKind};
 use crate::photo::CameraFacts;
 
 /// Colours as a `ColorChecker` set them, with the photo's camera, time and exposure, as far as its file told.
@@ -99,20 +99,21 @@ const ANEW_SD: [f64; 3] = [3.0, 1.2, 1.2];
 const UNTOLD_L_SD: f64 = 4.5;
 
 impl CameraProfile {
-    /// Of a card in a photo with these facts.
+    /// Of a `ColorChecker` in a photo with these facts; none when the colours were set by something else.
     #[must_use]
-    pub fn new(chart: &ChartCalibration, camera: &CameraFacts) -> Self {
-        Self {
+    pub fn of(calibration: &Calibration, camera: &CameraFacts) -> Option<Self> {
+        let CalibrationKind::Chart(reading) = calibration.kind else { return None };
+        Some(Self {
             version: VERSION,
-            model: chart.reading.model,
-            edition: chart.reading.pick.edition,
-            leave_one_out_delta_e: chart.reading.leave_one_out_delta_e,
-            light: chart.calibration.light,
-            shared_sd: chart.calibration.shared_sd,
+            model: reading.model,
+            edition: reading.pick.edition,
+            leave_one_out_delta_e: reading.leave_one_out_delta_e,
+            light: calibration.light,
+            shared_sd: calibration.shared_sd,
             camera: camera_name(camera),
             taken_at: camera.taken_at.clone(),
             exposure: exposure(camera),
-        }
+        })
     }
 
     /// Colours of another photo of the same session.

@@ -14,7 +14,9 @@ pub(super) fn run(arguments: &CalibrateArguments) -> Result<String, Refusal> {
     let pick = arguments.chart.pick(arguments.edition, arguments.chart_size);
     let chart = calibrate_by_chart(&photo.image, &pick)?;
     if let Some(path) = &arguments.save_profile {
-        CameraProfile::new(&chart, &photo.facts.camera).save(path)?;
+        if let Some(profile) = CameraProfile::of(&chart.calibration, &photo.facts.camera) {
+            profile.save(path)?;
+        }
     }
     if arguments.json {
         return json::text(&json::ChartReport::new(&chart));

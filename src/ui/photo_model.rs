@@ -18,6 +18,7 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
         Some(by_card) => {
             let said = match by_card.kind {
                 CalibrationKind::Chart(_) => "Shown by the ColorChecker",
+                CalibrationKind::Profile(_) => "Shown by the card of an earlier photo",
                 _ => "Shown by the grey card",
             };
             (ScreenMatrix::calibrated(&by_card.light.nearest_matrix()), said)

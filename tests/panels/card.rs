@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use scalp_shade::calibrate::{ChartPick, Edition};
 
-use crate::harness::{Screen, click_at, drag, near, of, press, settle, worked};
+use crate::harness::{Screen, click_at, drag, drop_file, near, of, press, settle, wait_for, worked};
 use crate::studio::{at, card_corners};
 
 fn card(harness: &Screen) -> Option<ChartPick> {
@@ -38,6 +38,21 @@ fn the_edition_is_asked_for_once_and_the_card_is_found() {
     harness.get_by_label("Find card").click();
     harness.run();
     assert_eq!(card(&harness).map(|pick| pick.edition), Some(Edition::Before2014), "remembered");
+}
+
+#[test]
+fn a_card_serves_later_photos_without_one_until_it_is_unticked() {
+    let mut harness = found();
+    harness.get_by_label("Also for later photos").click();
+    harness.run();
+    drop_file(&mut harness, "/photos/own.jpg");
+    wait_for(&mut harness, "own.jpg");
+    wait_for(&mut harness, "By an earlier card");
+    harness.get_by_label("Shown by the card of an earlier photo");
+    press(&mut harness, Modifiers::NONE, Key::C);
+    harness.get_by_label("Also for later photos").click();
+    wait_for(&mut harness, "None: figures stay uncalibrated");
+    assert!(of(&harness).document().inputs().profile.is_none() && !of(&harness).document().keeps_colours());
 }
 
 #[test]

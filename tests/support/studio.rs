@@ -12,8 +12,8 @@ use scalp_shade::analysis::{
 use scalp_shade::app::{LogChange, OpenedPhoto, Pipeline, Stages, WorkError};
 use scalp_shade::blend::Matching;
 use scalp_shade::calibrate::{
-    Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, chart_grid,
-    reference_patches,
+    Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, ProfileError,
+    chart_grid, reference_patches,
 };
 use scalp_shade::library::{MeasuredShade, ShadeLibrary};
 use scalp_shade::optics::prior::Belief;
@@ -86,14 +86,18 @@ impl Pipeline for Studio {
         Ok(ShadeLibrary::bundled().shades().iter().take(3).cloned().collect())
     }
 
-    fn calibrate(&self, inputs: &Inputs, _photo: &Photo) -> Result<Reference, WorkError> {
+    fn calibrate(&self, inputs: &Inputs, photo: &Photo) -> Result<Reference, WorkError> {
         // The upper right corner is taken for glare.
         if inputs.grey.is_some_and(|pick| pick.center.x > 1100.0 && pick.center.y < 100.0) {
             return Err(WorkError::Refused("the card is clipped; click a darker place on it".to_owned()));
         }
-        Ok(match inputs.chart {
-            Some(pick) => by_chart(pick),
-            None => calibration(inputs.grey).into(),
+        Ok(match (inputs.chart, inputs.grey, &inputs.profile) {
+            (Some(pick), ..) => by_chart(pick),
+            (None, None, Some(profile)) => {
+                let refused = |error: ProfileError| WorkError::Refused(error.to_string());
+                profile.calibrate(&photo.facts.camera).map_err(refused)?.into()
+            }
+            (None, grey, _) => calibration(grey).into(),
         })
     }
 

@@ -98,6 +98,7 @@ impl Document {
             photo: opened.source,
             cup_ml: self.inputs.cup_ml,
             measured_by_drop: self.inputs.measured_by_drop,
+            profile: self.kept_colours.clone(),
             ..worked
         };
         self.photo = Some(opened.photo);

@@ -161,6 +161,7 @@ pub(super) fn reference_rows(
                 edition: chart.map(|pick| pick.edition).or(model.edition),
                 size: chart.map_or(model.chart_size, |pick| pick.size),
                 read: false,
+                kept: None,
             };
             if let Some(ChartChange::Set(pick)) = chart_bar_ui(ui, &bar) {
                 *chart = pick;

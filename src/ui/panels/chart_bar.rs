@@ -17,6 +17,8 @@ pub struct ChartBarModel {
     pub size: ChartSize,
     /// It was read.
     pub read: bool,
+    /// Whether its colours are kept for photos without a card; none where that is not offered.
+    pub kept: Option<bool>,
 }
 
 impl ChartBarModel {
@@ -29,6 +31,7 @@ impl ChartBarModel {
             edition: pick.map(|pick| pick.edition).or(settings.chart_edition),
             size: pick.map_or(settings.chart_size, |pick| pick.size),
             read: document.reference().is_some_and(|reference| !reference.patches.is_empty()),
+            kept: Some(document.keeps_colours()),
         }
     }
 }
@@ -40,6 +43,8 @@ pub enum ChartChange {
     Set(Option<ChartPick>),
     /// Show what was read.
     Reading,
+    /// Keep its colours for later photos, or do not.
+    Keep(bool),
 }
 
 /// Lays it out. The edition is asked for before anything else: it cannot be told from a photo.
@@ -66,6 +71,13 @@ pub(in crate::ui) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel) -> Option<
     change = edition_ui(ui, told).or(size_ui(ui, told)).map_or(change, set);
     if model.read && ui.button("What it says…").on_hover_text(Action::CardReading.hint()).clicked() {
         change = Some(ChartChange::Reading);
+    }
+    if let Some(mut kept) = model.kept.filter(|kept| *kept || model.read) {
+        let hint =
+            "Photos of this session and light that have no card are then shown by this one, less surely";
+        if ui.checkbox(&mut kept, "Also for later photos").on_hover_text(hint).changed() {
+            change = Some(ChartChange::Keep(kept));
+        }
     }
     if model.pick.is_some() && ui.button("Remove card").clicked() {
         change = Some(ChartChange::Set(None));

@@ -117,6 +117,10 @@ fn card(document: &Document) -> Standing {
             (StepState::Done, detail)
         }
         _ if chart.is_some() => (StepState::ToDo, "ColorChecker not read yet".to_owned()),
+        (None, Some(CalibrationKind::Profile(reading))) => match reading.doubts().len() {
+            0 => (StepState::Done, "By the card of an earlier photo".to_owned()),
+            _ => (StepState::Warning, "By an earlier card: see the notes on the tones".to_owned()),
+        },
         (None, _) if document.photo().is_none() => (StepState::ToDo, "Click the card".to_owned()),
         (None, _) => (StepState::Warning, none.to_owned()),
         (Some(_), Some(CalibrationKind::GreyCard(reading))) => {

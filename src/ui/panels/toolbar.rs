@@ -4,7 +4,7 @@ use egui::{Button, ComboBox, DragValue, Ui};
 
 use super::chart_bar::chart_bar_ui;
 use super::{Asks, ChartBarModel, ChartChange};
-use crate::app::Edit;
+use crate::app::{Command, Edit};
 use crate::calibrate::GreyPick;
 use crate::region::{RingSize, Surround};
 use crate::ui::{Action, Pen, Tool};
@@ -53,6 +53,7 @@ pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
             Tool::Grey => grey_ui(ui, model.grey, asks),
             Tool::Chart => match chart_bar_ui(ui, &model.chart) {
                 Some(ChartChange::Set(pick)) => asks.edit(Edit::SetChart(pick)),
+                Some(ChartChange::Keep(keep)) => asks.commands.push(Command::KeepColours(keep)),
                 Some(ChartChange::Reading) => asks.actions.push(Action::CardReading),
                 None => {}
             },
