@@ -13,10 +13,9 @@ pub(super) fn run(arguments: &CalibrateArguments) -> Result<String, Refusal> {
     let photo = load_photo(&arguments.photo, &DecodeLimits::default())?;
     let pick = arguments.chart.pick(arguments.edition, arguments.chart_size);
     let chart = calibrate_by_chart(&photo.image, &pick)?;
-    if let Some(path) = &arguments.save_profile {
-        if let Some(profile) = CameraProfile::of(&chart.calibration, &photo.facts.camera) {
-            profile.save(path)?;
-        }
+    let profile = CameraProfile::of(&chart.calibration, &photo.facts.camera);
+    if let Some((path, profile)) = arguments.save_profile.as_ref().zip(profile) {
+        profile.save(path)?;
     }
     if arguments.json {
         return json::text(&json::ChartReport::new(&chart));
