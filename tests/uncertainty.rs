@@ -9,6 +9,8 @@
 mod drawn_case;
 #[path = "support/exact_posterior.rs"]
 mod exact_posterior;
+#[path = "support/skins.rs"]
+mod skins;
 #[path = "support/worlds.rs"]
 mod worlds;
 
@@ -20,8 +22,9 @@ use scalp_shade::library::ShadeLibrary;
 use scalp_shade::progress::Silent;
 use scalp_shade::tone::Certainty;
 
-use drawn_case::{DrawnCase, REFERENCES, TrueZone, drawn_case, skins};
+use drawn_case::{DrawnCase, REFERENCES, TrueZone, drawn_case};
 use exact_posterior::{SkinPrior, exact_widths};
+use skins::skins;
 use worlds::World;
 
 /// One stated range and whether it held.

@@ -1,23 +1,16 @@
 //! Two visits compared on rendered photos: the same head in another light, by another exposure, with its scar changed.
 
+#[path = "support/skins.rs"]
+mod skins;
+
 use scalp_shade::analysis::{CompareError, Place, Surface, TogetherBy, Visit, compare_visits, read_spot};
 use scalp_shade::calibrate::Calibration;
-use scalp_shade::color::{BANDS, Lab, Reflectance, delta_e_2000};
+use scalp_shade::color::{Lab, Reflectance, delta_e_2000};
 use scalp_shade::photo::PixelPos;
 use scalp_shade::region::Disc;
 use scalp_shade::render::{CardSpec, HairColor, ScarSpec, Scene, SceneSpec, paler, render_scene};
 
-fn skins() -> Vec<Reflectance> {
-    let rows = include_str!("data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.map(|row| {
-        let mut bands = [0.0; BANDS];
-        for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {
-            *band = field.parse().expect("a number in the archive");
-        }
-        Reflectance(bands)
-    })
-    .collect()
-}
+use skins::skins;
 
 fn photo(seed: u64, skin: Reflectance, scar: Reflectance, cast: [f64; 3]) -> Scene {
     let mut spec = SceneSpec::new(seed, skin, scar, HairColor::ALL[0].reflectance());

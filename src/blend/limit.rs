@@ -6,7 +6,6 @@ use super::bed::Moment;
 use super::difference::Spread;
 use super::draws::Draw;
 use super::report::ZoneDone;
-use crate::optics::defaults;
 
 /// What limits a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -106,14 +105,6 @@ impl Draw {
     /// The same errors of the photo, with pigment and optics as in another world.
     fn healing_as(self, other: &Self) -> Self {
         let Self { scar_skin, bare_skin, follicle, area_average, shared, .. } = self;
-        Self {
-            scar_skin,
-            bare_skin,
-            follicle,
-            area_average,
-            shared,
-            yule_nielsen: defaults::YULE_NIELSEN,
-            ..*other
-        }
+        Self { scar_skin, bare_skin, follicle, area_average, shared, ..*other }
     }
 }

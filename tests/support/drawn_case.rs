@@ -7,7 +7,7 @@ use rand_distr::{Distribution as _, StandardNormal};
 use rand_pcg::Pcg64Mcg;
 use scalp_shade::blend::Recipe;
 use scalp_shade::calibrate::Calibration;
-use scalp_shade::color::{BANDS, Illuminant, Lab, Reflectance, Xyz, lab_of, xyz_of};
+use scalp_shade::color::{Illuminant, Lab, Reflectance, Xyz, lab_of, xyz_of};
 use scalp_shade::library::ShadeLibrary;
 use scalp_shade::optics::prior::{DIAMETER_SIGMA, Handling};
 use scalp_shade::optics::{
@@ -26,19 +26,6 @@ use crate::worlds::{World, within};
 /// What photos err by: without a card, with a grey card, with a ColorChecker.
 pub(crate) const REFERENCES: [(&str, [f64; 3]); 3] =
     [("no card", [4.5, 2.8, 2.8]), ("grey card", [3.75, 2.33, 2.33]), ("ColorChecker", [1.0, 0.7, 0.7])];
-
-/// Skins of the archive that the tests of tones use.
-pub(crate) fn skins() -> Vec<Reflectance> {
-    let rows = include_str!("../data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.map(|row| {
-        let mut bands = [0.0; BANDS];
-        for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {
-            *band = field.parse().expect("a number in the archive");
-        }
-        Reflectance(bands)
-    })
-    .collect()
-}
 
 /// One client's photo, what was measured on it, and what is true.
 #[derive(Debug)]

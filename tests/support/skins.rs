@@ -1,0 +1,16 @@
+//! Measured skins of 8 origins, from the sample of the archive.
+
+use scalp_shade::color::{BANDS, Reflectance};
+
+/// All 600.
+pub(crate) fn skins() -> Vec<Reflectance> {
+    let rows = include_str!("../data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.map(|row| {
+        let mut bands = [0.0; BANDS];
+        for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {
+            *band = field.parse().expect("a number in the archive");
+        }
+        Reflectance(bands)
+    })
+    .collect()
+}
