@@ -57,10 +57,6 @@ impl Row {
     }
 }
 
-fn minus(a: Lab, b: Lab) -> Lab {
-    Lab::new(a.l - b.l, a.a - b.a, a.b - b.b)
-}
-
 fn study(case: &DrawnCase, library: &ShadeLibrary) -> Row {
     let mut row = Row { reference: case.reference, ..Row::default() };
     let (tones, truth) = (&case.tones, &case.truth);
@@ -75,8 +71,8 @@ fn study(case: &DrawnCase, library: &ShadeLibrary) -> Row {
     if let (Some(follicle), Some(truth)) = (&sure.follicle, truth.follicle) {
         row.note("tone: follicle", follicle, truth);
     }
-    row.note("difference: scar - bare skin", &sure.scar_from_bare_skin, minus(scar, truth.bare_skin));
-    row.note("difference: scar - area", &sure.scar_from_area, minus(scar, truth.area_average));
+    row.note("difference: scar - bare skin", &sure.scar_from_bare_skin, scar - truth.bare_skin);
+    row.note("difference: scar - area", &sure.scar_from_area, scar - truth.area_average);
     let target = match_target(&Inputs::default(), &case.calibration, tones);
     let matching = find_matches(&target, library, &MatchSettings::default(), &Silent).expect("a search");
     let Some(best) = matching.proposals.first() else { return row };

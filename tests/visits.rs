@@ -5,7 +5,7 @@ mod skins;
 
 use scalp_shade::analysis::{CompareError, Place, Surface, TogetherBy, Visit, compare_visits, read_spot};
 use scalp_shade::calibrate::Calibration;
-use scalp_shade::color::{Lab, Reflectance, delta_e_2000};
+use scalp_shade::color::{Reflectance, delta_e_2000};
 use scalp_shade::photo::PixelPos;
 use scalp_shade::region::Disc;
 use scalp_shade::render::{CardSpec, HairColor, ScarSpec, Scene, SceneSpec, paler, render_scene};
@@ -56,7 +56,7 @@ fn what_changed_is_told_by_card_and_by_skin() {
         let untouched = skin_places(&photos);
         assert!(untouched.len() >= 3, "{untouched:?}");
         let truth = photos.each_ref().map(|photo| photo.truth.at_card_light.scars[0]);
-        let change = minus(truth[1], truth[0]);
+        let change = truth[1] - truth[0];
         let cards = photos.each_ref().map(|photo| {
             Calibration::from_grey(&photo.image, photo.grey.as_ref().expect("a card")).expect("a sound card")
         });
@@ -67,10 +67,9 @@ fn what_changed_is_told_by_card_and_by_skin() {
             let expected = if way == 0 { TogetherBy::Cards } else { TogetherBy::UntouchedSkin };
             assert_eq!(found.by, expected);
             let [changed] = found.places.as_slice() else { panic!("one place was asked about: {found:?}") };
-            let seen = minus(changed.now, changed.before);
-            errors[way].push(delta_e_2000(plus(truth[0], seen), plus(truth[0], change)));
-            let inside = changed.change_80.iter().zip([change.l, change.a, change.b]);
-            held[way] += inside.map(|(range, truth)| u32::from(range.holds(truth))).sum::<u32>();
+            let seen = changed.now - changed.before;
+            errors[way].push(delta_e_2000(truth[0] + seen, truth[0] + change));
+            held[way] += changed.change_80.holds(change).map(u32::from).iter().sum::<u32>();
             assert!(found.remaining_delta_e.expect("four places") < 2.6, "{:?}", found.remaining_delta_e);
         }
         count += 3;
@@ -123,12 +122,4 @@ fn the_command_tells_the_same_photo_as_unchanged() {
     let refused = run(&asked);
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("nothing brings these photos together"));
-}
-
-fn minus(a: Lab, b: Lab) -> Lab {
-    Lab::new(a.l - b.l, a.a - b.a, a.b - b.b)
-}
-
-fn plus(a: Lab, b: Lab) -> Lab {
-    Lab::new(a.l + b.l, a.a + b.a, a.b + b.b)
 }

@@ -2,7 +2,7 @@
 
 use super::inputs::Inputs;
 use crate::blend::{KnownScale, MatchTarget, OwnErrors};
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::calibrate::Calibration;
 use crate::tone::{ScaleSource, Tones};
 
 /// Follicular units on a square centimetre of a natural scalp, 70-120 by hair-transplant practice; taken
@@ -34,7 +34,7 @@ pub fn match_target(inputs: &Inputs, calibration: &Calibration, tones: &Tones) -
             area_average: tones.area_average.covariance,
         },
         shared_sd: calibration.shared_sd,
-        calibrated: !matches!(calibration.kind, CalibrationKind::Uncalibrated),
+        calibrated: calibration.is_calibrated(),
         scale: match tones.scale.map(|scale| scale.source) {
             Some(ScaleSource::Given) => KnownScale::Given,
             Some(ScaleSource::HairWidth) => KnownScale::Guessed,

@@ -1,8 +1,8 @@
 //! Two photos of the same place from two visits, brought together, and what has changed between them.
 
 use super::spot::{SpotError, Surface, read_spot};
-use crate::calibrate::{Calibration, CalibrationKind};
-use crate::color::{Interval, Lab, Xyz, delta_e_2000, lab_of, xyz_of};
+use crate::calibrate::Calibration;
+use crate::color::{Lab, LabInterval, Xyz, delta_e_2000, lab_of, xyz_of};
 use crate::photo::LinearImage;
 use crate::region::Disc;
 
@@ -44,7 +44,7 @@ pub struct Changed {
     /// CIEDE2000 between them.
     pub delta_e: f64,
     /// Change of L*, a*, b* in 8 of 10 cases.
-    pub change_80: [Interval; 3],
+    pub change_80: LabInterval,
 }
 
 /// Two visits held against each other.
@@ -110,7 +110,7 @@ pub fn compare_visits(
     let same = read(untouched, Surface::Skin, "untouched place")?;
     // Stubble and marks are part of what a treated place looks like.
     let asked = read(places, Surface::MarkedSkin, "place")?;
-    let by_cards = [before, now].iter().all(|visit| visit.calibration.kind != CalibrationKind::Uncalibrated);
+    let by_cards = [before, now].iter().all(|visit| visit.calibration.is_calibrated());
     let together = if by_cards { by_cards_of(before, now, &same) } else { by_skin(&same)? };
     let changed = |[then, seen]: &[Lab; 2]| together.changed(*then, *seen);
     let mut notes = together.notes.clone();
@@ -142,12 +142,11 @@ struct Together {
 impl Together {
     fn changed(&self, before: Lab, now: Lab) -> Changed {
         let now = in_light(now, self.gains);
-        let off = [now.l - before.l, now.a - before.a, now.b - before.b];
         Changed {
             before,
             now,
             delta_e: delta_e_2000(before, now),
-            change_80: std::array::from_fn(|c| Interval::normal(off[c], self.sd[c])),
+            change_80: LabInterval::normal(now - before, self.sd.map(|sd| sd * sd)),
         }
     }
 }
@@ -228,7 +227,7 @@ mod tests {
         let mark = Lab::new(47.0, 8.0, 12.0);
         let found = together.changed(mark, misread(Lab::new(52.0, 8.0, 12.0)));
         assert!((found.now.l - 52.0).abs() < 1e-6 && together.remaining.expect("three places") < 1e-6);
-        assert!(found.change_80[0].holds(5.0) && !found.change_80[0].holds(3.0), "{found:?}");
+        assert!(found.change_80.l.holds(5.0) && !found.change_80.l.holds(3.0), "{found:?}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Figures and comparisons in words, the same on the printed page and in the window.
 
 use crate::blend::{ErrorRange, Job, ProposalKind, Sensitivity};
-use crate::calibrate::{Calibration, CalibrationKind};
+use crate::calibrate::Calibration;
 use crate::color::{Interval, Lab, LabInterval};
 
 /// Difference in L*, a* or b* below which two tones are called alike.
@@ -18,7 +18,7 @@ impl Figures {
     /// As fine as a photo with this calibration allows.
     #[must_use]
     pub fn of(calibration: &Calibration) -> Self {
-        Self { calibrated: !matches!(calibration.kind, CalibrationKind::Uncalibrated) }
+        Self { calibrated: calibration.is_calibrated() }
     }
 
     /// A coordinate or a distance: one decimal with a reference, none without; "–" when it is not finite.
@@ -42,16 +42,13 @@ impl Figures {
     /// A distance with its interval of 80 %: "5 (4 to 7)".
     #[must_use]
     pub fn error(self, error: &ErrorRange) -> String {
-        let range = error.interval_80;
-        format!("{} ({} to {})", self.number(error.delta_e), self.number(range.low), self.number(range.high))
+        format!("{} ({})", self.number(error.delta_e), self.range(error.interval_80))
     }
 
     /// Where a colour lies in 8 of 10 cases: "L* 44 to 53, a* 1 to 5, b* -3 to 8".
     #[must_use]
     pub fn interval(self, interval: &LabInterval) -> String {
-        let [l, a, b] = interval
-            .coordinates()
-            .map(|range| format!("{} to {}", self.number(range.low), self.number(range.high)));
+        let [l, a, b] = interval.coordinates().map(|range| self.range(range));
         format!("L* {l}, a* {a}, b* {b}")
     }
 
@@ -85,10 +82,15 @@ impl Figures {
         said
     }
 
+    /// "2 to 4".
+    fn range(self, range: Interval) -> String {
+        format!("{} to {}", self.number(range.low), self.number(range.high))
+    }
+
     /// ", 2 to 4 as drops differ", where that can be told apart.
     fn as_drops_differ(self, range: Interval) -> String {
-        let [low, high] = [range.low, range.high].map(|value| self.number(value));
-        if low == high { String::new() } else { format!(", {low} to {high} as drops differ") }
+        let alike = self.number(range.low) == self.number(range.high);
+        if alike { String::new() } else { format!(", {} as drops differ", self.range(range)) }
     }
 
     /// "2 darker (ΔE00 3)".

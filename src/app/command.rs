@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{BottleCommand, BottleTold, DeskCommand, HealedCommand, HealedTold};
 use crate::blend::Job;
-use crate::calibrate::{CameraProfile, ChartPick, GreyPick};
+use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
 
 /// One outline among the marked regions.
@@ -30,8 +30,8 @@ pub enum Edit {
     SetGrey(Option<GreyPick>),
     /// Set or drop the `ColorChecker`.
     SetChart(Option<ChartPick>),
-    /// Set or drop what a card in another photo told.
-    SetProfile(Option<Box<CameraProfile>>),
+    /// Drop what a card in another photo told.
+    DropProfile,
     /// Mark a scar. A disc joins the newest scar made of discs alone; anything else is a scar of its own.
     AddScar(Shape),
     /// Leave a place out.

@@ -12,7 +12,7 @@ use super::work::Orders;
 use super::{Bottles, Command, Edit, History, Learnt, Message, Settings, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
-use crate::calibrate::{Calibration, CalibrationKind, CameraProfile};
+use crate::calibrate::{Calibration, CameraProfile};
 use crate::photo::Photo;
 use crate::studio::StudioLog;
 use crate::tone::Tones;
@@ -184,7 +184,7 @@ impl Document {
         let (key, reference) = self.reference.as_ref()?;
         let Inputs { grey, chart, profile, .. } = &self.inputs;
         let has_card = grey.is_some() || chart.is_some() || profile.is_some();
-        let by_card = !matches!(reference.calibration.kind, CalibrationKind::Uncalibrated);
+        let by_card = reference.calibration.is_calibrated();
         (has_card && key.photo == self.photos_opened && by_card).then_some(reference)
     }
 
@@ -261,12 +261,10 @@ impl Document {
     }
 
     fn keep_colours(&mut self, keep: bool) {
-        let read = self.reference.as_ref().zip(self.photo.as_ref()).filter(|_| keep);
-        self.kept_colours = read.and_then(|((_, reference), photo)| {
-            CameraProfile::of(&reference.calibration, &photo.facts.camera)
-        });
+        let read = self.calibration().zip(self.photo()).filter(|_| keep);
+        self.kept_colours = read.and_then(|(by_card, photo)| CameraProfile::of(by_card, &photo.facts.camera));
         if !keep {
-            self.edit(Edit::SetProfile(None));
+            self.edit(Edit::DropProfile);
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
                 inputs.chart = pick;
             }
         }
-        Edit::SetProfile(profile) => inputs.profile = profile.map(|profile| *profile),
+        Edit::DropProfile => inputs.profile = None,
         Edit::AddScar(shape) => {
             if shape_is_sound(&shape) {
                 add_scar(&mut inputs.regions, shape);

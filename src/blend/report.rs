@@ -3,7 +3,7 @@
 use super::bed::Moment;
 use super::cup::Cup;
 use super::difference::{
-    MARK_ACCEPTED_DELTA_L, TOO_DARK_DELTA_L, acceptance, area_delta_e, mark_delta_e, quantile,
+    MARK_ACCEPTED_DELTA_L, TOO_DARK_DELTA_L, acceptance, area_delta_e, mark_delta_e, quantile_of_sorted,
 };
 use super::draws::Draw;
 use super::full::Judge;
@@ -57,9 +57,10 @@ impl ZoneDone<'_> {
 pub(super) fn report(done: &ZoneDone<'_>, target: &MatchTarget, solver: &Solver<'_>) -> Option<ZoneReport> {
     let draws = solver.draws;
     let looks = Moment::SHOWN.map(|moment| done.looks(draws, moment, 1.0));
-    let [fresh, healed, year_1, year_3] = looks.each_ref().map(|looks| seen(looks));
+    let seen = looks.each_ref().map(|looks| seen(looks));
+    let [fresh, healed, year_1, year_3] = seen.map(|(middle, _)| middle);
     let timeline = Timeline { fresh, healed, year_1, year_3 };
-    let [fresh, healed, year_1, year_3] = looks.each_ref().map(|looks| seen_80(looks));
+    let [fresh, healed, year_1, year_3] = seen.map(|(_, range)| range);
     let judged = Judged::of(&looks[1], &done.judge, draws, acceptance(target.bare_skin));
     let nominal = Draw::NOMINAL;
     let recipe = |cup: Option<Cup>| match cup {
@@ -136,40 +137,30 @@ impl Pair {
 }
 
 fn range(pairs: &[(Lab, Lab)], delta_e: fn(Lab, Lab) -> f64) -> ErrorRange {
-    let errors: Vec<f64> = pairs.iter().map(|(seen, target)| delta_e(*seen, *target)).collect();
-    let at = |p: f64| quantile(errors.iter().copied(), p);
-    let delta_l = |p: f64| quantile(pairs.iter().map(|(seen, target)| seen.l - target.l), p);
-    ErrorRange {
-        delta_e: at(0.5),
-        interval_80: Interval { low: at(0.1), high: at(0.9) },
-        delta_l: delta_l(0.5),
-        delta_l_80: Interval { low: delta_l(0.1), high: delta_l(0.9) },
-    }
+    let (delta_e, interval_80) = middle_and_80(pairs.iter().map(|(seen, target)| delta_e(*seen, *target)));
+    let (delta_l, delta_l_80) = middle_and_80(pairs.iter().map(|(seen, target)| seen.l - target.l));
+    ErrorRange { delta_e, interval_80, delta_l, delta_l_80 }
 }
 
-fn seen(looks: &[Look]) -> Seen {
+/// Medians and 80 % intervals of looks.
+fn seen(looks: &[Look]) -> (Seen, SeenInterval) {
     let marks: Option<Vec<Lab>> = looks.iter().map(|look| look.mark).collect();
     let areas: Vec<Lab> = looks.iter().map(|look| look.area).collect();
-    Seen { mark: marks.map(|marks| median(&marks)), area: median(&areas) }
+    let (mark, mark_80) = marks.map(|marks| by_coordinate(&marks)).unzip();
+    let (area, area_80) = by_coordinate(&areas);
+    (Seen { mark, area }, SeenInterval { mark: mark_80, area: area_80 })
 }
 
-/// Median by coordinate.
-fn median(colors: &[Lab]) -> Lab {
-    let of = |coordinate: fn(&Lab) -> f64| quantile(colors.iter().map(coordinate), 0.5);
-    Lab::new(of(|c| c.l), of(|c| c.a), of(|c| c.b))
+fn by_coordinate(colors: &[Lab]) -> (Lab, LabInterval) {
+    let of = |coordinate: fn(&Lab) -> f64| middle_and_80(colors.iter().map(coordinate));
+    let [l, a, b] = [of(|c| c.l), of(|c| c.a), of(|c| c.b)];
+    (Lab::new(l.0, a.0, b.0), LabInterval { l: l.1, a: a.1, b: b.1 })
 }
 
-fn seen_80(looks: &[Look]) -> SeenInterval {
-    let marks: Option<Vec<Lab>> = looks.iter().map(|look| look.mark).collect();
-    let areas: Vec<Lab> = looks.iter().map(|look| look.area).collect();
-    SeenInterval { mark: marks.map(|marks| interval_80(&marks)), area: interval_80(&areas) }
-}
-
-/// From 10 % to 90 %, by coordinate.
-fn interval_80(colors: &[Lab]) -> LabInterval {
-    let of = |coordinate: fn(&Lab) -> f64| {
-        let at = |p: f64| quantile(colors.iter().map(coordinate), p);
-        Interval { low: at(0.1), high: at(0.9) }
-    };
-    LabInterval { l: of(|c| c.l), a: of(|c| c.a), b: of(|c| c.b) }
+/// Median, and from 10 % to 90 %.
+fn middle_and_80(values: impl Iterator<Item = f64>) -> (f64, Interval) {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let at = |p: f64| quantile_of_sorted(&sorted, p);
+    (at(0.5), Interval { low: at(0.1), high: at(0.9) })
 }

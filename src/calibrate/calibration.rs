@@ -87,6 +87,12 @@ impl Calibration {
         }
     }
 
+    /// Whether a reference set exposure and white.
+    #[must_use]
+    pub fn is_calibrated(&self) -> bool {
+        !matches!(self.kind, CalibrationKind::Uncalibrated)
+    }
+
     /// Colour of one pixel's linear Rec. 2020 light (0..=1).
     #[must_use]
     pub fn xyz(&self, linear: [f64; 3]) -> Xyz {

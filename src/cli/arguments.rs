@@ -162,6 +162,20 @@ pub(super) struct CardArguments {
     /// ColorChecker in the photo: auto, or the outer corners of its corner patches, dark skin first, clockwise
     #[arg(long, value_name = "auto|x,y x,y x,y x,y", allow_hyphen_values = true, conflicts_with = "grey")]
     pub chart: Option<Chart>,
+    #[command(flatten)]
+    pub kind: CardKind,
+}
+
+impl CardArguments {
+    /// The card that was told.
+    pub(super) fn pick(&self) -> Option<ChartPick> {
+        self.chart.map(|chart| self.kind.pick(chart))
+    }
+}
+
+/// Which ColorChecker it is.
+#[derive(Debug, Args)]
+pub(super) struct CardKind {
     /// Edition of the ColorChecker, printed on its back
     #[arg(long, value_name = "before-2014|after-2014", default_value = "after-2014", value_parser = edition)]
     pub edition: Edition,
@@ -170,10 +184,10 @@ pub(super) struct CardArguments {
     pub chart_size: ChartSize,
 }
 
-impl CardArguments {
-    /// The card that was told.
-    pub(super) fn pick(&self) -> Option<ChartPick> {
-        self.chart.map(|chart| chart.pick(self.edition, self.chart_size))
+impl CardKind {
+    /// A card of this kind at a place.
+    pub(super) fn pick(&self, chart: Chart) -> ChartPick {
+        chart.pick(self.edition, self.chart_size)
     }
 }
 
@@ -184,12 +198,8 @@ pub(super) struct CalibrateArguments {
     /// Where the ColorChecker is: auto, or the outer corners of its corner patches, dark skin first, clockwise
     #[arg(long, value_name = "auto|x,y x,y x,y x,y", allow_hyphen_values = true, default_value = "auto")]
     pub chart: Chart,
-    /// Edition of the ColorChecker, printed on its back
-    #[arg(long, value_name = "before-2014|after-2014", default_value = "after-2014", value_parser = edition)]
-    pub edition: Edition,
-    /// Size of the ColorChecker, for the scale: classic, passport, or mm from a patch's edge to the next one's
-    #[arg(long, value_name = "classic|passport|MM", default_value = "classic", value_parser = chart_size)]
-    pub chart_size: ChartSize,
+    #[command(flatten)]
+    pub kind: CardKind,
     /// Save what the card told of camera and light, for photos of the same session without it (--profile)
     #[arg(long, value_name = "FILE.ron")]
     pub save_profile: Option<PathBuf>,

@@ -11,7 +11,7 @@ use crate::photo::{DecodeLimits, load_photo};
 /// The reading of the card, as a table or as JSON.
 pub(super) fn run(arguments: &CalibrateArguments) -> Result<String, Refusal> {
     let photo = load_photo(&arguments.photo, &DecodeLimits::default())?;
-    let pick = arguments.chart.pick(arguments.edition, arguments.chart_size);
+    let pick = arguments.kind.pick(arguments.chart);
     let chart = calibrate_by_chart(&photo.image, &pick)?;
     let profile = CameraProfile::of(&chart.calibration, &photo.facts.camera);
     if let Some((path, profile)) = arguments.save_profile.as_ref().zip(profile) {

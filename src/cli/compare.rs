@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use clap::Args;
 
+use super::arguments::CardKind;
 use super::refusal::Refusal;
-use super::values::{Chart, Grey, chart_size, edition};
+use super::values::{Chart, Grey};
 use super::words::wrapped;
 use super::{bottle_values, json};
 use crate::analysis::{
     Changed, Comparison, Figures, Inputs, Place, TogetherBy, Visit, calibrate, compare_visits, difference,
 };
-use crate::calibrate::{ChartSize, Edition};
 use crate::photo::{DecodeLimits, load_photo};
 
 /// Width of a line for people.
@@ -43,12 +43,8 @@ pub(super) struct CompareArguments {
     /// ColorChecker in the photo of today
     #[arg(long, value_name = "auto|x,y x,y x,y x,y", conflicts_with = "grey_now")]
     pub chart_now: Option<Chart>,
-    /// Edition of the ColorChecker, printed on its back
-    #[arg(long, value_name = "before-2014|after-2014", default_value = "after-2014", value_parser = edition)]
-    pub edition: Edition,
-    /// Size of the ColorChecker: classic, passport, or mm from a patch's edge to the next one's
-    #[arg(long, value_name = "classic|passport|MM", default_value = "classic", value_parser = chart_size)]
-    pub chart_size: ChartSize,
+    #[command(flatten)]
+    pub kind: CardKind,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -77,7 +73,7 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<String, Refusal> {
         load_photo(&arguments.now, &DecodeLimits::default())?,
     );
     let by = |photo, grey: Option<Grey>, chart: Option<Chart>| {
-        let chart = chart.map(|chart| chart.pick(arguments.edition, arguments.chart_size));
+        let chart = chart.map(|chart| arguments.kind.pick(chart));
         let inputs = Inputs { grey: grey.map(|grey| grey.0), chart, ..Inputs::default() };
         calibrate(&inputs, photo).map(|reference| reference.calibration)
     };
@@ -106,15 +102,13 @@ fn page(found: &Comparison) -> String {
     let figures = Figures { calibrated: true };
     let mut tell = |name: &str, places: &[Changed]| {
         for (index, place) in places.iter().enumerate() {
-            let [l, a, b] = place
-                .change_80
-                .map(|range| format!("{} to {}", figures.number(range.low), figures.number(range.high)));
             text += &wrapped(
                 &format!(
-                    "{name} {}: {} than before (ΔE00 {:.1}); in 8 of 10 cases L* {l}, a* {a}, b* {b}.",
+                    "{name} {}: {} than before (ΔE00 {:.1}); in 8 of 10 cases {}.",
                     index + 1,
                     difference(place.now, place.before),
-                    place.delta_e
+                    place.delta_e,
+                    figures.interval(&place.change_80)
                 )
                 .replace("alike than before", "as before"),
                 0,

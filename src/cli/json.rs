@@ -94,7 +94,7 @@ pub(super) struct MatchReport<'a> {
 impl<'a> MatchReport<'a> {
     pub(super) fn new(photo: &'a PhotoFacts, outcome: &'a Outcome) -> Self {
         let matching = &outcome.matching;
-        let calibrated = !matches!(outcome.calibration.kind, CalibrationKind::Uncalibrated);
+        let calibrated = outcome.calibration.is_calibrated();
         Self {
             measured: TonesReport::new(photo, &outcome.calibration, &outcome.tones),
             photo_check: &outcome.trust,
@@ -132,7 +132,7 @@ impl CalibrationReport {
         };
         Self {
             kind,
-            calibrated: kind != "uncalibrated",
+            calibrated: calibration.is_calibrated(),
             card_l_star: reading.map(|reading| Figure(reading.pick.l_star)),
             pixels: reading.map(|reading| reading.pixels),
             exposure: reading.map(|reading| Figure(reading.exposure)),

@@ -40,7 +40,7 @@ impl Certainty {
         let apart = |from: &Tone| {
             let scar = tones.scar_skin();
             let (own, between) = (sum(own(scar), own(from)), light.apart(scar.lab, from.lab));
-            LabInterval::normal(minus(scar.lab, from.lab), sum(own, light.variance(between)))
+            LabInterval::normal(scar.lab - from.lab, sum(own, light.variance(between)))
         };
         Self {
             scar_skin: alone(tones.scar_skin()),
@@ -84,10 +84,6 @@ fn own(tone: &Tone) -> [f64; 3] {
 
 fn sum(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
     std::array::from_fn(|c| a[c] + b[c])
-}
-
-fn minus(a: Lab, b: Lab) -> Lab {
-    Lab::new(a.l - b.l, a.a - b.a, a.b - b.b)
 }
 
 #[cfg(test)]

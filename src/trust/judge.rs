@@ -76,12 +76,8 @@ pub fn check_photo(photo: &Photo, told: &TrustTold<'_>) -> PhotoTrust {
     let limit = if told.regions.scars.is_empty() { Limits::unmarked } else { Limits::level };
     reasons.extend(of_exposure(&measures));
     reasons.extend(of_light(&measures, limit));
-    reasons.extend(of_color(&measures, limit, told.calibration.is_some_and(is_by_card)));
+    reasons.extend(of_color(&measures, limit, told.calibration.is_some_and(Calibration::is_calibrated)));
     PhotoTrust::of(reasons, measures)
-}
-
-fn is_by_card(calibration: &Calibration) -> bool {
-    !matches!(calibration.kind, CalibrationKind::Uncalibrated)
 }
 
 fn cast_of(calibration: &Calibration) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Figure, lab, of_interval, of_lab};
+use super::{Figure, lab, of_lab, of_lab_interval};
 use crate::analysis::{Changed, Comparison, TogetherBy};
 
 /// Answer of `compare`.
@@ -46,7 +46,7 @@ impl ChangedReport {
             before: of_lab(changed.before),
             now: of_lab(changed.now),
             delta_e: Figure(changed.delta_e),
-            change_80: changed.change_80.map(of_interval),
+            change_80: of_lab_interval(&changed.change_80),
         }
     }
 }

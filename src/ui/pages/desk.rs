@@ -74,8 +74,7 @@ impl DeskView {
         (chart, empty_text): (ChartScene<'_>, &str),
         reference: Option<&Reference>,
     ) -> Vec<SpotDeed> {
-        let by_card = reference
-            .filter(|reference| !matches!(reference.calibration.kind, CalibrationKind::Uncalibrated));
+        let by_card = reference.filter(|reference| reference.calibration.is_calibrated());
         let model = SpotsModel {
             image: desk.photo().map(|(_, photo)| &photo.image),
             photo: desk.photos_opened(),
