@@ -17,6 +17,7 @@
 //! | module | layer | what it does |
 //! |---|---|---|
 //! | [`color`] | 0 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
+//! | [`disk`] | 0 | files that are written whole or not at all |
 //! | [`progress`] | 0 | how long work reports and is stopped |
 //! | [`optics`] | 1 | the physical model: skin, pigment in skin, marks among skin, fading, drawdowns |
 //! | [`photo`] | 1 | a picture file to upright linear light, profiles honoured |
@@ -27,8 +28,9 @@
 //! | [`blend`] | 3 | tones and bottles to plans: jobs, search, score, warnings |
 //! | [`trust`] | 3 | how far a photo can be trusted: red, amber or green, with reasons |
 //! | [`studio`] | 3 | healed results to what they teach about a studio's handling |
-//! | [`analysis`] | 4 | wires the stages; the one headless entry point |
+//! | [`preview`] | 4 | a plan on the photo: marks and wash over time and from a distance |
 //! | [`render`] | 4 | scalp pictures with known truth, from measured skin spectra |
+//! | [`analysis`] | 5 | wires the stages; the one headless entry point |
 //! | [`app`] | 6 | the program's state without a window: document, commands, history, jobs |
 //! | [`cli`] | 7 | the command line |
 #![cfg_attr(feature = "gui", doc = "| [`ui`] | 7 | the window; the only module that knows egui |")]
@@ -40,8 +42,8 @@
 //!
 //! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
 //!   encoded values or on screen colours.
-//! - The core takes values and returns values. Only [`photo`], [`library`], [`studio`], [`render`], [`app`]
-//!   and [`cli`] touch files; there is no network code.
+//! - The core takes values and returns values. Only [`disk`], [`photo`], [`library`], [`studio`], [`calibrate`],
+//!   [`preview`], [`render`], [`app`] and [`cli`] touch files; there is no network code.
 //! - `blend` never sees pixels, `tone` never sees bottles.
 //! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
 //! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
@@ -62,9 +64,11 @@ pub mod blend;
 pub mod calibrate;
 pub mod cli;
 pub mod color;
+pub mod disk;
 pub mod library;
 pub mod optics;
 pub mod photo;
+pub mod preview;
 pub mod progress;
 pub mod region;
 pub mod render;

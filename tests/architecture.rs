@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Layer of every module: a module may use only modules of a strictly lower layer.
 const LAYERS: &[(&str, u8)] = &[
     ("color", 0),
+    ("disk", 0),
     ("progress", 0),
     ("optics", 1),
     ("photo", 1),
@@ -17,8 +18,9 @@ const LAYERS: &[(&str, u8)] = &[
     ("blend", 3),
     ("studio", 3),
     ("trust", 3),
-    ("analysis", 4),
+    ("preview", 4),
     ("render", 4),
+    ("analysis", 5),
     ("app", 6),
     ("cli", 7),
     ("ui", 7),

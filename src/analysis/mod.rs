@@ -1,4 +1,4 @@
-//! Wires the stages; the single headless entry point (layer 4).
+//! Wires the stages; the single headless entry point (layer 5).
 //!
 //! [`measure`] goes from a photo to its tones, [`find`] from tones to recipes, [`analyze`] does both. The
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and
@@ -12,6 +12,7 @@ mod error;
 mod healed;
 mod inputs;
 mod ladder;
+mod preview;
 mod reference;
 mod spot;
 mod stages;
@@ -26,6 +27,9 @@ pub use error::AnalysisError;
 pub use healed::{HealedError, HealedInputs, MeasuredHealed, measure_healed};
 pub use inputs::{Inputs, Outcome, PhotoSource};
 pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
+pub use preview::{
+    LIGHT_NAMES, MOMENT_NAMES, Views, caption, chance_words, looked_at, preview, when_and_chance,
+};
 pub use reference::{Reference, calibrate};
 pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, measure, measure_by};

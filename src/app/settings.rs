@@ -1,13 +1,12 @@
 //! What is kept from one run to the next: recent photos, the studio's library and how it measures.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use serde::{Deserialize, Serialize};
 
 use crate::calibrate::{ChartSize, Edition};
+use crate::disk::write_whole;
 
 /// Photos that are remembered.
 const RECENT: usize = 10;
@@ -121,9 +120,7 @@ impl SettingsStore {
         }
         let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::default())
             .map_err(std::io::Error::other)?;
-        let mut file = AtomicWriteFile::open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.commit()
+        write_whole(path, text.as_bytes())
     }
 }
 
@@ -160,8 +157,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         for text in ["", "(", "(cup_ml: \"two\")", "\u{0}\u{1}", "(cup_ml: 1e300)"] {
             let path = folder.path().join("settings.ron");
-            let mut file = fs::File::create(&path).expect("a file");
-            file.write_all(text.as_bytes()).expect("room");
+            write_whole(&path, text.as_bytes()).expect("room");
             assert_eq!(SettingsStore::at(path).load(), Settings::default(), "{text}");
         }
     }

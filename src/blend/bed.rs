@@ -36,6 +36,11 @@ impl Moment {
             Self::Years(years) => widened_diameter_mm(healed_mm, years),
         }
     }
+
+    /// Clear dermis above the pigment, mm, from the healed one.
+    pub fn clear_depth_mm(self, healed_mm: f64) -> f64 {
+        effective_clear_depth_mm(healed_mm, self.days())
+    }
 }
 
 /// Skin of a zone, with its wash if it has one, into which marks of any cup can be set.
@@ -60,7 +65,7 @@ impl Bed {
         wash: Option<&Concentrations>,
     ) -> Self {
         let days = moment.days();
-        let depth = effective_clear_depth_mm(draw.clear_depth_mm, days);
+        let depth = moment.clear_depth_mm(draw.clear_depth_mm);
         let pigmented = PigmentedSkin::new(tissue, depth, defaults::LAYER_MM);
         let deposit = Deposit { deposit: draw.deposit_in(zone), hold: draw.hold_in(zone), days };
         let factors = deposit.factors();

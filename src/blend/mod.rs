@@ -24,6 +24,7 @@ mod metamerism;
 mod nearness;
 mod nodes;
 mod nominal;
+mod outlook;
 mod pairing;
 mod patch;
 mod proposal;
@@ -52,6 +53,7 @@ pub use limit::{Limit, LimitKind};
 pub use matches::{MatchError, find_matches};
 pub use measure::{CUPS_ML, Measured, measure};
 pub use nominal::{Nominal, Reporter};
+pub use outlook::{Chance, OUTLOOK_LIGHTS, OUTLOOK_MOMENTS, Outlook, Prospect, Tint};
 pub use proposal::{
     ErrorRange, Matching, Metamerism, Proposal, ProposalKind, Seen, SeenInterval, Sensitivity, Timeline,
     TimelineInterval, Warning, WarningKind, ZonePlan, ZonesApart,

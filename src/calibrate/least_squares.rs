@@ -2,7 +2,7 @@
 
 /// For each of `M` targets the `N` factors that minimise the squared distance; rows come weighted. `None` when
 /// the rows do not tell the factors apart.
-pub(super) fn least_squares<const N: usize, const M: usize>(
+pub(crate) fn least_squares<const N: usize, const M: usize>(
     rows: impl Iterator<Item = ([f64; N], [f64; M])>,
 ) -> Option<[[f64; N]; M]> {
     let mut products = [[0.0; N]; N];

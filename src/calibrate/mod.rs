@@ -29,6 +29,7 @@ pub use chart_pick::{ChartPick, ChartSize};
 pub use chart_place::chart_grid;
 pub use edition::Edition;
 pub use grey::CalibrationError;
+pub(crate) use least_squares::least_squares;
 pub use light_model::{LightModel, ModelKind};
 pub use profile::{CameraProfile, ProfileError, ProfileReading};
 pub use reference::{PATCHES, ReferencePatch, reference_patches};

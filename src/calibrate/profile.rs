@@ -1,14 +1,13 @@
 //! What a card told of a camera and its light, kept for photos of the same session without a card.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::{Calibration, CalibrationKind, Edition, LightModel, ModelKind};
+use crate::disk::write_whole;
 use crate::photo::CameraFacts;
 
 /// Colours as a `ColorChecker` set them, with the photo's camera, time and exposure, as far as its file told.
@@ -166,13 +165,7 @@ impl CameraProfile {
     pub fn save(&self, path: &Path) -> Result<(), ProfileError> {
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
             .map_err(|error| file_error(path, &error))?;
-        let write = || -> std::io::Result<()> {
-            let mut file = AtomicWriteFile::open(path)?;
-            file.write_all(text.as_bytes())?;
-            file.write_all(b"\n")?;
-            file.commit()
-        };
-        write().map_err(|error| file_error(path, &error))
+        write_whole(path, format!("{text}\n").as_bytes()).map_err(|error| file_error(path, &error))
     }
 }
 
@@ -293,8 +286,7 @@ mod tests {
         let text = fs::read_to_string(&path).expect("it was written");
         let refused = |text: &str| {
             let path = folder.path().join("bad.ron");
-            let mut file = fs::File::create(&path).expect("a writable folder");
-            file.write_all(text.as_bytes()).expect("room");
+            write_whole(&path, text.as_bytes()).expect("a writable folder");
             CameraProfile::load(&path).expect_err("it must be refused")
         };
         assert!(matches!(refused("(nonsense: 1)"), ProfileError::Format { line: 1, .. }));

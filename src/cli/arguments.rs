@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
 use super::compare::CompareArguments;
+use super::preview::PreviewArguments;
 use super::studio::StudioCommand;
 use super::values::{
     Chart, Discs, Grey, Outline, Ring, age, chart_size, cup, edition, hair_length, scale, top,
@@ -35,6 +36,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Measure a photo and propose recipes for the scar and the surround
     Match(MatchArguments),
+    /// Put a plan on the photo: marks and wash at their size, over time, from a distance
+    Preview(Box<PreviewArguments>),
     /// Measure the tones of a photo
     Tones(PhotoArguments),
     /// Calibrate a photo by a ColorChecker and tell how far it can be trusted

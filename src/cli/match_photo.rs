@@ -5,17 +5,39 @@ use std::path::Path;
 use super::arguments::MatchArguments;
 use super::refusal::Refusal;
 use super::{json, library, page, photo_job, studio};
-use crate::analysis::{Outcome, admit, calibrate, check_trust, find, measure_by};
-use crate::photo::{DecodeLimits, load_photo};
+use crate::analysis::{Inputs, Outcome, admit, calibrate, check_trust, find, measure_by};
+use crate::library::ShadeLibrary;
+use crate::optics::prior::Belief;
+use crate::photo::{DecodeLimits, Photo, load_photo};
 use crate::progress::Silent;
 use crate::studio::Lesson;
 
+/// A photo with its plans.
+pub(super) struct Worked {
+    pub(super) inputs: Inputs,
+    pub(super) photo: Photo,
+    pub(super) library: ShadeLibrary,
+    /// What a log has taught.
+    pub(super) learnt: Option<Belief>,
+    pub(super) outcome: Outcome,
+}
+
 /// The plan for a photo, as a page to mix from or as JSON.
 pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
+    let Worked { photo, library, outcome, .. } = work_out(arguments)?;
+    if arguments.photo.json {
+        return json::text(&json::MatchReport::new(&photo.facts, &outcome));
+    }
+    let photo_name = arguments.photo.photo.display().to_string();
+    Ok(page::plan(&photo_name, &outcome, &library)?)
+}
+
+/// All stages for a photo.
+pub(super) fn work_out(arguments: &MatchArguments) -> Result<Worked, Refusal> {
     let inputs = photo_job::match_inputs(arguments)?;
     // The library first: its mistakes are found faster than a photo is read.
     let library = library::chosen(arguments.library.as_deref())?;
-    let learnt = match &arguments.log {
+    let lesson = match &arguments.log {
         Some(log) => Some((log, studio::lesson(log, &library)?)),
         None => None,
     };
@@ -24,16 +46,12 @@ pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
     let trust = check_trust(&inputs, &photo, &calibration);
     admit(&inputs, &trust).map_err(|refused| Refusal(format!("{refused} (--accept-photo)")))?;
     let tones = measure_by(&inputs, &photo, &calibration, &Silent)?;
-    let belief = learnt.as_ref().and_then(|(_, lesson)| lesson.belief);
+    let learnt = lesson.as_ref().and_then(|(_, lesson)| lesson.belief);
     let mut matching =
-        find(&inputs, (&calibration, &tones), &library, belief.as_ref(), arguments.top, &Silent)?;
-    matching.notes.extend(learnt.map(|(log, lesson)| told(log, &lesson)));
+        find(&inputs, (&calibration, &tones), &library, learnt.as_ref(), arguments.top, &Silent)?;
+    matching.notes.extend(lesson.map(|(log, lesson)| told(log, &lesson)));
     let outcome = Outcome { trust, calibration, tones, matching };
-    if arguments.photo.json {
-        return json::text(&json::MatchReport::new(&photo.facts, &outcome));
-    }
-    let photo_name = arguments.photo.photo.display().to_string();
-    Ok(page::plan(&photo_name, &outcome, &library)?)
+    Ok(Worked { inputs, photo, library, learnt, outcome })
 }
 
 /// What a log did to the plan, in a sentence.

@@ -17,6 +17,7 @@ mod measure_bottle;
 mod page;
 mod photo_job;
 mod predict;
+mod preview;
 mod refusal;
 mod render_case;
 mod run;

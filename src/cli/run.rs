@@ -9,8 +9,8 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{
-    calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, render_case, studio,
-    tones,
+    calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, preview, render_case,
+    studio, tones,
 };
 use crate::library::ShadeLibrary;
 
@@ -67,6 +67,7 @@ where
             Err(refusal) => Err(refusal),
         },
         Some(Command::Match(arguments)) => match_photo::run(arguments),
+        Some(Command::Preview(arguments)) => preview::run(arguments),
         Some(Command::Tones(arguments)) => tones::run(arguments),
         Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
         Some(Command::Check(arguments)) => check::run(arguments),

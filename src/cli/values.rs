@@ -165,6 +165,11 @@ pub(super) fn age(text: &str) -> Result<f64, String> {
     within(text, 0.0, 1200.0, "an age in months")
 }
 
+/// Metres from which a head is looked at.
+pub(super) fn distance(text: &str) -> Result<f64, String> {
+    within(text, 0.1, 20.0, "a distance in metres")
+}
+
 /// Millilitres of a cup.
 pub(super) fn cup(text: &str) -> Result<f64, String> {
     within(text, 0.1, 10.0, "a cup in ml")

@@ -1,15 +1,13 @@
 //! Puts a measured shade into a library file: all that is there stays, and the file is whole at any moment.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-
-use atomic_write_file::AtomicWriteFile;
 
 use super::entry::{self, MeasuredShade};
 use super::problem::LibraryError;
 use super::shade::Shade;
 use super::shade_library::{self, ShadeLibrary};
+use crate::disk::write_whole;
 
 /// What was done to the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,14 +95,7 @@ pub fn save_shade(path: &Path, shade: &MeasuredShade, replace: bool) -> Result<S
     let (now, saved) = with_shade(&text, shade, replace)?;
     // Through a link to the file itself, which a rename would replace.
     let target = if created { path.to_owned() } else { fs::canonicalize(path).unwrap_or(path.to_owned()) };
-    write(&target, &now)
+    write_whole(&target, now.as_bytes())
         .map_err(|error| SaveError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
     Ok(Saved { created, ..saved })
-}
-
-/// Beside the file, flushed to the disk, then put in its place.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = AtomicWriteFile::open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.commit()
 }

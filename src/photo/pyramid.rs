@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{LinearImage, PixelRect, ScreenMatrix, screen_pixels_with};
+use super::{LinearImage, PixelRect, ScreenMatrix, light_pixels, screen_pixels_with};
 
 /// A picture with halved copies of itself, down to about 256 pixels. The copies take a third of the
 /// memory of the picture (96 MB for 48 megapixels); the picture itself is shared.
@@ -43,6 +43,19 @@ impl Pyramid {
     /// the full picture. Reads at most four pixels (and those at the edge) for each screen pixel.
     #[must_use]
     pub fn screen_pixels(&self, area: PixelRect, size: (u32, u32), matrix: &ScreenMatrix) -> Vec<[u8; 3]> {
+        let (image, area) = self.level(area, size);
+        image.map_or_else(Vec::new, |image| screen_pixels_with(image, area, size, matrix))
+    }
+
+    /// Linear Rec. 2020 light (0..=1) of a part of the picture, as [`screen_pixels`](Self::screen_pixels) takes it.
+    #[must_use]
+    pub fn light_pixels(&self, area: PixelRect, size: (u32, u32)) -> Vec<[f32; 3]> {
+        let (image, area) = self.level(area, size);
+        image.map_or_else(Vec::new, |image| light_pixels(image, area, size))
+    }
+
+    /// The copy with one to two of its pixels for a pixel of `size`, and the area in it.
+    fn level(&self, area: PixelRect, size: (u32, u32)) -> (Option<&Arc<LinearImage>>, PixelRect) {
         let across = area.width / f64::from(size.0.max(1));
         let mut per_pixel = across.min(area.height / f64::from(size.1.max(1)));
         let mut level = 0;
@@ -50,7 +63,6 @@ impl Pyramid {
             level += 1;
             per_pixel /= 2.0;
         }
-        let Some(image) = self.levels.get(level) else { return Vec::new() };
         // Odd sizes round up when halved, so the scale comes from the level and not from the sizes.
         let scale = 0.5_f64.powi(i32::try_from(level).unwrap_or(0));
         let area = PixelRect {
@@ -59,7 +71,7 @@ impl Pyramid {
             width: area.width * scale,
             height: area.height * scale,
         };
-        screen_pixels_with(image, area, size, matrix)
+        (self.levels.get(level), area)
     }
 }
 

@@ -33,6 +33,11 @@ impl ScreenMatrix {
         Self::from_rows(&matrix3::product(&matrix3::from_columns(columns), xyz_from_linear))
     }
 
+    /// For light that is X, Y, Z already.
+    fn of_xyz() -> Self {
+        Self::calibrated(&UNIT)
+    }
+
     #[expect(clippy::cast_possible_truncation, reason = "8-bit results")]
     fn from_rows(rows: &Matrix3) -> Self {
         Self(rows.map(|row| row.map(|v| if v.is_finite() { v as f32 } else { 0.0 })))
@@ -59,12 +64,60 @@ pub fn screen_pixels_with(
     size: (u32, u32),
     matrix: &ScreenMatrix,
 ) -> Vec<[u8; 3]> {
-    let (width, height) = (size.0 as usize, size.1 as usize);
-    let mut out = vec![[0; 3]; width * height];
+    let mut out = vec![[0; 3]; size.0 as usize * size.1 as usize];
     if out.is_empty() {
         return out;
     }
     let encode: &[u8] = &ENCODING;
+    each_row(image, area, size, &mut out, |light, out| {
+        for (out, light) in out.chunks_mut(RUN).zip(light.chunks(RUN)) {
+            encode_run(light, &matrix.0, encode, out);
+        }
+    });
+    out
+}
+
+/// Linear Rec. 2020 light (0..=1) of a part of the picture, scaled to `size`, width and height, as
+/// [`screen_pixels`] does it.
+#[must_use]
+pub fn light_pixels(image: &LinearImage, area: PixelRect, size: (u32, u32)) -> Vec<[f32; 3]> {
+    let mut out = vec![[0.0; 3]; size.0 as usize * size.1 as usize];
+    let scale = 1.0 / f32::from(LinearImage::WHITE);
+    each_row(image, area, size, &mut out, |light, out| {
+        for (out, light) in out.iter_mut().zip(light) {
+            *out = light.map(|value| value * scale);
+        }
+    });
+    out
+}
+
+/// sRGB codes of X, Y, Z under D65, white at Y = 1; colours outside sRGB are clipped.
+#[must_use]
+pub fn screen_codes(xyz: &[[f32; 3]]) -> Vec<[u8; 3]> {
+    let white = f32::from(LinearImage::WHITE);
+    let matrix = ScreenMatrix::of_xyz().0.map(|row| row.map(|value| value * white));
+    let mut out = vec![[0; 3]; xyz.len()];
+    let encode: &[u8] = &ENCODING;
+    out.par_chunks_mut(RUN * 64).zip(xyz.par_chunks(RUN * 64)).for_each(|(out, xyz)| {
+        for (out, xyz) in out.chunks_mut(RUN).zip(xyz.chunks(RUN)) {
+            encode_run(xyz, &matrix, encode, out);
+        }
+    });
+    out
+}
+
+/// Averages the picture over each pixel of `out`, and hands every row over in codes of the picture.
+fn each_row<T: Send>(
+    image: &LinearImage,
+    area: PixelRect,
+    (width, height): (u32, u32),
+    out: &mut [T],
+    finish: impl Fn(&[[f32; 3]], &mut [T]) + Sync,
+) {
+    let (width, height) = (width as usize, height as usize);
+    if width == 0 || out.len() != width * height {
+        return;
+    }
     let columns = spans(area.x, area.width, width, image.width());
     let rows = spans(area.y, area.height, height, image.height());
     let left = columns.iter().map(|s| s.first).min().unwrap_or(0);
@@ -86,12 +139,9 @@ pub fn screen_pixels_with(
                 let from = (column.first - left) * 3;
                 *light = column.mean(sums.get(from..from + column.count * 3).unwrap_or_default());
             }
-            for (out, light) in out.chunks_mut(RUN).zip(light.chunks(RUN)) {
-                encode_run(light, &matrix.0, encode, out);
-            }
+            finish(light, out);
         },
     );
-    out
 }
 
 /// Pixels that are encoded together.

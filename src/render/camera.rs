@@ -5,9 +5,9 @@ use rayon::prelude::*;
 
 use super::fault::{map_tones, smear};
 use super::field::stream;
-use super::numbers::{code, floor_index, single};
 use super::tint::{Light, blend};
 use super::{CameraSpec, SceneError, SceneSpec};
+use crate::photo::number::{code, floor_index, single};
 
 /// Radius of the unsharp mask, px.
 const SHARPENING_RADIUS: f64 = 1.5;

@@ -8,7 +8,6 @@ use super::camera::blur;
 use super::coverage::HairMap;
 use super::field::{Field, stream};
 use super::follicles::{Hair, grow};
-use super::numbers::single;
 use super::outline::ScarMap;
 use super::relief::ridges;
 use super::ring::surround;
@@ -16,6 +15,7 @@ use super::stubble::darken_around_hairs;
 use super::tint::{Light, Tint, blend, light_of};
 use super::truth::TruthParts;
 use super::{SceneError, SceneSpec, TrueTones};
+use crate::photo::number::single;
 
 /// Mottling of a scar as a share of that of bare skin: it holds less melanin and fewer vessels.
 const SCAR_MOTTLING: f64 = 0.6;

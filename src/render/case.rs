@@ -1,15 +1,14 @@
 //! A case on disk: the photo and, beside it, where to click and what is true.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 
 use crate::calibrate::GreyPick;
 use crate::color::{BANDS, Reflectance};
+use crate::disk::write_whole;
 use crate::photo::PixelPos;
 use crate::region::Regions;
 
@@ -114,12 +113,7 @@ pub fn write_case(seed: u64, folder: &Path) -> Result<[PathBuf; 2], SceneError> 
     let (photo, case) = render_case(seed)?;
     let paths = [folder.join(PHOTO_NAME), folder.join(CASE_NAME)];
     for (path, bytes) in paths.iter().zip([photo.as_slice(), case.as_bytes()]) {
-        let write = || {
-            let mut file = AtomicWriteFile::open(path)?;
-            file.write_all(bytes)?;
-            file.commit()
-        };
-        write().map_err(|error| failed(path, error))?;
+        write_whole(path, bytes).map_err(|error| failed(path, error))?;
     }
     Ok(paths)
 }

@@ -1,7 +1,7 @@
 //! How much of each pixel hair hides: 64 sample points a pixel, so that crossing hairs are not counted
 //! twice.
 
-use super::numbers::floor_index;
+use crate::photo::number::floor_index;
 
 const SUB: f64 = 8.0;
 

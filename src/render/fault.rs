@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::SceneSpec;
 use super::camera::blur;
 use super::field::stream;
-use super::numbers::{floor_index, single};
 use super::tint::Light;
+use crate::photo::number::{floor_index, single};
 
 /// Faults of a photo; all off by default. The truth of a scene does not know of smear and tone-mapping.
 #[derive(Debug, Clone, Copy, PartialEq)]

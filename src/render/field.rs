@@ -4,7 +4,7 @@ use rand::SeedableRng as _;
 use rand_distr::{Distribution as _, StandardNormal};
 use rand_pcg::Pcg64Mcg;
 
-use super::numbers::{floor_index, single};
+use crate::photo::number::{floor_index, single};
 
 /// A random stream of its own for each purpose, so that changing one thing does not reshuffle the rest.
 pub(crate) fn stream(seed: u64, purpose: u64) -> Pcg64Mcg {

@@ -7,9 +7,9 @@ use rand_pcg::Pcg64Mcg;
 
 use super::coverage::HairMap;
 use super::field::{Field, stream};
-use super::numbers::{floor_index, single};
 use super::outline::ScarMap;
 use super::{HairPattern, SceneSpec};
+use crate::photo::number::{floor_index, single};
 
 /// Points of a hair's middle line.
 const POINTS: usize = 5;

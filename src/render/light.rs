@@ -4,7 +4,7 @@ use rand::RngExt as _;
 
 use super::SceneSpec;
 use super::field::{Field, stream};
-use super::numbers::single;
+use crate::photo::number::single;
 
 /// Light that falls on each place, as a factor; the brightest in the picture is 1.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl Glare {
             })
             .collect();
         values.sort_by(f64::total_cmp);
-        let rank = super::numbers::floor_index((1.0 - spec.light.glare_share) * values.len() as f64);
+        let rank = crate::photo::number::floor_index((1.0 - spec.light.glare_share) * values.len() as f64);
         let threshold = values.get(rank).copied().unwrap_or(f64::MAX);
         Some(Self { lobes, sparkle, threshold, peak: single(spec.light.glare_peak) })
     }

@@ -25,7 +25,6 @@ mod field;
 mod follicles;
 mod light;
 mod look;
-mod numbers;
 mod outline;
 mod props;
 mod relief;

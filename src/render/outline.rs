@@ -7,8 +7,8 @@ use crate::photo::PixelPos;
 use crate::region::{Disc, Scar, Shape};
 
 use super::field::{Field, stream};
-use super::numbers::{floor_index, single};
 use super::{ScarSpec, SceneSpec};
+use crate::photo::number::{floor_index, single};
 
 /// Share of scar in each pixel and which scar it is.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use crate::photo::PixelPos;
 use crate::region::Shape;
 
 use super::SceneSpec;
-use super::numbers::{floor_index, single};
 use super::tint::Light;
+use crate::photo::number::{floor_index, single};
 
 /// Depth of the scale in mm.
 const RULER_DEPTH_MM: f64 = 5.0;

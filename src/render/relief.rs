@@ -4,7 +4,7 @@ use super::SceneSpec;
 use super::canvas::Canvas;
 use super::field::{Field, stream};
 use super::light::Shading;
-use super::numbers::single;
+use crate::photo::number::single;
 
 /// Bumps seen in the light of the scene.
 #[derive(Debug)]

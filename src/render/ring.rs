@@ -1,7 +1,7 @@
 //! The surround of the truth: skin 1 to 11 mm from the nearest scar, away from card and ruler.
 
-use super::numbers::floor_index;
 use super::outline::ScarMap;
+use crate::photo::number::floor_index;
 
 /// Distance left free beside a scar, mm.
 const GAP_MM: f64 = 1.0;

@@ -13,13 +13,13 @@ use super::camera::{expose, jpeg};
 use super::canvas::{Canvas, paint_scene};
 use super::fault::SecondLight;
 use super::light::{Glare, Shading};
-use super::numbers::single;
 use super::props::Props;
 use super::relief::{Relief, Rows};
 use super::spots::add_spots;
 use super::tint::Light;
 use super::truth::{TruthParts, middle_of};
 use super::{SceneSpec, SceneTruth};
+use crate::photo::number::single;
 
 /// A rendered photo and its truth.
 #[derive(Debug, Clone)]

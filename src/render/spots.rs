@@ -6,8 +6,8 @@ use rand_pcg::Pcg64Mcg;
 use super::SceneSpec;
 use super::canvas::Canvas;
 use super::field::stream;
-use super::numbers::{floor_index, single};
 use super::tint::{Light, Tint};
+use crate::photo::number::{floor_index, single};
 
 /// Puts all spots of the scene on the skin of the canvas. The truth is taken before.
 pub(crate) fn add_spots(spec: &SceneSpec, canvas: &mut Canvas) {

@@ -9,8 +9,8 @@ use super::canvas::Canvas;
 use super::coverage::HairMap;
 use super::field::stream;
 use super::light::Shading;
-use super::numbers::{floor_index, single};
 use super::tint::Light;
+use crate::photo::number::{floor_index, single};
 
 /// Share of each that red, green and blue lose. Shadows on skin are reddish, because red light comes in
 /// from the sides; hair under the skin looks bluish, because only blue light turns back above it.

@@ -5,8 +5,8 @@ use palette::convert::FromColorUnclamped as _;
 
 use crate::color::{Lab, Reflectance, Xyz, lab_of};
 
-use super::numbers::{floor_index, single};
 use super::spectra::changed;
+use crate::photo::number::{floor_index, single};
 
 /// Linear sRGB, not clamped, white 1.
 pub(crate) type Light = [f32; 3];

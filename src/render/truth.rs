@@ -7,8 +7,8 @@ use crate::color::Lab;
 use super::canvas::Canvas;
 use super::coverage::capsule;
 use super::follicles::Hair;
-use super::numbers::floor_index;
 use super::tint::{Light, lab_of_light};
+use crate::photo::number::floor_index;
 
 /// Diameter of a healed mark, mm: the disc that a follicle is averaged over.
 const HEALED_MM: f64 = 0.18;

@@ -1,16 +1,16 @@
 //! The studio's log of healed results.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use jiff::civil::Date;
 
 use super::entry::Entry;
 use super::problem::LogError;
 use super::read;
 use super::write::{NEW_LOG, appended, without};
+use crate::disk::write_whole;
 
 /// Name of the log beside a library.
 const FILE_NAME: &str = "studio_log.ron";
@@ -71,7 +71,7 @@ impl StudioLog {
             Err(error) => return Err(unreadable(path, &error)),
         };
         let (new, log) = with_entry(&text, entry)?;
-        save(path, &new)
+        write_whole(path, new.as_bytes())
             .map_err(|error| LogError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
         Ok(log)
     }
@@ -84,7 +84,7 @@ impl StudioLog {
     pub fn remove(path: &Path, id: &str) -> Result<(Self, Entry), LogError> {
         let text = text_of(path).map_err(|error| unreadable(path, &error))?;
         let (new, log, entry) = without_entry(&text, id)?;
-        save(path, &new)
+        write_whole(path, new.as_bytes())
             .map_err(|error| LogError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
         Ok((log, entry))
     }
@@ -163,11 +163,4 @@ fn text_of(path: &Path) -> std::io::Result<String> {
         return Err(std::io::Error::other("it is larger than 4 MB"));
     }
     Ok(text)
-}
-
-/// Written beside the file, brought to the disk, then put in its place.
-fn save(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = AtomicWriteFile::open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.commit()
 }

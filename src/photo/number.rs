@@ -1,4 +1,4 @@
-//! The few narrowing conversions of the renderer, in one place.
+//! The few narrowing conversions that pixels need, in one place.
 
 /// To single precision, which is enough for pixels.
 #[expect(clippy::cast_possible_truncation, reason = "pixels are single precision")]
