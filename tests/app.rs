@@ -9,12 +9,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use scalp_shade::analysis::PhotoSource;
+use scalp_shade::analysis::{PhotoSource, Views};
 use scalp_shade::app::{
-    Bottles, Command, Edit, Pipeline, SettingsStore, ShapeRef, Stage, Wake, Work, Workbench,
+    Bottles, Command, Edit, Pipeline, PreviewCommand, SettingsStore, ShapeRef, Stage, Wake, Work, Workbench,
 };
 use scalp_shade::blend::Job;
 use scalp_shade::calibrate::GreyPick;
+use scalp_shade::preview::PreviewShow;
 use scalp_shade::region::Shape;
 
 use studio::{Studio, at, until};
@@ -287,4 +288,48 @@ fn a_refused_library_tells_all_problems_and_changes_nothing() {
     }
     settle(&mut bench);
     assert!(bench.document().plans_are_current() && bench.document().settings().library.is_none());
+}
+
+/// Polls until something is there.
+fn poll_until<T>(workbench: &mut Workbench, mut look: impl FnMut(&Workbench) -> Option<T>) -> T {
+    until(|| {
+        workbench.poll();
+        look(workbench)
+    })
+}
+
+#[test]
+fn a_plan_is_put_on_the_photo_saved_and_follows_the_inputs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let studio = Arc::new(Studio::default());
+    let mut workbench = worked(&studio);
+    let save = |path: PathBuf| {
+        Command::from(PreviewCommand::Save { path, views: Views::BeforeAfter, show: PreviewShow::default() })
+    };
+    workbench.apply([save(folder.path().join("too early.png"))]);
+    assert!(workbench.preview().preview().is_none() && !workbench.preview().is_working());
+    // A place beyond the list is the last of it.
+    workbench.apply([PreviewCommand::Show(99).into()]);
+    assert!(workbench.preview().is_working());
+    let first = poll_until(&mut workbench, |w| w.preview().preview().cloned());
+    let plans = workbench.document().matching().map_or(0, |matching| matching.proposals.len());
+    assert_eq!(workbench.preview().plan(), Some(plans - 1));
+    let told = |w: &Workbench, words: &str| {
+        w.document().messages().iter().any(|m| m.text.contains(words)).then_some(())
+    };
+    let path = folder.path().join("before and after.png");
+    workbench.apply([save(path.clone())]);
+    poll_until(&mut workbench, |w| told(w, "was saved as"));
+    assert!(std::fs::read(&path).expect("a picture").starts_with(b"\x89PNG"));
+    workbench.apply([save(folder.path().join("no folder/x.png"))]);
+    poll_until(&mut workbench, |w| told(w, "choose another place"));
+    assert!(!folder.path().join("too early.png").exists());
+    // Another cup: recipes are looked for again, and the picture follows.
+    workbench.apply([Command::Edit(Edit::SetCup(2.0)), Command::Rest]);
+    poll_until(&mut workbench, |w| {
+        let made = w.preview().preview()?;
+        (!Arc::ptr_eq(made, &first) && !w.preview().is_working()).then_some(())
+    });
+    workbench.apply([PreviewCommand::Hide.into()]);
+    assert!(workbench.preview().preview().is_none());
 }

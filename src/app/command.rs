@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{BottleCommand, BottleTold, DeskCommand, HealedCommand, HealedTold};
+use super::{BottleCommand, BottleTold, DeskCommand, HealedCommand, HealedTold, PreviewCommand};
 use crate::blend::Job;
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
@@ -91,10 +91,14 @@ pub enum Command {
     Bottle(BottleCommand),
     /// For the studio's healed results.
     Healed(HealedCommand),
+    /// For the plan on the photo.
+    Preview(PreviewCommand),
     /// Keep healed results in this log from now on; none for the one beside the library.
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
     KeepColours(bool),
+    /// Points of the screen on a millimetre of it, for distances of view.
+    SetScreen(f64),
     /// Count on what the log has taught when recipes are looked for, or do not.
     CountOnLog(bool),
 }
@@ -108,6 +112,12 @@ impl From<DeskCommand<BottleTold>> for Command {
 impl From<DeskCommand<HealedTold>> for Command {
     fn from(command: DeskCommand<HealedTold>) -> Self {
         Self::Healed(HealedCommand::Desk(command))
+    }
+}
+
+impl From<PreviewCommand> for Command {
+    fn from(command: PreviewCommand) -> Self {
+        Self::Preview(command)
     }
 }
 

@@ -15,6 +15,7 @@ mod history;
 mod jobs;
 mod keys;
 mod pipeline;
+mod preview_bench;
 mod settings;
 mod stages;
 mod work;
@@ -31,6 +32,7 @@ pub use healed::{CupTold, HealedBench, HealedCommand, HealedTold, Learnt, Ledger
 pub use history::History;
 pub use jobs::{JobEvent, JobQueue, Request};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
+pub use preview_bench::{PreviewBench, PreviewCommand, PreviewRequest};
 pub use settings::{Settings, SettingsStore};
 pub use stages::Stages;
 pub use work::{Message, Stage, Work};

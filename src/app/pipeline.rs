@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::LogChange;
+use super::{LogChange, PreviewRequest};
 use crate::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
 };
@@ -12,6 +12,7 @@ use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary};
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
+use crate::preview::Preview;
 use crate::progress::Progress;
 use crate::studio::{Entry, StudioLog};
 use crate::tone::Tones;
@@ -111,6 +112,12 @@ pub trait Pipeline: Send + Sync {
     /// # Errors
     /// A sentence, or all problems of the log; the file is then as it was.
     fn studio_log(&self, path: &Path, change: &LogChange) -> Result<(StudioLog, Option<Entry>), WorkError>;
+
+    /// Puts a plan on the photo it was made for.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be drawn; or that it was stopped.
+    fn preview(&self, request: &PreviewRequest, progress: &dyn Progress) -> Result<Preview, WorkError>;
 
     /// Finds recipes for the tones with the bottles of this library, by the priors or by what was learnt.
     ///

@@ -13,6 +13,9 @@ const RECENT: usize = 10;
 /// Larger files are not ours.
 const MAX_BYTES: u64 = 1 << 20;
 
+/// Points on a millimetre of a usual screen: 96 on an inch.
+const USUAL_SCREEN: f64 = 96.0 / 25.4;
+
 /// Kept between runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -33,6 +36,8 @@ pub struct Settings {
     pub studio_log: Option<PathBuf>,
     /// Recipes count on what the log has taught.
     pub count_on_log: bool,
+    /// Points of the screen on a millimetre of it.
+    pub screen_points_per_mm: f64,
 }
 
 impl Default for Settings {
@@ -46,6 +51,7 @@ impl Default for Settings {
             chart_size: ChartSize::default(),
             studio_log: None,
             count_on_log: true,
+            screen_points_per_mm: USUAL_SCREEN,
         }
     }
 }
@@ -63,6 +69,9 @@ impl Settings {
         let cup_is_sound = self.cup_ml.is_finite() && (0.1..=10.0).contains(&self.cup_ml);
         if !cup_is_sound {
             self.cup_ml = Self::default().cup_ml;
+        }
+        if !(0.5..=50.0).contains(&self.screen_points_per_mm) {
+            self.screen_points_per_mm = USUAL_SCREEN;
         }
         let pitch = self.chart_size.pitch_mm();
         if !(pitch.is_finite() && pitch > 0.0) {

@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::LogChange;
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
+use super::{LogChange, PreviewRequest};
 use crate::analysis::{
     AnalysisError, BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource,
     Reference, bundled_case, calibrate, check_trust, find, measure_bottle, measure_by, measure_healed,
+    preview,
 };
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary, save_shade};
 use crate::optics::prior::Belief;
 use crate::photo::{DecodeLimits, Photo, load_photo};
+use crate::preview::{Preview, PreviewError};
 use crate::progress::Progress;
 use crate::studio::{Entry, StudioLog};
 use crate::tone::Tones;
@@ -96,6 +98,17 @@ impl Pipeline for Stages {
             LogChange::Remove(id) => StudioLog::remove(path, id).map(|(log, entry)| (log, Some(entry))),
         };
         done.map_err(|error| WorkError::Refused(error.to_string()))
+    }
+
+    fn preview(&self, request: &PreviewRequest, progress: &dyn Progress) -> Result<Preview, WorkError> {
+        let PreviewRequest { inputs, photo, calibration, tones, blur_px, proposal, library, learnt } =
+            request;
+        let measured = (calibration, tones, *blur_px);
+        match preview(inputs, photo, measured, proposal, (library, learnt.as_ref()), progress) {
+            Ok(preview) => Ok(preview),
+            Err(PreviewError::Cancelled) => Err(WorkError::Cancelled),
+            Err(other) => Err(WorkError::Refused(other.to_string())),
+        }
     }
 
     fn find(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    BottleBench, Bottles, Command, Document, HealedBench, JobQueue, Pipeline, Reading, Settings,
-    SettingsStore, Wake, Worker,
+    BottleBench, Bottles, Command, Document, HealedBench, JobQueue, Pipeline, PreviewBench, Reading,
+    Settings, SettingsStore, Wake, Worker,
 };
 
 /// Everything behind the window.
@@ -13,6 +13,7 @@ pub struct Workbench {
     document: Document,
     bottle: BottleBench,
     healed: HealedBench,
+    preview: PreviewBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -39,7 +40,8 @@ impl Workbench {
         let bottle = BottleBench::start(pipeline, wake);
         let document = Document::new(settings.clone(), bottles);
         let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
-        Self { document, bottle, healed, jobs, keeper, kept: settings }
+        let preview = PreviewBench::start(pipeline, wake);
+        Self { document, bottle, healed, preview, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -48,6 +50,7 @@ impl Workbench {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
+                Command::Preview(command) => self.preview.apply(command, &self.document),
                 other => self.document.apply(other),
             }
         }
@@ -67,7 +70,16 @@ impl Workbench {
         if let Some(why) = self.healed.poll() {
             self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
         }
+        if let Some(told) = self.preview.poll() {
+            self.document.apply(Command::Tell(told));
+        }
         self.give_orders();
+    }
+
+    /// The plan on the photo.
+    #[must_use]
+    pub fn preview(&self) -> &PreviewBench {
+        &self.preview
     }
 
     /// The bottle that is being measured.
@@ -97,6 +109,7 @@ impl Workbench {
     fn give_orders(&mut self) {
         self.healed.keep(self.document.studio_log(), self.document.bottles().library());
         self.document.learn(self.healed.ledger().learnt());
+        self.preview.follow(&self.document);
         let orders = self.document.take_orders();
         if orders.cancel_opening {
             self.jobs.cancel_opening();

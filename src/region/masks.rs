@@ -1,6 +1,6 @@
 //! From what the user marked to the pixels that are measured.
 
-use super::outline::{fill, grow};
+use super::outline::{area, fill, grow};
 use super::{Mask, Regions, RingSize, Shape, Surround};
 use crate::photo::PixelPos;
 
@@ -175,7 +175,7 @@ fn scar_mask(shapes: &[Shape], place: &str, width: u32, height: u32) -> Result<M
 fn on_picture(shape: &Shape, place: &str, width: u32, height: u32) -> Result<Mask, RegionError> {
     let mask = fill(shape, width, height);
     let seen = mask.pixel_count() as f64;
-    if seen < 0.5 * outline_area(shape) && reaches_outside(shape, width, height) {
+    if seen < 0.5 * area(shape) && reaches_outside(shape, width, height) {
         return Err(RegionError::Outside { place: place.to_owned(), width, height });
     }
     if mask.is_empty() {
@@ -223,16 +223,6 @@ fn check(shape: &Shape, place: &str) -> Result<(), RegionError> {
         Shape::Polygon(corners) if corners.iter().all(usable) => Ok(()),
         Shape::Disc(disc) if usable(&disc.center) && disc.radius > 0.0 && disc.radius <= FARTHEST => Ok(()),
         _ => Err(RegionError::NotANumber { place: place() }),
-    }
-}
-
-/// Area in square pixels; 0 or less than what is filled for an outline that crosses itself.
-fn outline_area(shape: &Shape) -> f64 {
-    match shape {
-        Shape::Disc(disc) => std::f64::consts::PI * disc.radius * disc.radius,
-        Shape::Polygon(corners) => {
-            super::outline::edges(corners).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
-        }
     }
 }
 

@@ -38,6 +38,16 @@ pub(super) fn edges(corners: &[PixelPos]) -> impl Iterator<Item = (PixelPos, Pix
     corners.iter().copied().zip(corners.iter().copied().cycle().skip(1))
 }
 
+/// Area in square pixels; 0 or less than what is filled for an outline that crosses itself.
+pub(super) fn area(shape: &Shape) -> f64 {
+    match shape {
+        Shape::Disc(disc) => std::f64::consts::PI * disc.radius * disc.radius,
+        Shape::Polygon(corners) => {
+            edges(corners).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
+        }
+    }
+}
+
 enum Convex {
     Disc(Disc),
     /// Everything within a distance of a line segment.

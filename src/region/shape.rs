@@ -31,6 +31,37 @@ pub struct Scar {
     pub shapes: Vec<Shape>,
 }
 
+impl Shape {
+    /// Left, top, right and bottom in pixels; none without corners.
+    #[must_use]
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        match self {
+            Self::Disc(Disc { center, radius }) => {
+                Some([center.x - radius, center.y - radius, center.x + radius, center.y + radius])
+            }
+            Self::Polygon(corners) => corners.iter().map(|c| [c.x, c.y, c.x, c.y]).reduce(around_both),
+        }
+    }
+}
+
+impl Scar {
+    /// Left, top, right and bottom of all its outlines in pixels; none without outlines.
+    #[must_use]
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        self.shapes.iter().filter_map(Shape::bounds).reduce(around_both)
+    }
+
+    /// Area of its outlines in square pixels; less where one crosses itself.
+    #[must_use]
+    pub fn area(&self) -> f64 {
+        self.shapes.iter().map(super::outline::area).sum()
+    }
+}
+
+fn around_both(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
 /// Size of the ring around all scars.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum RingSize {

@@ -48,8 +48,14 @@ pub enum Action {
     ZoomFit,
     /// A pixel of the photo on a pixel of the screen.
     ZoomFull,
+    /// The largest scar with the skin about it.
+    ZoomScar,
     /// Show the photo as it was taken, or by its card.
     AsTaken,
+    /// Show the plan on the photo, or the photo alone.
+    Preview,
+    /// Ask where a picture of the plan is to be saved.
+    SavePicture,
     /// Take a tool in hand.
     Take(Tool),
     /// Take a pen for the drawing tools.
@@ -72,7 +78,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -95,7 +101,10 @@ impl Action {
         Self::ZoomOut,
         Self::ZoomFit,
         Self::ZoomFull,
+        Self::ZoomScar,
         Self::AsTaken,
+        Self::Preview,
+        Self::SavePicture,
         Self::Take(Tool::Photo),
         Self::Take(Tool::Grey),
         Self::Take(Tool::Chart),
@@ -139,7 +148,10 @@ impl Action {
             Self::ZoomOut => "Zoom out",
             Self::ZoomFit => "Fit photo",
             Self::ZoomFull => "Zoom to 100 %",
+            Self::ZoomScar => "Zoom to scar",
             Self::AsTaken => "Show photo as taken",
+            Self::Preview => "Show plan on photo",
+            Self::SavePicture => "Save picture of the plan…",
             Self::Take(tool) => tool.name(),
             Self::Draw(pen) => pen.name(),
             Self::Finish => "Finish outline",
@@ -175,8 +187,15 @@ impl Action {
             Self::ZoomIn => "Closer. The wheel and a pinch do the same",
             Self::ZoomOut => "Further away",
             Self::ZoomFit => "Show all of the photo",
+            Self::ZoomScar => "The largest scar with the skin about it",
             Self::ZoomFull => "One pixel of the photo on one pixel of the screen",
             Self::AsTaken => "Without the correction by the card; the figures keep to the card",
+            Self::Preview => {
+                "See the result on the head before touching the skin: a simulation, not a promise"
+            }
+            Self::SavePicture => {
+                "A PNG with the picture, the recipes and that it is a simulation; nothing else is in it"
+            }
             Self::Take(tool) => tool.hint(),
             Self::Draw(pen) => pen.hint(),
             Self::Finish => "Close the outline that is being drawn",
@@ -194,9 +213,6 @@ impl Action {
     /// Its keys; the first is the one that is shown.
     #[must_use]
     pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
-        const fn plain(key: Key) -> KeyboardShortcut {
-            KeyboardShortcut::new(Modifiers::NONE, key)
-        }
         const fn command(key: Key) -> KeyboardShortcut {
             KeyboardShortcut::new(Modifiers::COMMAND, key)
         }
@@ -205,6 +221,8 @@ impl Action {
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
         const LIBRARY: &[KeyboardShortcut] = &[command(Key::L)];
         const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
+        const PREVIEW: &[KeyboardShortcut] = &[plain(Key::W)];
+        const SAVE_PICTURE: &[KeyboardShortcut] = &[command(Key::S)];
         const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
         const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
         const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
@@ -217,16 +235,7 @@ impl Action {
         const ZOOM_OUT: &[KeyboardShortcut] = &[plain(Key::Minus)];
         const ZOOM_FIT: &[KeyboardShortcut] = &[plain(Key::Num0)];
         const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
-        const PHOTO: &[KeyboardShortcut] = &[plain(Key::V)];
-        const GREY: &[KeyboardShortcut] = &[plain(Key::G)];
-        const CHART: &[KeyboardShortcut] = &[plain(Key::C)];
-        const SCAR: &[KeyboardShortcut] = &[plain(Key::S)];
-        const EXCLUSION: &[KeyboardShortcut] = &[plain(Key::E)];
-        const SURROUND: &[KeyboardShortcut] = &[plain(Key::R)];
-        const RULER: &[KeyboardShortcut] = &[plain(Key::M)];
-        const POLYGON: &[KeyboardShortcut] = &[plain(Key::P)];
-        const FREEHAND: &[KeyboardShortcut] = &[plain(Key::F)];
-        const DISC: &[KeyboardShortcut] = &[plain(Key::D)];
+        const ZOOM_SCAR: &[KeyboardShortcut] = &[plain(Key::Num2)];
         const FINISH: &[KeyboardShortcut] = &[plain(Key::Enter)];
         const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
         const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
@@ -250,6 +259,8 @@ impl Action {
             Self::Show(Page::Healed) => HEALED,
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
+            Self::Preview => PREVIEW,
+            Self::SavePicture => SAVE_PICTURE,
             Self::Quit => QUIT,
             Self::Undo => UNDO,
             Self::Redo => REDO,
@@ -258,16 +269,9 @@ impl Action {
             Self::ZoomOut => ZOOM_OUT,
             Self::ZoomFit => ZOOM_FIT,
             Self::ZoomFull => ZOOM_FULL,
-            Self::Take(Tool::Photo) => PHOTO,
-            Self::Take(Tool::Grey) => GREY,
-            Self::Take(Tool::Chart) => CHART,
-            Self::Take(Tool::Scar) => SCAR,
-            Self::Take(Tool::Exclusion) => EXCLUSION,
-            Self::Take(Tool::Surround) => SURROUND,
-            Self::Take(Tool::Ruler) => RULER,
-            Self::Draw(Pen::Polygon) => POLYGON,
-            Self::Draw(Pen::Freehand) => FREEHAND,
-            Self::Draw(Pen::Disc) => DISC,
+            Self::ZoomScar => ZOOM_SCAR,
+            Self::Take(tool) => of_tool(tool),
+            Self::Draw(pen) => of_pen(pen),
             Self::Finish => FINISH,
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
@@ -284,7 +288,10 @@ impl Action {
                 | Self::ZoomOut
                 | Self::ZoomFit
                 | Self::ZoomFull
+                | Self::ZoomScar
                 | Self::AsTaken
+                | Self::Preview
+                | Self::SavePicture
                 | Self::Take(_)
                 | Self::Draw(_)
                 | Self::Finish
@@ -311,6 +318,42 @@ impl Action {
         ctx.input_mut(|input| {
             all.iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(action, _)| *action).collect()
         })
+    }
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+fn of_tool(tool: Tool) -> &'static [KeyboardShortcut] {
+    const KEYS: [[KeyboardShortcut; 1]; 7] = [
+        [plain(Key::V)],
+        [plain(Key::G)],
+        [plain(Key::C)],
+        [plain(Key::S)],
+        [plain(Key::E)],
+        [plain(Key::R)],
+        [plain(Key::M)],
+    ];
+    let [photo, grey, chart, scar, exclusion, surround, ruler] = &KEYS;
+    match tool {
+        Tool::Photo => photo,
+        Tool::Grey => grey,
+        Tool::Chart => chart,
+        Tool::Scar => scar,
+        Tool::Exclusion => exclusion,
+        Tool::Surround => surround,
+        Tool::Ruler => ruler,
+    }
+}
+
+fn of_pen(pen: Pen) -> &'static [KeyboardShortcut] {
+    const KEYS: [[KeyboardShortcut; 1]; 3] = [[plain(Key::P)], [plain(Key::F)], [plain(Key::D)]];
+    let [polygon, freehand, disc] = &KEYS;
+    match pen {
+        Pen::Polygon => polygon,
+        Pen::Freehand => freehand,
+        Pen::Disc => disc,
     }
 }
 

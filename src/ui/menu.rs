@@ -31,7 +31,9 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             }
         });
         ui.menu_button("View", |ui| {
-            for action in [Action::ZoomIn, Action::ZoomOut, Action::ZoomFit, Action::ZoomFull] {
+            for action in
+                [Action::ZoomIn, Action::ZoomOut, Action::ZoomFit, Action::ZoomScar, Action::ZoomFull]
+            {
                 item(ui, action, true, asks);
             }
             ui.separator();
@@ -41,6 +43,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             if ui.add_enabled(by_card, shown).on_hover_text(Action::AsTaken.hint()).clicked() {
                 asks.actions.push(Action::AsTaken);
             }
+            item(ui, Action::Preview, has_plans(document), asks);
             let read = document.reference().is_some_and(|reference| !reference.patches.is_empty());
             item(ui, Action::CardReading, read, asks);
             item(ui, Action::PhotoTrust, document.trust().is_some(), asks);
@@ -88,6 +91,8 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     item(ui, Action::ReferenceShades, document.bottles().file().is_some(), asks);
     ui.weak(format!("In use: {}", shortened(&document.bottles().name())));
     ui.separator();
+    item(ui, Action::SavePicture, has_plans(document), asks);
+    ui.separator();
     item(ui, Action::Quit, true, asks);
 }
 
@@ -96,6 +101,10 @@ fn item(ui: &mut Ui, action: Action, enabled: bool, asks: &mut Asks) {
     if ui.add_enabled(enabled, button).on_hover_text(action.hint()).clicked() {
         asks.actions.push(action);
     }
+}
+
+fn has_plans(document: &Document) -> bool {
+    document.matching().is_some_and(|matching| !matching.proposals.is_empty())
 }
 
 /// A name that fits into a menu; the end, with the number of the photo, is kept.

@@ -23,8 +23,8 @@ mod words;
 
 pub use action::Action;
 pub use canvas::{
-    Canvas, CanvasModel, ChartScene, Deed, Hand, Pen, Scene, Selection, Sketch, SpotCanvas, SpotDeed,
-    SpotModel, SpotsModel, Tool, View,
+    Canvas, CanvasModel, CanvasPreview, ChartScene, Deed, Hand, Pen, PreviewMode, Scene, Selection, Sketch,
+    SpotCanvas, SpotDeed, SpotModel, SpotsModel, Tool, View,
 };
 pub use graphics::Library;
 pub use start::{Start, UiError, run_with};

@@ -40,6 +40,8 @@ pub(super) enum Wanted {
     Log,
     /// A new one.
     NewLog,
+    /// A file for a picture of the plan.
+    Picture,
 }
 
 /// Whatever dialog is open.
@@ -70,12 +72,14 @@ impl Wanted {
             Self::HealedPhoto => "Open photo of a healed result",
             Self::Log => "Choose the log of healed results",
             Self::NewLog => "New log of healed results",
+            Self::Picture => "Save picture",
         }
     }
 
     fn files(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Photo | Self::BottlePhoto | Self::HealedPhoto => ("Photos", &EXTENSIONS),
+            Self::Picture => ("Pictures", &["png"]),
             Self::Log | Self::NewLog => ("Studio logs", &["ron"]),
             Self::Library | Self::Shelf | Self::NewShelf => ("Shade libraries", &["ron"]),
         }
@@ -86,8 +90,15 @@ impl Wanted {
         match self {
             Self::NewShelf => Some("my_shades.ron"),
             Self::NewLog => Some("studio_log.ron"),
+            Self::Picture => Some("simulation.png"),
             _ => None,
         }
+    }
+
+    /// A name without an ending gets that of such files.
+    fn with_ending(self, path: PathBuf) -> PathBuf {
+        let ending = self.files().1.first().copied().unwrap_or_default();
+        if path.extension().is_some() { path } else { path.with_extension(ending) }
     }
 
     /// Whether the dialogs offer a file of this name.
@@ -118,7 +129,7 @@ impl OpenDialog {
             }
             // The window may be gone by the time the user answers.
             let answer = match wanted.new_name() {
-                Some(name) => dialog.set_file_name(name).save_file().map(with_ending),
+                Some(name) => dialog.set_file_name(name).save_file().map(|path| wanted.with_ending(path)),
                 None => dialog.pick_file(),
             };
             drop(sender.send(answer));
@@ -188,16 +199,11 @@ impl OpenDialog {
             return None;
         }
         let path = if chosen { dialog.path().map(Path::to_owned) } else { None };
-        let path = if wanted.new_name().is_some() { path.map(with_ending) } else { path };
+        let path = if wanted.new_name().is_some() { path.map(|path| wanted.with_ending(path)) } else { path };
         let answer = path.map(|path| (*wanted, path));
         self.plain = None;
         answer
     }
-}
-
-/// A name without an ending gets that of the program's files.
-fn with_ending(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("ron") }
 }
 
 fn home() -> Option<PathBuf> {

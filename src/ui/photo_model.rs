@@ -1,8 +1,9 @@
 //! What the photo of the scalp shows, from the document.
 
-use super::panels::ChartBarModel;
+use super::panels::{ChartBarModel, PreviewBarModel, PreviewView};
 use super::{CanvasModel, ChartScene};
-use crate::app::{Document, Work};
+use crate::analysis::{kind_name, sentence};
+use crate::app::{Document, PreviewBench, Work};
 use crate::calibrate::{CalibrationKind, ChartPick};
 use crate::photo::ScreenMatrix;
 
@@ -28,6 +29,7 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
     CanvasModel {
         screen,
         screen_text,
+        preview: None,
         image: document.photo().map(|p| &p.image),
         photo: document.photos_opened(),
         regions: &inputs.regions,
@@ -36,6 +38,31 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
         px_per_mm: inputs.px_per_mm,
         empty_text,
     }
+}
+
+/// The bar of the plan on the photo; none while there is none.
+pub(super) fn preview_bar_model(
+    document: &Document,
+    showing: &PreviewBench,
+    view: PreviewView,
+) -> Option<PreviewBarModel> {
+    let plan = showing.plan()?;
+    let plans = document.matching().map(|matching| matching.proposals.as_slice()).unwrap_or_default();
+    let told = match showing.refused() {
+        Some(why) => sentence(why),
+        None if showing.preview().is_none() => "The plan is being put on the photo.".to_owned(),
+        None if showing.is_working() || !document.plans_are_current() => {
+            "Being worked out again; this is the picture from before.".to_owned()
+        }
+        None => String::new(),
+    };
+    Some(PreviewBarModel {
+        plans: plans.iter().map(|proposal| kind_name(proposal.kind).to_owned()).collect(),
+        plan,
+        view,
+        told,
+        screen_points_per_mm: document.settings().screen_points_per_mm,
+    })
 }
 
 /// The card: where it was read, or where its corners were put until it is read again.

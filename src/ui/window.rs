@@ -1,29 +1,29 @@
 //! The window: polls the threads, takes keys and dropped files, lays the panels out, and hands what was asked
 //! for to the workbench.
 
-use std::path::Path;
+mod acts;
+
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::canvas::SpotCanvas;
-use super::dialogs::{Overlay, Pages, dialogs_ui};
+use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
 use super::pages::{BottlePage, HealedPage, Page};
 use super::panels::{
-    Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, proposals_model, proposals_panel_ui,
-    settings_panel_ui, status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model,
-    tones_panel_ui, toolbar_ui, trust_line_ui, trust_model,
+    Asks, ChartBarModel, PreviewView, SettingsModel, ToolbarModel, messages_ui, preview_bar_ui,
+    proposals_model, proposals_panel_ui, settings_panel_ui, status_model, status_panel_ui, steps_model,
+    steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui, trust_model,
 };
-use super::photo_model::canvas_model;
-use super::{Action, Canvas, Start, theme};
-use crate::analysis::PhotoSource;
+use super::photo_model::{canvas_model, preview_bar_model};
+use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
 use crate::app::{
-    BottleBench, BottleTold, Command, DeskCommand, Document, HealedBench, HealedTold, Pipeline,
-    SettingsStore, Wake, Workbench,
+    BottleBench, BottleTold, Command, DeskCommand, Document, HealedBench, HealedTold, Pipeline, PreviewBench,
+    PreviewCommand, SettingsStore, Wake, Workbench,
 };
 
 /// The program with its window.
@@ -33,6 +33,7 @@ pub struct Window {
     dialog: OpenDialog,
     pages: Pages,
     as_taken: bool,
+    view: PreviewView,
     page: Page,
     bottle: BottlePage,
     healed: HealedPage,
@@ -58,6 +59,7 @@ impl Window {
             dialog: OpenDialog::default(),
             pages: Pages::default(),
             as_taken: false,
+            view: PreviewView::default(),
             page: Page::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
@@ -76,6 +78,12 @@ impl Window {
     #[must_use]
     pub fn canvas(&self) -> &Canvas {
         &self.canvas
+    }
+
+    /// The plan on the photo.
+    #[must_use]
+    pub fn preview(&self) -> &PreviewBench {
+        self.workbench.preview()
     }
 
     /// The page that is shown.
@@ -131,6 +139,10 @@ impl Window {
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
+            Wanted::Picture => {
+                let PreviewView { mode, show } = self.view;
+                PreviewCommand::Save { path, views: mode.views(show.heat), show }.into()
+            }
             Wanted::Shelf | Wanted::NewShelf => {
                 let told = BottleTold { into: Some(path), ..self.workbench.bottle().desk().told().clone() };
                 DeskCommand::Tell(Box::new(told)).into()
@@ -187,7 +199,9 @@ impl Window {
             });
         });
         let tones = tones_model(document);
-        let plans = proposals_model(document, &|id| document.bottles().shade_name(id));
+        let plans = proposals_model(document, self.workbench.preview().plan(), &|id| {
+            document.bottles().shade_name(id)
+        });
         // Wide enough for a recipe beside its swatches, but a small window still shows the photo.
         let results = (ui.available_width() * 0.41).clamp(340.0, 520.0);
         Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(ui, |ui| {
@@ -198,7 +212,12 @@ impl Window {
             });
         });
         let document = self.workbench.document();
-        let model = canvas_model(document, self.as_taken);
+        let showing = self.workbench.preview();
+        let bar_model = preview_bar_model(document, showing, self.view);
+        let mut show = self.view.show;
+        show.screen_px_per_mm = document.settings().screen_points_per_mm * f64::from(ui.pixels_per_point());
+        let preview = showing.preview().map(|preview| CanvasPreview { preview, mode: self.view.mode, show });
+        let model = CanvasModel { preview, ..canvas_model(document, self.as_taken) };
         let toolbar = ToolbarModel {
             tool: self.canvas.hand.tool,
             pen: self.canvas.hand.pen,
@@ -208,88 +227,20 @@ impl Window {
             surround: document.inputs().regions.surround.clone(),
             diagonal: model.image.map_or(1000.0, |i| f64::from(i.width()).hypot(f64::from(i.height()))),
         };
-        let canvas = &mut self.canvas;
+        let (canvas, view) = (&mut self.canvas, &mut self.view);
         CentralPanel::no_frame().show(ui, |ui| {
             Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6)).show(ui, |ui| {
                 toolbar_ui(ui, &toolbar, asks);
                 messages_ui(ui, document.messages(), asks);
             });
+            if let Some(bar_model) = &bar_model {
+                let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6));
+                Panel::bottom("preview")
+                    .frame(bar)
+                    .show(ui, |ui| *view = preview_bar_ui(ui, bar_model, asks));
+            }
             canvas.ui(ui, &model, &mut asks.commands);
         });
-    }
-
-    /// What an action means on a page other than the first; whether that is all.
-    fn act_on_page(&mut self, action: Action, commands: &mut Vec<Command>) -> bool {
-        let wanted = if self.page == Page::Bottle { Wanted::BottlePhoto } else { Wanted::HealedPhoto };
-        let of_the_page = |bottle: DeskCommand<BottleTold>, healed: DeskCommand<HealedTold>| match self.page {
-            Page::Bottle => bottle.into(),
-            _ => healed.into(),
-        };
-        match action {
-            Action::Undo => commands.push(of_the_page(DeskCommand::Undo, DeskCommand::Undo)),
-            Action::Redo => commands.push(of_the_page(DeskCommand::Redo, DeskCommand::Redo)),
-            Action::Open => self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake),
-            Action::OpenPlain => self.dialog.open_plain(wanted, folder_of(self.workbench.document())),
-            // Tools and zoom belong to the photo of the scalp.
-            action => return action.is_of_the_canvas(),
-        }
-        true
-    }
-
-    fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
-        if self.page != Page::Match && self.act_on_page(action, commands) {
-            return;
-        }
-        let model = canvas_model(self.workbench.document(), self.as_taken);
-        if self.canvas.act(action, &model, commands) {
-            return;
-        }
-        match action {
-            Action::Open => {
-                let folder = folder_of(self.workbench.document());
-                self.dialog.open(Wanted::Photo, folder, &self.wake);
-            }
-            Action::OpenPlain => {
-                self.dialog.open_plain(Wanted::Photo, folder_of(self.workbench.document()));
-            }
-            Action::ChooseLibrary => {
-                let file = self.workbench.document().bottles().file();
-                self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
-            }
-            Action::ReferenceShades => commands.push(Command::UseReferenceShades),
-            Action::OpenBottlePhoto => {
-                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
-            }
-            Action::ChooseShelf | Action::NewShelf => {
-                let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
-                let file = self.workbench.document().bottles().file();
-                self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
-            }
-            Action::OpenHealedPhoto => {
-                self.dialog.open(Wanted::HealedPhoto, folder_of(self.workbench.document()), &self.wake);
-            }
-            Action::ChooseLog | Action::NewLog => {
-                let wanted = if action == Action::NewLog { Wanted::NewLog } else { Wanted::Log };
-                let file = self.workbench.document().studio_log();
-                let library = self.workbench.document().bottles().file();
-                let folder = file.as_deref().or(library).and_then(Path::parent);
-                self.dialog.open(wanted, folder, &self.wake);
-            }
-            Action::Show(page) => self.page = page,
-            Action::AsTaken => self.as_taken = !self.as_taken,
-            Action::OpenBundled => commands.push(Command::OpenBundled),
-            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Action::Undo => commands.push(Command::Undo),
-            Action::Redo => commands.push(Command::Redo),
-            Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
-            Action::CardReading => self.pages.open = Some(Overlay::Card),
-            Action::PhotoTrust => self.pages.open = Some(Overlay::Trust),
-            Action::Shortcuts => self.pages.open = Some(Overlay::Shortcuts),
-            Action::About => self.pages.open = Some(Overlay::About),
-            // The canvas has taken the others.
-            _ => {}
-        }
-        ctx.request_repaint();
     }
 }
 
@@ -318,13 +269,6 @@ fn place_text(ui: &Ui, canvas: &Canvas) -> String {
     match canvas.pointer() {
         Some(at) => format!("x {:.0}  y {:.0}   {zoom:.0} %", at.x, at.y),
         None => format!("{zoom:.0} %"),
-    }
-}
-
-fn folder_of(document: &Document) -> Option<&Path> {
-    match &document.inputs().photo {
-        PhotoSource::File(path) => path.parent(),
-        PhotoSource::Bundled => document.settings().recent.first().and_then(|p| p.parent()),
     }
 }
 

@@ -144,6 +144,7 @@ fn long_bottle_names_do_not_widen_a_card() {
         chances: "Acceptable: likely, 72 %".to_owned(),
     };
     let card = CardModel {
+        shown: false,
         kind: long.clone(),
         zones: vec![zone],
         limit: long.clone(),
@@ -162,6 +163,7 @@ fn long_bottle_names_do_not_widen_a_card() {
 #[test]
 fn a_card_opens_its_reasons() {
     let card = CardModel {
+        shown: false,
         kind: "Most robust".to_owned(),
         zones: Vec::new(),
         limit: String::new(),

@@ -15,5 +15,6 @@ mod drawing;
 mod harness;
 mod healed;
 mod opening;
+mod preview;
 mod trust;
 mod whole;

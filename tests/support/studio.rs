@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use scalp_shade::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
 };
-use scalp_shade::app::{LogChange, OpenedPhoto, Pipeline, Stages, WorkError};
+use scalp_shade::app::{LogChange, OpenedPhoto, Pipeline, PreviewRequest, Stages, WorkError};
 use scalp_shade::blend::Matching;
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, ProfileError,
@@ -18,6 +18,7 @@ use scalp_shade::calibrate::{
 use scalp_shade::library::{MeasuredShade, ShadeLibrary};
 use scalp_shade::optics::prior::Belief;
 use scalp_shade::photo::{LinearImage, Photo, PhotoFacts, PixelPos};
+use scalp_shade::preview::Preview;
 use scalp_shade::progress::Progress;
 use scalp_shade::region::{Regions, Scar, Shape};
 use scalp_shade::studio::{Entry, StudioLog};
@@ -138,6 +139,10 @@ impl Pipeline for Studio {
 
     fn studio_log(&self, path: &Path, change: &LogChange) -> Result<(StudioLog, Option<Entry>), WorkError> {
         Stages.studio_log(path, change)
+    }
+
+    fn preview(&self, request: &PreviewRequest, progress: &dyn Progress) -> Result<Preview, WorkError> {
+        Stages.preview(request, progress)
     }
 
     fn find(

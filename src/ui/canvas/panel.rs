@@ -6,8 +6,8 @@ use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo
 
 use super::hand::Deed;
 use super::paint::{Overlay, paint_overlay, plate};
+use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
-use super::tiles::Tiles;
 use super::{ChartScene, Hand, Scene, Selection, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::GreyPick;
@@ -18,6 +18,8 @@ use crate::ui::theme;
 
 /// How far from a corner or an edge the hand may be, in points of the screen.
 const REACH: f32 = 9.0;
+/// Skin shown on each side of a scar that is zoomed to, mm.
+const AROUND_MM: f64 = 8.0;
 /// A step of the zoom keys.
 const ZOOM_STEP: f32 = 1.25;
 
@@ -40,6 +42,8 @@ pub struct CanvasModel<'a> {
     pub screen: ScreenMatrix,
     /// That in words.
     pub screen_text: &'a str,
+    /// The plan that is shown on it.
+    pub preview: Option<CanvasPreview<'a>>,
     /// What is said where there is no photo.
     pub empty_text: &'a str,
 }
@@ -51,7 +55,7 @@ pub struct Canvas {
     view: View,
     area: Rect,
     photo: u64,
-    tiles: Option<Tiles>,
+    panes: Panes,
     ring: RingLines,
     ring_asked: Option<RingRequest>,
     ring_worker: Option<Worker<RingRequest, RingLines>>,
@@ -71,7 +75,7 @@ impl Canvas {
             view: View::default(),
             area: Rect::NOTHING,
             photo: 0,
-            tiles: None,
+            panes: Panes::default(),
             ring: RingLines::default(),
             ring_asked: None,
             ring_worker,
@@ -101,7 +105,7 @@ impl Canvas {
     /// Whether the photo is on the screen as sharp as it gets.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.tiles.as_ref().is_some_and(Tiles::is_settled)
+        self.panes.is_settled()
     }
 
     /// Carries out an action that concerns the canvas; says whether it did.
@@ -119,6 +123,12 @@ impl Canvas {
             }
             Action::ZoomFit => {
                 self.view.fit();
+                Deed::default()
+            }
+            Action::ZoomScar => {
+                if let Some(part) = scar_part(model) {
+                    self.view.fit_part(part);
+                }
                 Deed::default()
             }
             Action::Take(tool) => {
@@ -160,13 +170,15 @@ impl Canvas {
 
     /// Lays the canvas out in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, model: &CanvasModel<'_>, out: &mut Vec<Command>) -> Response {
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+        let (whole, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Photo canvas"));
+        let over = response.hover_pos().or_else(|| response.interact_pointer_pos());
+        let area = Panes::area_at(whole, model.preview.as_ref(), over);
         self.area = area;
-        let painter = ui.painter_at(area);
-        painter.rect_filled(area, 0.0, theme::MAT);
+        let painter = ui.painter_at(whole);
+        painter.rect_filled(whole, 0.0, theme::MAT);
         let Some(image) = model.image else {
-            self.tiles = None;
+            self.panes = Panes::default();
             self.pointer = None;
             ui.put(
                 Rect::from_center_size(area.center(), egui::vec2(area.width().min(420.0), 60.0)),
@@ -175,17 +187,15 @@ impl Canvas {
             return response;
         };
         self.follow_photo(model);
-        self.view.settle(area, [image.width(), image.height()]);
+        self.view.settle_on(area, size_of(model), usual_part(model));
         self.take_input(ui, &response, model, out);
-        self.view.settle(area, [image.width(), image.height()]);
+        self.view.settle_on(area, size_of(model), usual_part(model));
         self.follow_ring(model);
-        let tiles = match self.tiles.take() {
-            Some(tiles) if tiles.are_of(image) => tiles,
-            _ => Tiles::start(Arc::clone(image), model.screen, Arc::clone(&self.wake)),
-        };
-        let tiles = self.tiles.insert(tiles);
-        tiles.show_with(model.screen);
-        tiles.paint(&painter, area, &self.view);
+        self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
+        // Outlines would lie over what is to be judged.
+        if model.preview.is_some() && self.hand.tool == Tool::Photo {
+            return response;
+        }
         let ruler_text = self.ruler_text(model);
         paint_overlay(
             &painter,
@@ -336,6 +346,28 @@ impl std::fmt::Debug for Canvas {
 
 fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
     model.image.map_or([1, 1], |image| [image.width(), image.height()])
+}
+
+/// What is fitted into the canvas unless something else is asked for: the scar, once a plan is to be judged on it.
+fn usual_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
+    model.preview.as_ref().and_then(|_| scar_part(model))
+}
+
+/// The largest scar with some skin on each side: left, top, right, bottom.
+fn scar_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
+    let [width, height] = size_of(model).map(f64::from);
+    let around = match model.px_per_mm {
+        Some(scale) => AROUND_MM * scale,
+        None => 0.04 * width.hypot(height),
+    };
+    let largest = model.regions.scars.iter().max_by(|a, b| a.area().total_cmp(&b.area()))?;
+    let [left, top, right, bottom] = largest.bounds()?;
+    Some([
+        (left - around).clamp(0.0, width),
+        (top - around).clamp(0.0, height),
+        (right + around).clamp(0.0, width),
+        (bottom + around).clamp(0.0, height),
+    ])
 }
 
 pub(super) fn inside(at: PixelPos, [width, height]: [u32; 2]) -> PixelPos {

@@ -10,7 +10,7 @@ use super::hand::{SMALLEST_DISC, usual_grey_radius};
 use super::paint::{circle, name, narrow, plate, square};
 use super::panel::inside;
 use super::strokes::{Line, stroke};
-use super::tiles::Tiles;
+use super::tiles::{Picture, SharedPyramid, Tiles};
 use super::view::View;
 use crate::app::Wake;
 use crate::calibrate::ChartPick;
@@ -138,10 +138,15 @@ impl SpotCanvas {
         self.view.settle(area, size);
         let tiles = match self.tiles.take() {
             Some(tiles) if tiles.are_of(image) => tiles,
-            _ => Tiles::start(Arc::clone(image), model.screen, Arc::clone(&self.wake)),
+            _ => Tiles::start(
+                Arc::clone(image),
+                SharedPyramid::default(),
+                Picture::Photo(model.screen),
+                Arc::clone(&self.wake),
+            ),
         };
         let tiles = self.tiles.insert(tiles);
-        tiles.show_with(model.screen);
+        tiles.show(Picture::Photo(model.screen), 1);
         tiles.paint(&painter, area, &self.view);
         let pointer = response.hover_pos().map(|p| self.view.to_image(area, p));
         self.paint(&painter, model, pointer);

@@ -6,20 +6,43 @@
 //! the graphics driver.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 
 use egui::{Color32, ColorImage, Context, Mesh, Painter, Rect, Shape, TextureHandle, TextureOptions, pos2};
 
 use super::View;
 use crate::app::Wake;
 use crate::photo::{LinearImage, PixelRect, Pyramid, ScreenMatrix};
+use crate::preview::{Preview, PreviewShow};
 
 /// Texels across a tile.
 const TILE: u32 = 512;
 /// Tiles handed to the graphics driver in one frame: 1 MiB each.
 const UPLOADS_A_FRAME: usize = 3;
-/// Tiles kept: 1 MiB each.
+/// Tiles kept by all pictures of a photo together: 1 MiB each.
 const KEPT: usize = 160;
+
+/// The smaller copies of a photo, made by the first who needs them.
+pub(super) type SharedPyramid = Arc<OnceLock<Pyramid>>;
+
+/// What is shown of a photo.
+#[derive(Debug, Clone)]
+pub(super) enum Picture {
+    /// The photo itself.
+    Photo(ScreenMatrix),
+    /// With a plan, or as the eye sees it from afar.
+    Preview(Arc<Preview>, PreviewShow),
+}
+
+impl PartialEq for Picture {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Photo(a), Self::Photo(b)) => a == b,
+            (Self::Preview(a, x), Self::Preview(b, y)) => Arc::ptr_eq(a, b) && x == y,
+            _ => false,
+        }
+    }
+}
 
 /// Which tile: its level, column and row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,13 +60,14 @@ pub(super) struct Tiles {
     held: HashMap<TileKey, Held>,
     look: Look,
     frame: u64,
+    kept: usize,
 }
 
 /// How the photo is shown, numbered so that tiles of an older look are told from those of this one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Look {
     number: u64,
-    matrix: ScreenMatrix,
+    picture: Picture,
 }
 
 struct Held {
@@ -67,14 +91,19 @@ struct WantedList {
 
 impl Tiles {
     /// Starts making tiles of a photo.
-    pub(super) fn start(image: Arc<LinearImage>, matrix: ScreenMatrix, wake: Wake) -> Self {
+    pub(super) fn start(
+        image: Arc<LinearImage>,
+        shared: SharedPyramid,
+        picture: Picture,
+        wake: Wake,
+    ) -> Self {
         let wanted = Arc::new(Wanted { list: Mutex::default(), changed: Condvar::new() });
         let (sender, made) = mpsc::channel();
-        let (theirs, picture) = (Arc::clone(&wanted), Arc::clone(&image));
+        let (theirs, full) = (Arc::clone(&wanted), Arc::clone(&image));
         let run = move || {
-            let pyramid = Pyramid::new(picture);
+            let pyramid = shared.get_or_init(|| Pyramid::new(full));
             while let Some((key, look)) = theirs.next() {
-                let Some(tile) = make(&pyramid, key, &look.matrix) else { continue };
+                let Some(tile) = make(pyramid, key, &look.picture) else { continue };
                 if sender.send((key, look, tile)).is_err() {
                     return;
                 }
@@ -83,7 +112,8 @@ impl Tiles {
         };
         // Without a thread the canvas stays grey; the document says that the system gives no threads.
         drop(std::thread::Builder::new().name("photo tiles".to_owned()).spawn(run));
-        Self { image, wanted, made, held: HashMap::new(), look: Look { number: 0, matrix }, frame: 0 }
+        let look = Look { number: 0, picture };
+        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT }
     }
 
     /// Whether these are the tiles of that picture.
@@ -91,11 +121,12 @@ impl Tiles {
         Arc::ptr_eq(&self.image, image)
     }
 
-    /// From now on the photo is shown with this matrix; what is held stays on the screen until the same tile
-    /// is there in the new look.
-    pub(super) fn show_with(&mut self, matrix: ScreenMatrix) {
-        if self.look.matrix != matrix {
-            self.look = Look { number: self.look.number + 1, matrix };
+    /// From now on this is shown, by one of `pictures` pictures; what is held stays on the screen until the same
+    /// tile is there in the new look.
+    pub(super) fn show(&mut self, picture: Picture, pictures: usize) {
+        self.kept = KEPT / pictures.max(1);
+        if self.look.picture != picture {
+            self.look = Look { number: self.look.number + 1, picture };
         }
     }
 
@@ -126,7 +157,7 @@ impl Tiles {
             let key = missing.remove(coarse);
             missing.push(key);
         }
-        self.wanted.set(missing, self.look);
+        self.wanted.set(missing, &self.look);
         self.forget();
     }
 
@@ -137,9 +168,12 @@ impl Tiles {
     }
 
     fn upload(&mut self, ctx: &Context) {
-        let look = self.look.number;
-        let fresh = self.made.try_iter().filter(|(_, made, _)| made.number == look);
-        for (key, _, image) in fresh.take(UPLOADS_A_FRAME) {
+        // While a slider moves every frame has a look of its own: what is newer than what is held is shown.
+        let held = &self.held;
+        let newer = |key: &TileKey, made: &Look| held.get(key).is_none_or(|held| held.look < made.number);
+        let fresh: Vec<_> =
+            self.made.try_iter().filter(|(key, made, _)| newer(key, made)).take(UPLOADS_A_FRAME).collect();
+        for (key, Look { number: look, .. }, image) in fresh {
             let options = TextureOptions {
                 magnification: egui::TextureFilter::Nearest,
                 minification: egui::TextureFilter::Linear,
@@ -151,14 +185,14 @@ impl Tiles {
     }
 
     fn forget(&mut self) {
-        if self.held.len() <= KEPT {
+        if self.held.len() <= self.kept {
             return;
         }
         let coarsest = self.coarsest();
         let mut ages: Vec<_> =
             self.held.iter().filter(|(k, _)| k.level < coarsest).map(|(&k, h)| (h.seen, k)).collect();
         ages.sort_unstable();
-        for (_, key) in ages.into_iter().take(self.held.len() - KEPT) {
+        for (_, key) in ages.into_iter().take(self.held.len() - self.kept) {
             self.held.remove(&key);
         }
     }
@@ -218,13 +252,13 @@ impl std::fmt::Debug for Tiles {
 
 impl Wanted {
     /// Replaces the list; the most wanted is last.
-    fn set(&self, mut keys: Vec<TileKey>, look: Look) {
+    fn set(&self, mut keys: Vec<TileKey>, look: &Look) {
         let mut list = lock(&self.list);
         if let Some(making) = list.making {
             keys.retain(|&k| (k, look.number) != making);
         }
         let any = !keys.is_empty();
-        list.keys = keys.into_iter().map(|key| (key, look)).collect();
+        list.keys = keys.into_iter().map(|key| (key, look.clone())).collect();
         drop(list);
         if any {
             self.changed.notify_one();
@@ -247,13 +281,16 @@ impl Wanted {
     }
 }
 
-fn make(pyramid: &Pyramid, key: TileKey, matrix: &ScreenMatrix) -> Option<ColorImage> {
+fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<ColorImage> {
     let [x0, y0, x1, y1] = area_of(key, pyramid.full()?);
     let step = f64::from(1_u32 << key.level);
     let texels = |length: f64| tile_index((length / step).ceil()).clamp(1, TILE);
     let (width, height) = (texels(x1 - x0), texels(y1 - y0));
     let area = PixelRect { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
-    let pixels = pyramid.screen_pixels(area, (width, height), matrix);
+    let pixels = match picture {
+        Picture::Photo(matrix) => pyramid.screen_pixels(area, (width, height), matrix),
+        Picture::Preview(preview, show) => preview.paint(pyramid, area, (width, height), show),
+    };
     if pixels.len() != width as usize * height as usize {
         return None;
     }

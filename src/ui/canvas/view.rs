@@ -28,13 +28,24 @@ pub struct View {
     center: PixelPos,
     /// Points of the screen for a pixel of the photo.
     scale: f32,
-    /// The photo follows the size of the canvas until it is zoomed or moved.
-    fitted: bool,
+    /// What follows the size of the canvas until it is zoomed or moved.
+    fitted: Option<Fitted>,
+}
+
+/// What is shown as large as the canvas allows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Fitted {
+    /// What the canvas finds best: all of the photo, or the scar while a plan is shown on it.
+    Usual,
+    /// All of the photo.
+    Photo,
+    /// A part of it: left, top, right, bottom.
+    Part([f64; 4]),
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { center: PixelPos { x: 0.0, y: 0.0 }, scale: 1.0, fitted: true }
+        Self { center: PixelPos { x: 0.0, y: 0.0 }, scale: 1.0, fitted: Some(Fitted::Usual) }
     }
 }
 
@@ -47,11 +58,24 @@ impl View {
 
     /// Keeps the view sensible for this canvas and this photo; to be called once a frame.
     pub fn settle(&mut self, canvas: Rect, size: [u32; 2]) {
-        let fit = fitting_scale(canvas, size);
+        self.settle_on(canvas, size, None);
+    }
+
+    /// The same; `usual` is the part that is fitted unless something else was asked for.
+    pub(super) fn settle_on(&mut self, canvas: Rect, size: [u32; 2], usual: Option<[f64; 4]>) {
         let [width, height] = size.map(f64::from);
-        if self.fitted || !self.scale.is_finite() {
-            self.scale = fit;
-            self.center = PixelPos { x: width / 2.0, y: height / 2.0 };
+        let photo = [0.0, 0.0, width, height];
+        let fit = fitting_scale(canvas, photo);
+        let fitted = if self.scale.is_finite() { self.fitted } else { Some(Fitted::Photo) };
+        let part = fitted.map(|fitted| match fitted {
+            Fitted::Usual => usual.unwrap_or(photo),
+            Fitted::Photo => photo,
+            Fitted::Part(part) => part,
+        });
+        if let Some(part) = part {
+            let [left, top, right, bottom] = part;
+            self.scale = fitting_scale(canvas, part);
+            self.center = PixelPos { x: f64::midpoint(left, right), y: f64::midpoint(top, bottom) };
         }
         self.scale = self.scale.clamp((fit * FURTHEST).min(CLOSEST), CLOSEST.max(fit));
         self.center.x = sound(self.center.x).clamp(0.0, width);
@@ -60,7 +84,12 @@ impl View {
 
     /// Shows all of the photo.
     pub fn fit(&mut self) {
-        self.fitted = true;
+        self.fitted = Some(Fitted::Photo);
+    }
+
+    /// Shows a part of the photo as large as the canvas allows: left, top, right, bottom.
+    pub(super) fn fit_part(&mut self, part: [f64; 4]) {
+        self.fitted = Some(Fitted::Part(part));
     }
 
     /// Sets the scale and keeps the place under `anchor` where it is.
@@ -69,7 +98,7 @@ impl View {
             return;
         }
         let held = self.to_image(canvas, anchor);
-        self.fitted = false;
+        self.fitted = None;
         self.scale = scale.clamp(1e-4, CLOSEST);
         let off = (anchor - canvas.center()) / self.scale;
         self.center = PixelPos { x: held.x - f64::from(off.x), y: held.y - f64::from(off.y) };
@@ -85,14 +114,16 @@ impl View {
         if by == Vec2::ZERO {
             return;
         }
-        self.fitted = false;
+        self.fitted = None;
         self.center.x -= f64::from(by.x / self.scale);
         self.center.y -= f64::from(by.y / self.scale);
     }
 
     /// Follows the wheel, a pinch, the space bar and the other buttons.
     pub(super) fn navigate(&mut self, ui: &Ui, canvas: Rect, response: &Response) -> Navigation {
-        if let Some(over) = response.hover_pos() {
+        // The pointer may be over the divider, which lies over the photo.
+        let over = ui.input(|i| i.pointer.hover_pos()).filter(|at| canvas.contains(*at));
+        if let Some(over) = over.filter(|_| ui.rect_contains_pointer(canvas)) {
             let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
             let factor = pinch * (wheel * WHEEL).exp();
             if factor != 1.0 {
@@ -136,9 +167,10 @@ impl View {
     }
 }
 
-fn fitting_scale(canvas: Rect, [width, height]: [u32; 2]) -> f32 {
+fn fitting_scale(canvas: Rect, [left, top, right, bottom]: [f64; 4]) -> f32 {
+    let (width, height) = (narrow(right - left), narrow(bottom - top));
     let room = canvas.size().max(vec2(16.0, 16.0)) * FITTED;
-    let fit = pos2(room.x / width.max(1) as f32, room.y / height.max(1) as f32);
+    let fit = pos2(room.x / width.max(1.0), room.y / height.max(1.0));
     fit.x.min(fit.y).min(CLOSEST)
 }
 

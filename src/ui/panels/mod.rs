@@ -6,6 +6,7 @@ mod card_page;
 mod chart_bar;
 mod cup;
 mod messages;
+mod preview_bar;
 mod proposals;
 mod proposals_model;
 mod settings;
@@ -22,6 +23,7 @@ pub use card_page::{CardPageModel, CardPageRow, card_page_model, card_page_ui};
 pub(super) use chart_bar::chart_bar_ui;
 pub use chart_bar::{ChartBarModel, ChartChange};
 pub use messages::messages_ui;
+pub use preview_bar::{PreviewBarModel, PreviewView, preview_bar_ui};
 pub use proposals::proposals_panel_ui;
 pub use proposals_model::{
     CardModel, CupLine, CupModel, ProposalsModel, StripModel, ZoneModel, proposals_model,

@@ -1,8 +1,9 @@
 //! The plans as cards.
 
-use egui::{Align, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
+use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
 
 use super::{Asks, CardModel, ProposalsModel, ZoneModel};
+use crate::app::PreviewCommand;
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::theme;
 use crate::ui::widgets::range_bar_ui;
@@ -13,7 +14,7 @@ const SWATCHES: f32 = 0.385;
 const FIGURES: f32 = 13.0;
 
 /// Lays the panel out.
-pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, _asks: &mut Asks) {
+pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) {
     ui.horizontal(|ui| {
         ui.heading("Recipes");
         if !model.job.is_empty() {
@@ -34,7 +35,12 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, _asks: &mut Asks)
         ui.add(Label::new(RichText::new(&model.learnt).color(theme::FAINT_INK)).wrap());
     }
     for (i, card) in model.cards.iter().enumerate() {
-        ui.push_id(i, |ui| card_ui(ui, card));
+        ui.push_id(i, |ui| {
+            if card_ui(ui, card) {
+                let command = if card.shown { PreviewCommand::Hide } else { PreviewCommand::Show(i) };
+                asks.commands.push(command.into());
+            }
+        });
         if i == 0 {
             notes_ui(ui, &model.notes);
         }
@@ -52,11 +58,22 @@ fn notes_ui(ui: &mut Ui, notes: &[String]) {
     }
 }
 
-fn card_ui(ui: &mut Ui, card: &CardModel) {
+/// Whether it is to be shown on the photo, or no longer.
+fn card_ui(ui: &mut Ui, card: &CardModel) -> bool {
+    let mut turned = false;
     Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.add(Label::new(RichText::new(&card.kind).heading()).wrap());
+        ui.horizontal(|ui| {
+            ui.add(Label::new(RichText::new(&card.kind).heading()).truncate());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let button = Button::selectable(card.shown, "Show on photo").frame_when_inactive(true);
+                turned = ui
+                    .add(button)
+                    .on_hover_text("See this plan on the head: a simulation, not a promise")
+                    .clicked();
+            });
+        });
         for (i, zone) in card.zones.iter().enumerate() {
             if i > 0 {
                 ui.add(egui::Separator::default().spacing(5.0));
@@ -73,6 +90,7 @@ fn card_ui(ui: &mut Ui, card: &CardModel) {
             }
         });
     });
+    turned
 }
 
 /// Cups to the left, what comes of them to the right, figures below both.

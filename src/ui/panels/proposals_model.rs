@@ -33,6 +33,8 @@ pub struct ProposalsModel {
 pub struct CardModel {
     /// Why it is on the list.
     pub kind: String,
+    /// It is shown on the photo.
+    pub shown: bool,
     /// Scar first, then surround.
     pub zones: Vec<ZoneModel>,
     /// What keeps it from a surer or better match.
@@ -95,14 +97,20 @@ pub struct CupLine {
 
 /// Puts the panel's words together. `shade_name` tells what a bottle is called.
 #[must_use]
-pub fn proposals_model(document: &Document, shade_name: &dyn Fn(&str) -> String) -> ProposalsModel {
+pub fn proposals_model(
+    document: &Document,
+    shown: Option<usize>,
+    shade_name: &dyn Fn(&str) -> String,
+) -> ProposalsModel {
     let Some(matching) = document.matching() else {
         return ProposalsModel { empty: Some(why_none(document)), ..ProposalsModel::default() };
     };
     let figures = Figures { calibrated: document.measured().is_some_and(|(c, _)| Figures::of(c).calibrated) };
     let accepted = document.measured().map_or(0.0, |(_, tones)| acceptance(tones.bare_skin.lab));
-    let cards: Vec<CardModel> =
-        matching.proposals.iter().map(|p| card(p, (figures, accepted), shade_name)).collect();
+    let cards: Vec<CardModel> = (0..)
+        .zip(&matching.proposals)
+        .map(|(i, p)| CardModel { shown: shown == Some(i), ..card(p, (figures, accepted), shade_name) })
+        .collect();
     let nothing = match matching.job.kind {
         Job::None => "Nothing needs to be mixed.",
         _ => "No recipe can be recommended for these tones with these bottles.",
@@ -150,6 +158,7 @@ fn card(proposal: &Proposal, told: (Figures, f64), shade_name: &dyn Fn(&str) -> 
         zones.push(zone("Surround", surround, told, shade_name));
     }
     CardModel {
+        shown: false,
         kind: heading(proposal),
         zones,
         limit: proposal.limit.sentence(told.0.calibrated),

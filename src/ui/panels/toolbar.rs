@@ -46,7 +46,9 @@ pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
         }
         match model.tool {
             Tool::Photo => {
-                for action in [Action::ZoomFit, Action::ZoomFull, Action::ZoomOut, Action::ZoomIn] {
+                for action in
+                    [Action::ZoomFit, Action::ZoomScar, Action::ZoomFull, Action::ZoomOut, Action::ZoomIn]
+                {
                     choice(ui, action, false, asks);
                 }
             }

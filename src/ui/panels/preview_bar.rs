@@ -1,0 +1,195 @@
+//! The bar below the photo while a plan is shown on it: which plan, when, which result, from how far.
+
+use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, Slider, Ui};
+
+use super::Asks;
+use crate::analysis::{LIGHT_NAMES, MOMENT_NAMES, capitalized, chance_words};
+use crate::app::{Command, PreviewCommand};
+use crate::blend::Chance;
+use crate::preview::PreviewShow;
+use crate::ui::{Action, PreviewMode};
+
+/// How the plan is looked at; of the window, not of the case.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PreviewView {
+    /// How pictures are held against each other.
+    pub mode: PreviewMode,
+    /// How each is looked at.
+    pub show: PreviewShow,
+}
+
+/// What the bar shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreviewBarModel {
+    /// What each plan is best at.
+    pub plans: Vec<String>,
+    /// Which is shown.
+    pub plan: usize,
+    /// How it is looked at.
+    pub view: PreviewView,
+    /// What keeps it from being shown; empty when it is.
+    pub told: String,
+    /// Points of the screen on a millimetre of it.
+    pub screen_points_per_mm: f64,
+}
+
+/// Nearest and farthest view, m.
+const NEAREST_M: f64 = 0.2;
+const FARTHEST_M: f64 = 5.0;
+/// Steps of the distance on a logarithmic scale between a tenth and a whole: pictures are made anew for each.
+const STEPS: f64 = 20.0;
+
+/// Lays the bar out; how the plan is to be looked at from now on.
+pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> PreviewView {
+    let mut view = model.view;
+    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.horizontal_wrapped(|ui| {
+        plans_ui(ui, model, asks);
+        for mode in PreviewMode::ALL {
+            if chosen(ui, mode == view.mode, mode.name(), mode.hint()) {
+                view.mode = mode;
+            }
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        let by_time = view.mode != PreviewMode::OverTime;
+        ui.add_enabled_ui(by_time, |ui| {
+            for (moment, name) in MOMENT_NAMES.iter().enumerate() {
+                let hint = ["On the day", "After 28 days", "", "", ""].get(moment).copied().unwrap_or_default();
+                let hint = if hint.is_empty() { "After the healed look, as pigment fades" } else { hint };
+                if chosen(ui, moment == view.show.moment, &capitalized(name), hint) {
+                    view.show.moment = moment;
+                }
+            }
+        });
+        let by_chance = view.mode != PreviewMode::Range;
+        ui.add_enabled_ui(by_chance, |ui| {
+            let combo = ComboBox::from_id_salt("result").width(84.0).selected_text(capitalized(chance_words(view.show.chance)));
+            let combo = combo.show_ui(ui, |ui| {
+                for chance in Chance::ALL {
+                    ui.selectable_value(&mut view.show.chance, chance, capitalized(chance_words(chance)));
+                }
+            });
+            combo.response.accessible_name("Result").on_hover_text(
+                "As expected, or one in ten heals darker, or lighter, than this: what hands and skin do differs",
+            );
+        });
+        for action in [Action::SavePicture, Action::Preview] {
+            let (text, hint) = match action {
+                Action::SavePicture => ("Save…", action.hint()),
+                _ => ("Close", "Show the photo alone again"),
+            };
+            let key = action.key_text(ui.ctx());
+            let ready = action != Action::SavePicture || model.told.is_empty();
+            if ui.add_enabled(ready, Button::new(text)).on_hover_text(format!("{hint} ({key})")).clicked() {
+                asks.actions.push(action);
+            }
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        distance_ui(ui, &mut view.show);
+        let light = LIGHT_NAMES.get(view.show.light).copied().unwrap_or_default();
+        let combo = ComboBox::from_id_salt("light").width(80.0).selected_text(capitalized(light)).show_ui(ui, |ui| {
+            for (i, name) in LIGHT_NAMES.iter().enumerate() {
+                ui.selectable_value(&mut view.show.light, i, capitalized(name));
+            }
+        });
+        combo.response.accessible_name("Light").on_hover_text("How it looks under another light, by the spectra of skin and pigment");
+        ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
+            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
+        );
+        screen_ui(ui, model.screen_points_per_mm, asks);
+    });
+    if !model.told.is_empty() {
+        ui.add(Label::new(RichText::new(&model.told).strong()).wrap());
+    }
+    view
+}
+
+fn plans_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
+    let name = model.plans.get(model.plan).cloned().unwrap_or_default();
+    let combo = ComboBox::from_id_salt("plan").width(110.0).selected_text(name).show_ui(ui, |ui| {
+        for (i, plan) in model.plans.iter().enumerate() {
+            if ui.selectable_label(i == model.plan, plan).clicked() {
+                asks.commands.push(Command::Preview(PreviewCommand::Show(i)));
+            }
+        }
+    });
+    combo.response.accessible_name("Plan on the photo");
+}
+
+fn chosen(ui: &mut Ui, selected: bool, name: &str, hint: &str) -> bool {
+    ui.add(Button::selectable(selected, name).frame_when_inactive(true)).on_hover_text(hint).clicked()
+}
+
+/// All detail, or from a distance on a logarithmic scale.
+fn distance_ui(ui: &mut Ui, show: &mut PreviewShow) {
+    let near = show.distance_m.is_none();
+    if chosen(ui, near, "All detail", "The photo as sharp as it is") {
+        show.distance_m = None;
+    }
+    let mut metres = show.distance_m.unwrap_or(NEAREST_M);
+    ui.spacing_mut().slider_width = 64.0;
+    let slider = Slider::new(&mut metres, NEAREST_M..=FARTHEST_M)
+        .logarithmic(true)
+        .custom_formatter(|metres, _| {
+            if metres < 1.0 { format!("{:.0} cm", 100.0 * metres) } else { format!("{metres:.1} m") }
+        })
+        .custom_parser(parsed);
+    let slider = ui.add(slider);
+    slider.widget_info(|| egui::WidgetInfo::slider(true, metres, "Seen from"));
+    if slider.changed() {
+        show.distance_m = Some((10.0_f64).powf((metres.log10() * STEPS).round() / STEPS));
+    }
+    slider.on_hover_text("What the eye still tells apart from here (S-CIELAB)");
+    for (metres, name) in [(0.3, "30 cm"), (1.0, "1 m"), (3.0, "3 m")] {
+        if chosen(ui, show.distance_m == Some(metres), name, "Seen from here") {
+            show.distance_m = Some(metres);
+        }
+    }
+}
+
+/// "1.5", "1.5 m" or "30 cm".
+fn parsed(text: &str) -> Option<f64> {
+    let text = text.trim();
+    match text.strip_suffix("cm") {
+        Some(centimetres) => centimetres.trim().parse::<f64>().ok().map(|cm| cm / 100.0),
+        None => text.trim_end_matches('m').trim().parse().ok(),
+    }
+}
+
+fn screen_ui(ui: &mut Ui, points_per_mm: f64, asks: &mut Asks) {
+    let menu = ui.menu_button("Screen", |ui| {
+        ui.set_max_width(280.0);
+        ui.add(
+            Label::new("The screen is not calibrated: trust its differences more than its colours.").wrap(),
+        );
+        let label = ui.label("A line of 100 points measures, on a ruler held to the screen:");
+        let mut millimetres = 100.0 / points_per_mm;
+        let (line, _) = ui.allocate_exact_size(egui::vec2(100.0, 10.0), egui::Sense::hover());
+        let stroke = (2.0, ui.visuals().text_color());
+        ui.painter().hline(line.x_range(), line.center().y, stroke);
+        for x in [line.left(), line.right()] {
+            ui.painter().vline(x, line.y_range(), stroke);
+        }
+        let drag =
+            DragValue::new(&mut millimetres).range(2.0..=200.0).speed(0.1).max_decimals(1).suffix(" mm");
+        if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
+            asks.commands.push(Command::SetScreen(100.0 / millimetres));
+        }
+    });
+    menu.response.on_hover_text("Size of the screen, for views from a distance");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_read_as_they_are_written() {
+        assert_eq!(parsed("30 cm"), Some(0.3));
+        assert_eq!(parsed(" 1.5 m"), Some(1.5));
+        assert_eq!(parsed("2"), Some(2.0));
+        assert_eq!(parsed("far"), None);
+    }
+}

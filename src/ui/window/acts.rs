@@ -1,0 +1,107 @@
+//! What an action does, once a key, a button or a menu has asked for it.
+
+use std::path::Path;
+
+use egui::{Context, ViewportCommand};
+
+use super::Window;
+use crate::analysis::PhotoSource;
+use crate::app::{BottleTold, Command, DeskCommand, Document, HealedTold, PreviewCommand};
+use crate::ui::Action;
+use crate::ui::dialogs::Overlay;
+use crate::ui::open_dialog::Wanted;
+use crate::ui::pages::Page;
+use crate::ui::photo_model::canvas_model;
+
+impl Window {
+    /// What an action means on a page other than the first; whether that is all.
+    fn act_on_page(&mut self, action: Action, commands: &mut Vec<Command>) -> bool {
+        let wanted = if self.page == Page::Bottle { Wanted::BottlePhoto } else { Wanted::HealedPhoto };
+        let of_the_page = |bottle: DeskCommand<BottleTold>, healed: DeskCommand<HealedTold>| match self.page {
+            Page::Bottle => bottle.into(),
+            _ => healed.into(),
+        };
+        match action {
+            Action::Undo => commands.push(of_the_page(DeskCommand::Undo, DeskCommand::Undo)),
+            Action::Redo => commands.push(of_the_page(DeskCommand::Redo, DeskCommand::Redo)),
+            Action::Open => self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake),
+            Action::OpenPlain => self.dialog.open_plain(wanted, folder_of(self.workbench.document())),
+            // Tools and zoom belong to the photo of the scalp.
+            action => return action.is_of_the_canvas(),
+        }
+        true
+    }
+
+    pub(super) fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
+        if self.page != Page::Match && self.act_on_page(action, commands) {
+            return;
+        }
+        let model = canvas_model(self.workbench.document(), self.as_taken);
+        if self.canvas.act(action, &model, commands) {
+            return;
+        }
+        match action {
+            Action::Open => {
+                let folder = folder_of(self.workbench.document());
+                self.dialog.open(Wanted::Photo, folder, &self.wake);
+            }
+            Action::OpenPlain => {
+                self.dialog.open_plain(Wanted::Photo, folder_of(self.workbench.document()));
+            }
+            Action::ChooseLibrary => {
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
+            }
+            Action::ReferenceShades => commands.push(Command::UseReferenceShades),
+            Action::OpenBottlePhoto => {
+                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::ChooseShelf | Action::NewShelf => {
+                let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
+            }
+            Action::OpenHealedPhoto => {
+                self.dialog.open(Wanted::HealedPhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::ChooseLog | Action::NewLog => {
+                let wanted = if action == Action::NewLog { Wanted::NewLog } else { Wanted::Log };
+                let file = self.workbench.document().studio_log();
+                let library = self.workbench.document().bottles().file();
+                let folder = file.as_deref().or(library).and_then(Path::parent);
+                self.dialog.open(wanted, folder, &self.wake);
+            }
+            Action::Show(page) => self.page = page,
+            Action::AsTaken => self.as_taken = !self.as_taken,
+            Action::Preview => commands.push(match self.workbench.preview().plan() {
+                Some(_) => PreviewCommand::Hide.into(),
+                None => PreviewCommand::Show(0).into(),
+            }),
+            Action::SavePicture if self.workbench.preview().preview().is_none() => {
+                commands.push(PreviewCommand::Show(0).into());
+            }
+            Action::SavePicture => {
+                self.dialog.open(Wanted::Picture, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::OpenBundled => commands.push(Command::OpenBundled),
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Undo => commands.push(Command::Undo),
+            Action::Redo => commands.push(Command::Redo),
+            Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
+            Action::CardReading => self.pages.open = Some(Overlay::Card),
+            Action::PhotoTrust => self.pages.open = Some(Overlay::Trust),
+            Action::Shortcuts => self.pages.open = Some(Overlay::Shortcuts),
+            Action::About => self.pages.open = Some(Overlay::About),
+            // The canvas has taken the others.
+            _ => {}
+        }
+        ctx.request_repaint();
+    }
+}
+
+fn folder_of(document: &Document) -> Option<&Path> {
+    match &document.inputs().photo {
+        PhotoSource::File(path) => path.parent(),
+        PhotoSource::Bundled => document.settings().recent.first().and_then(|p| p.parent()),
+    }
+}

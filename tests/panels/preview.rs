@@ -1,0 +1,168 @@
+//! The plan on the photo: its bar, and the pictures over the canvas.
+
+use egui::{Key, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use scalp_shade::app::{Command, PreviewCommand};
+use scalp_shade::blend::Chance;
+use scalp_shade::ui::panels::{Asks, PreviewBarModel, PreviewView, preview_bar_ui};
+use scalp_shade::ui::{Action, PreviewMode, install_theme};
+
+use crate::harness::{Screen, of, settle, sized_window, wait_for, worked};
+use crate::studio::Studio;
+
+/// What was asked for, and how the plan is looked at.
+type Told = (Asks, PreviewView);
+
+fn bar(model: PreviewBarModel, width: f32) -> Harness<'static, Told> {
+    Harness::builder().with_size(vec2(width, 260.0)).with_context_setup(install_theme).build_ui_state(
+        move |ui, (asks, view): &mut Told| {
+            let model = PreviewBarModel { view: *view, ..model.clone() };
+            *view = preview_bar_ui(ui, &model, asks);
+        },
+        (Asks::default(), PreviewView::default()),
+    )
+}
+
+fn model() -> PreviewBarModel {
+    PreviewBarModel {
+        plans: vec!["Best match".to_owned(), "Fewest bottles".to_owned()],
+        plan: 0,
+        view: PreviewView::default(),
+        told: String::new(),
+        screen_points_per_mm: 3.8,
+    }
+}
+
+#[test]
+fn everything_can_be_reached_by_name() {
+    let mut harness = bar(model(), 620.0);
+    for name in ["Too light · match · too dark", "3 years", "1 m"] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    harness.get_by_label("ΔE map").click();
+    harness.run();
+    let (_, view) = harness.state();
+    assert_eq!((view.mode, view.show.moment, view.show.distance_m), (PreviewMode::Range, 3, Some(1.0)));
+    assert!(view.show.heat);
+    harness.get_by_label("Before | after").click();
+    harness.run();
+    harness.get_by_label("Result").click();
+    harness.run();
+    harness.get_by_label("Darker tenth").click();
+    harness.run();
+    harness.get_by_label("Light").click();
+    harness.run();
+    harness.get_by_label("Tungsten").click();
+    harness.run();
+    harness.get_by_label("All detail").click();
+    harness.run();
+    let (_, view) = harness.state();
+    assert_eq!((view.show.chance, view.show.light, view.show.distance_m), (Chance::Darker, 2, None));
+    harness.get_by_label("Plan on the photo").click();
+    harness.run();
+    harness.get_by_label("Fewest bottles").click();
+    harness.run();
+    for name in ["Save…", "Close"] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    let (asks, _) = harness.state();
+    assert_eq!(asks.commands, [Command::Preview(PreviewCommand::Show(1))]);
+    assert_eq!(asks.actions, [Action::SavePicture, Action::Preview]);
+}
+
+#[test]
+fn the_distance_goes_in_steps() {
+    let mut harness = bar(model(), 620.0);
+    harness.get_by_label("Seen from").set_value_accesskit(1.03);
+    harness.run();
+    assert_eq!(harness.state().1.show.distance_m, Some(1.0), "pictures are made anew for each step only");
+}
+
+#[test]
+fn what_keeps_it_is_said_and_nothing_is_saved_then() {
+    let told =
+        "The scale of the photo is not known, so marks cannot be drawn at their size: lay the ruler over a \
+                known length."
+            .to_owned();
+    let plans =
+        vec!["A name of a plan that is far longer than any plan is called in this program".to_owned()];
+    let mut harness = bar(PreviewBarModel { told: told.clone(), plans, plan: 7, ..model() }, 340.0);
+    harness.run();
+    assert!(harness.query_by_label(&told).is_some());
+    assert!(harness.get_by_label("Save…").accesskit_node().is_disabled());
+}
+
+fn shown(harness: &mut Screen) {
+    harness.get_all_by_label("Show on photo").next().expect("a card").click();
+    wait_for(harness, "Simulation, not a promise");
+    settle(harness);
+}
+
+#[test]
+fn a_plan_is_shown_on_the_photo_and_taken_off() {
+    let mut harness = worked();
+    shown(&mut harness);
+    assert_eq!(of(&harness).preview().plan(), Some(0));
+    assert!(
+        harness.query_by_label("Before").is_some() && harness.query_by_label("Healed, as expected").is_some()
+    );
+    // The divider follows the hand and the arrow keys.
+    let at = |harness: &Screen| {
+        harness
+            .get_by_label("Divider between before and after")
+            .accesskit_node()
+            .numeric_value()
+            .expect("a slider")
+    };
+    let before = at(&harness);
+    harness.get_by_label("Divider between before and after").focus();
+    harness.run();
+    for _ in 0..5 {
+        harness.key_press(Key::ArrowRight);
+        harness.run();
+    }
+    assert!(at(&harness) > before + 5.0, "{} {}", before, at(&harness));
+    harness.get_by_label("Over time").click();
+    harness.run_steps(3);
+    for title in ["Fresh, as expected", "Healed, as expected", "3 years, as expected"] {
+        assert!(harness.query_by_label(title).is_some(), "{title}");
+    }
+    harness.get_by_label("ΔE map").click();
+    settle(&mut harness);
+    harness.get_by_label("Close").click();
+    settle(&mut harness);
+    assert!(harness.query_by_label_contains("Simulation, not a promise").is_none());
+    assert_eq!(of(&harness).preview().plan(), None);
+}
+
+#[test]
+fn the_bar_leaves_room_for_the_photo_in_a_small_window() {
+    let mut harness = sized_window(Studio::default(), [1280.0, 720.0]);
+    settle(&mut harness);
+    shown(&mut harness);
+    let canvas = harness.get_by_label("Photo canvas").rect();
+    assert!(canvas.height() > 400.0 && canvas.width() > 500.0, "{canvas:?}");
+    let close = harness.get_by_label("Close").rect();
+    assert!(close.bottom() < 690.0 && close.right() < canvas.right() + 1.0, "{close:?}");
+}
+
+#[test]
+fn blinking_shows_both_in_turn_and_rests_when_it_is_over() {
+    let mut harness = worked();
+    shown(&mut harness);
+    harness.get_by_label("Blink").click();
+    let mut seen = [false; 2];
+    for _ in 0..60 {
+        harness.step();
+        seen[0] |= harness.query_by_label("Before").is_some();
+        seen[1] |= harness.query_by_label("Healed, as expected").is_some();
+    }
+    assert_eq!(seen, [true; 2]);
+    harness.get_by_label("After").click();
+    settle(&mut harness);
+    // `run` fails when the window goes on asking for frames.
+    harness.run();
+}
