@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{BottleCommand, BottleTold, DeskCommand, HealedCommand, HealedTold, PreviewCommand};
+use super::{BottleCommand, BottleTold, DeskCommand, Display, HealedCommand, HealedTold, PreviewCommand};
 use crate::blend::Job;
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
@@ -97,6 +97,8 @@ pub enum Command {
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
     KeepColours(bool),
+    /// Size of words and of what is touched.
+    SetDisplay(Display),
     /// Points of the screen on a millimetre of it, for distances of view.
     SetScreen(f64),
     /// Count on what the log has taught when recipes are looked for, or do not.

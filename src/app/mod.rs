@@ -33,7 +33,7 @@ pub use history::History;
 pub use jobs::{JobEvent, JobQueue, Request};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
 pub use preview_bench::{PreviewBench, PreviewCommand, PreviewRequest};
-pub use settings::{Settings, SettingsStore};
+pub use settings::{Display, Settings, SettingsStore};
 pub use stages::Stages;
 pub use work::{Message, Stage, Work};
 pub use workbench::Workbench;

@@ -38,6 +38,24 @@ pub struct Settings {
     pub count_on_log: bool,
     /// Points of the screen on a millimetre of it.
     pub screen_points_per_mm: f64,
+    /// Size of words and of what is touched.
+    pub display: Display,
+}
+
+/// How large the window is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Display {
+    /// Size of words over the usual one.
+    pub text_scale: f32,
+    /// Buttons are large enough for gloves.
+    pub touch: bool,
+}
+
+impl Default for Display {
+    fn default() -> Self {
+        Self { text_scale: 1.0, touch: false }
+    }
 }
 
 impl Default for Settings {
@@ -52,6 +70,7 @@ impl Default for Settings {
             studio_log: None,
             count_on_log: true,
             screen_points_per_mm: USUAL_SCREEN,
+            display: Display::default(),
         }
     }
 }
@@ -72,6 +91,9 @@ impl Settings {
         }
         if !(0.5..=50.0).contains(&self.screen_points_per_mm) {
             self.screen_points_per_mm = USUAL_SCREEN;
+        }
+        if !(0.5..=3.0).contains(&self.display.text_scale) {
+            self.display.text_scale = 1.0;
         }
         let pitch = self.chart_size.pitch_mm();
         if !(pitch.is_finite() && pitch > 0.0) {

@@ -70,6 +70,8 @@ pub enum Action {
     PhotoTrust,
     /// Show what was read on the card.
     CardReading,
+    /// Find a command by its name.
+    Palette,
     /// Show the keys.
     Shortcuts,
     /// Show what the program is.
@@ -78,7 +80,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -120,6 +122,7 @@ impl Action {
         Self::TakeBack,
         Self::PhotoTrust,
         Self::CardReading,
+        Self::Palette,
         Self::Shortcuts,
         Self::About,
     ];
@@ -159,6 +162,7 @@ impl Action {
             Self::TakeBack => "Take last corner back",
             Self::PhotoTrust => "How far the photo can be trusted…",
             Self::CardReading => "What the ColorChecker says…",
+            Self::Palette => "Find command…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::About => "About Scalp Shade",
         }
@@ -205,6 +209,7 @@ impl Action {
             Self::CardReading => {
                 "Each patch as measured and as published, and how large the error is on patches left out"
             }
+            Self::Palette => "Every command by its name",
             Self::Shortcuts => "All keys on one page",
             Self::About => "What the program is, and what it is not",
         }
@@ -240,6 +245,7 @@ impl Action {
         const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
         const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
         const SHORTCUTS: &[KeyboardShortcut] = &[plain(Key::F1)];
+        const PALETTE: &[KeyboardShortcut] = &[command(Key::K)];
         match self {
             Self::Open => OPEN,
             Self::OpenPlain => OPEN_PLAIN,
@@ -275,6 +281,7 @@ impl Action {
             Self::Finish => FINISH,
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
+            Self::Palette => PALETTE,
             Self::Shortcuts => SHORTCUTS,
         }
     }

@@ -4,6 +4,7 @@ use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
 
 use super::Action;
 use super::canvas::Hand;
+use super::palette::{Chosen, Palette};
 use super::panels::{Asks, card_page_model, card_page_ui, trust_model, trust_page_ui};
 use crate::app::{Document, Edit};
 
@@ -14,14 +15,16 @@ pub(super) enum Overlay {
     About,
     Card,
     Trust,
+    Palette,
 }
 
 /// Which page is open.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Pages {
     pub(super) open: Option<Overlay>,
     /// The length told last with the ruler.
     pub(super) ruler_mm: Option<f64>,
+    palette: Palette,
 }
 
 impl Pages {
@@ -44,6 +47,14 @@ pub(super) fn dialogs_ui(
     }
     let closed = match pages.open {
         None => false,
+        Some(Overlay::Palette) => match pages.palette.ui(ctx) {
+            Chosen::Nothing => false,
+            Chosen::Left => true,
+            Chosen::Action(action) => {
+                asks.actions.push(action);
+                true
+            }
+        },
         Some(Overlay::Shortcuts) => page(ctx, "Keyboard shortcuts", shortcuts_ui),
         Some(Overlay::About) => page(ctx, "About Scalp Shade", about_ui),
         Some(Overlay::Trust) => {
@@ -57,6 +68,7 @@ pub(super) fn dialogs_ui(
     };
     if closed {
         pages.open = None;
+        pages.palette = Palette::default();
     }
 }
 

@@ -6,7 +6,7 @@ use super::Action;
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
 use super::panels::Asks;
-use crate::app::{Command, Document};
+use crate::app::{Command, Display, Document};
 
 /// Lays the menu bar out.
 pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page, bool), asks: &mut Asks) {
@@ -47,8 +47,11 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             let read = document.reference().is_some_and(|reference| !reference.patches.is_empty());
             item(ui, Action::CardReading, read, asks);
             item(ui, Action::PhotoTrust, document.trust().is_some(), asks);
+            ui.separator();
+            display_ui(ui, document, asks);
         });
         ui.menu_button("Help", |ui| {
+            item(ui, Action::Palette, true, asks);
             item(ui, Action::Shortcuts, true, asks);
             item(ui, Action::About, true, asks);
         });
@@ -62,6 +65,24 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             }
         }
     });
+}
+
+/// Size of words and of what is touched.
+fn display_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
+    let display = document.settings().display;
+    ui.menu_button("Size of words", |ui| {
+        for (name, scale) in [("Usual", 1.0), ("Large", 1.25), ("Very large", 1.5), ("Projector", 1.75)] {
+            let chosen = (display.text_scale - scale).abs() < 0.01;
+            if ui.selectable_label(chosen, name).clicked() {
+                asks.commands.push(Command::SetDisplay(Display { text_scale: scale, ..display }));
+            }
+        }
+    });
+    let mut touch = display.touch;
+    let hint = "Buttons of 44 points, for gloves and tablets";
+    if ui.checkbox(&mut touch, "Touch mode").on_hover_text(hint).changed() {
+        asks.commands.push(Command::SetDisplay(Display { touch, ..display }));
+    }
 }
 
 fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {

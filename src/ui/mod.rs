@@ -13,6 +13,7 @@ mod icons;
 mod menu;
 mod open_dialog;
 pub mod pages;
+mod palette;
 pub mod panels;
 mod photo_model;
 mod start;

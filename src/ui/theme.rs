@@ -5,9 +5,11 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, Visuals,
+    vec2,
 };
 use palette::{IntoColor, Srgb};
 
+use crate::app::Display;
 use crate::color::Lab;
 
 /// Behind photo and swatches: L* 50.
@@ -53,11 +55,22 @@ pub fn install(ctx: &Context) {
         style.text_styles.insert(TextStyle::Button, font(14.0));
         style.text_styles.insert(TextStyle::Small, font(12.0));
         style.text_styles.insert(TextStyle::Heading, font(17.0));
-        style.spacing.item_spacing = egui::vec2(8.0, 5.0);
-        style.spacing.button_padding = egui::vec2(8.0, 4.0);
+        style.spacing.item_spacing = vec2(8.0, 5.0);
+        style.spacing.button_padding = vec2(8.0, 4.0);
         style.spacing.interact_size.y = 24.0;
         style.spacing.tooltip_width = 320.0;
         style.interaction.tooltip_delay = 0.4;
+    });
+}
+
+/// Sets the size of words and of what is touched.
+pub(super) fn show(ctx: &Context, display: Display) {
+    ctx.set_zoom_factor(display.text_scale);
+    ctx.style_mut_of(Theme::Dark, |style| {
+        let (height, padding) = if display.touch { (44.0, vec2(14.0, 10.0)) } else { (24.0, vec2(8.0, 4.0)) };
+        style.spacing.interact_size.y = height;
+        style.spacing.button_padding = padding;
+        style.spacing.icon_width = if display.touch { 24.0 } else { 14.0 };
     });
 }
 

@@ -22,8 +22,8 @@ use super::panels::{
 use super::photo_model::{canvas_model, preview_bar_model};
 use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
 use crate::app::{
-    BottleBench, BottleTold, Command, DeskCommand, Document, HealedBench, HealedTold, Pipeline, PreviewBench,
-    PreviewCommand, SettingsStore, Wake, Workbench,
+    BottleBench, BottleTold, Command, DeskCommand, Display, Document, HealedBench, HealedTold, Pipeline,
+    PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 
 /// The program with its window.
@@ -34,6 +34,7 @@ pub struct Window {
     pages: Pages,
     as_taken: bool,
     view: PreviewView,
+    display: Option<Display>,
     page: Page,
     bottle: BottlePage,
     healed: HealedPage,
@@ -60,6 +61,7 @@ impl Window {
             pages: Pages::default(),
             as_taken: false,
             view: PreviewView::default(),
+            display: None,
             page: Page::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
@@ -125,6 +127,11 @@ impl Window {
 
     fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        let display = self.workbench.document().settings().display;
+        if self.display != Some(display) {
+            self.display = Some(display);
+            theme::show(&ctx, display);
+        }
         let mut asks = Asks::default();
         take_dropped(&ctx, self.page, &mut asks);
         if self.keys_are_free(&ctx) {

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 use scalp_shade::ui::Tool;
 use scalp_shade::ui::panels::{proposals_model, tones_model};
 
-use crate::harness::{of, press, settle, sized_window, worked};
+use crate::harness::{Screen, of, press, settle, sized_window, worked};
 use crate::studio::Studio;
 
 #[test]
@@ -136,4 +136,34 @@ fn keys_are_kept_from_the_photo_while_a_file_is_chosen() {
     assert!(harness.query_by_label("Show Hidden").is_none(), "Escape closes it");
     press(&mut harness, Modifiers::NONE, Key::S);
     assert_eq!(of(&harness).canvas().hand.tool, Tool::Scar);
+}
+
+#[test]
+fn a_command_is_found_by_its_name() {
+    let mut harness = worked();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.run();
+    harness.get_by_label("Find a command").type_text("about");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.query_by_label_contains("not a promise").is_some(), "the page about the program is open");
+}
+
+#[test]
+fn words_grow_and_buttons_fit_gloves() {
+    let mut harness = worked();
+    let height = |harness: &Screen| harness.get_by_label("Zoom in").rect().height();
+    let usual = height(&harness);
+    harness.get_by_label("View").click();
+    harness.run();
+    harness.get_by_label("Touch mode").click();
+    harness.run();
+    settle(&mut harness);
+    assert!(usual < 30.0 && height(&harness) >= 44.0, "{usual} {}", height(&harness));
+    assert!(of(&harness).document().settings().display.touch);
+    for name in ["Copy", "Show on photo"] {
+        let button = harness.get_all_by_label(name).next().expect("a card").rect();
+        assert!(button.height() >= 44.0, "{name}: {button:?}");
+    }
 }

@@ -173,7 +173,7 @@ impl Canvas {
         let (whole, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Photo canvas"));
         let over = response.hover_pos().or_else(|| response.interact_pointer_pos());
-        let area = Panes::area_at(whole, model.preview.as_ref(), over);
+        let area = Panes::area_at(whole, model.preview.as_ref().map(|p| (p, scar_part(model))), over);
         self.area = area;
         let painter = ui.painter_at(whole);
         painter.rect_filled(whole, 0.0, theme::MAT);
@@ -354,7 +354,7 @@ fn usual_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
 }
 
 /// The largest scar with some skin on each side: left, top, right, bottom.
-fn scar_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
+pub(super) fn scar_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
     let [width, height] = size_of(model).map(f64::from);
     let around = match model.px_per_mm {
         Some(scale) => AROUND_MM * scale,

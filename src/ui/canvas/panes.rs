@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::paint::plate;
+use super::panel::scar_part;
 use super::tiles::{Picture, SharedPyramid, Tiles};
 use super::{CanvasModel, View};
 use crate::analysis::{Views, looked_at};
@@ -83,7 +84,7 @@ impl PreviewMode {
     }
 
     /// Pictures side by side; otherwise they lie over each other.
-    fn columns(self) -> usize {
+    fn pictures(self) -> usize {
         match self {
             Self::Range | Self::OverTime => 3,
             Self::Divider | Self::After | Self::Blink => 1,
@@ -128,10 +129,15 @@ struct Pane {
 impl Panes {
     /// The part of the canvas whose middle is the middle of the view: where pictures stand side by side, the one
     /// that a place lies in.
-    pub(super) fn area_at(whole: Rect, preview: Option<&CanvasPreview<'_>>, place: Option<Pos2>) -> Rect {
-        let columns = columns(whole, preview.map_or(1, |preview| preview.mode.columns()));
-        let under = place.and_then(|place| columns.iter().find(|column| place.x < column.right() + GAP));
-        under.or(columns.last()).copied().unwrap_or(whole)
+    pub(super) fn area_at(
+        whole: Rect,
+        preview: Option<(&CanvasPreview<'_>, Option<[f64; 4]>)>,
+        place: Option<Pos2>,
+    ) -> Rect {
+        let Some((preview, part)) = preview else { return whole };
+        let areas = split(whole, preview.mode.pictures(), part);
+        let under = place.and_then(|place| areas.iter().find(|area| area.expand(GAP).contains(place)));
+        under.or(areas.last()).copied().unwrap_or(whole)
     }
 
     /// Whether all pictures are as sharp as they get.
@@ -158,7 +164,7 @@ impl Panes {
                 clip: whole,
                 title: String::new(),
             }],
-            Some(preview) => self.previewed(ui, whole, preview),
+            Some(preview) => self.previewed(ui, whole, preview, scar_part(model)),
         };
         self.tiles.truncate(panes.len());
         for (i, pane) in panes.iter().enumerate() {
@@ -188,25 +194,31 @@ impl Panes {
         }
     }
 
-    fn previewed(&self, ui: &Ui, whole: Rect, preview: &CanvasPreview<'_>) -> Vec<Pane> {
+    fn previewed(
+        &self,
+        ui: &Ui,
+        whole: Rect,
+        preview: &CanvasPreview<'_>,
+        part: Option<[f64; 4]>,
+    ) -> Vec<Pane> {
         let show = preview.show;
         let shows = preview.mode.views(false).shows(&show);
         let picture = |show: PreviewShow| Picture::Preview(Arc::clone(preview.preview), show);
         let heat = |of: PreviewShow| PreviewShow { heat: show.heat, ..of };
-        let split = whole.left() + whole.width() * self.divider;
+        let divided = whole.left() + whole.width() * self.divider;
         let after_turn = ui.input(|i| i.time) % (2.0 * BLINK.as_secs_f64()) >= BLINK.as_secs_f64();
         if preview.mode == PreviewMode::Blink {
             ui.ctx().request_repaint_after(BLINK / 2);
         }
-        let columns = columns(whole, preview.mode.columns());
+        let areas = split(whole, preview.mode.pictures(), part);
         shows
             .into_iter()
             .enumerate()
             .map(|(i, (of, title))| {
-                let area = columns.get(i).copied().unwrap_or(whole);
+                let area = areas.get(i).copied().unwrap_or(whole);
                 let clip = match preview.mode {
-                    PreviewMode::Divider if i == 0 => whole.with_max_x(split),
-                    PreviewMode::Divider => whole.with_min_x(split),
+                    PreviewMode::Divider if i == 0 => whole.with_max_x(divided),
+                    PreviewMode::Divider => whole.with_min_x(divided),
                     // The one whose turn it is not is made ready all the same.
                     PreviewMode::Blink if (i == 1) != after_turn => Rect::NOTHING,
                     _ => area,
@@ -263,11 +275,21 @@ fn written(ui: &Ui, clip: Rect, at: Pos2, align: Align2, text: &str) {
     said.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
-fn columns(whole: Rect, count: usize) -> Vec<Rect> {
-    let gaps = GAP * (count.saturating_sub(1)) as f32;
-    let width = (whole.width() - gaps) / count.max(1) as f32;
-    let left = |i: usize| whole.left() + i as f32 * (width + GAP);
-    (0..count).map(|i| Rect::from_min_size(pos2(left(i), whole.top()), vec2(width, whole.height()))).collect()
+/// Parts for pictures beside or below each other, whichever shows `part` of the photo larger.
+fn split(whole: Rect, count: usize, part: Option<[f64; 4]>) -> Vec<Rect> {
+    let number = count.max(1) as f32;
+    let each = (whole.size() - vec2(GAP, GAP) * (number - 1.0)) / number;
+    let (column, row) = (vec2(each.x, whole.height()), vec2(whole.width(), each.y));
+    let scale = |size: egui::Vec2| {
+        let [left, top, right, bottom] = part.unwrap_or([0.0, 0.0, 1.0, 1.0]);
+        (f64::from(size.x) / (right - left).max(1e-6)).min(f64::from(size.y) / (bottom - top).max(1e-6))
+    };
+    let (size, step) = if scale(row) > scale(column) {
+        (row, vec2(0.0, row.y + GAP))
+    } else {
+        (column, vec2(column.x + GAP, 0.0))
+    };
+    (0..count).map(|i| Rect::from_min_size(whole.min + step * i as f32, size)).collect()
 }
 
 /// The colours of the map of distances, with what they stand for.

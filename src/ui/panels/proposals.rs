@@ -72,6 +72,9 @@ fn card_ui(ui: &mut Ui, card: &CardModel) -> bool {
                     .add(button)
                     .on_hover_text("See this plan on the head: a simulation, not a promise")
                     .clicked();
+                if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
+                    ui.copy_text(card.text.clone());
+                }
             });
         });
         for (i, zone) in card.zones.iter().enumerate() {

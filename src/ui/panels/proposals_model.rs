@@ -43,6 +43,8 @@ pub struct CardModel {
     pub warnings: Vec<String>,
     /// The reasons, opened on demand.
     pub why: Vec<String>,
+    /// All of it as text, to be copied.
+    pub text: String,
 }
 
 /// One zone of a plan.
@@ -157,14 +159,38 @@ fn card(proposal: &Proposal, told: (Figures, f64), shade_name: &dyn Fn(&str) -> 
     if let Some(surround) = &proposal.surround {
         zones.push(zone("Surround", surround, told, shade_name));
     }
-    CardModel {
+    let mut card = CardModel {
         shown: false,
         kind: heading(proposal),
         zones,
         limit: proposal.limit.sentence(told.0.calibrated),
         warnings: proposal.warnings.iter().map(|w| sentence(&w.text)).collect(),
         why: why(proposal, told.0, shade_name),
+        text: String::new(),
+    };
+    card.text = text(&card);
+    card
+}
+
+/// A card as lines of text, for a message or a note.
+fn text(card: &CardModel) -> String {
+    let mut lines = vec![card.kind.clone()];
+    for zone in &card.zones {
+        lines.push(String::new());
+        lines.push(
+            [zone.name.as_str(), &zone.density]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
+        lines.extend(zone.cups.iter().map(|cup| format!("{}: {}", cup.title, cup.text)));
+        lines.push(zone.chances.clone());
     }
+    lines.push(String::new());
+    lines.extend(card.warnings.iter().cloned());
+    lines.push("A simulation, not a promise.".to_owned());
+    lines.join("\n")
 }
 
 /// "Best match, also most robust".

@@ -90,6 +90,7 @@ impl Window {
             Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
             Action::CardReading => self.pages.open = Some(Overlay::Card),
             Action::PhotoTrust => self.pages.open = Some(Overlay::Trust),
+            Action::Palette => self.pages.open = Some(Overlay::Palette),
             Action::Shortcuts => self.pages.open = Some(Overlay::Shortcuts),
             Action::About => self.pages.open = Some(Overlay::About),
             // The canvas has taken the others.

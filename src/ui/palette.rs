@@ -1,0 +1,123 @@
+//! Every action by its name: type some letters of it, Enter starts the first.
+
+use egui::{Align2, Context, Id, Key, Modal, ScrollArea, TextEdit, Ui, vec2};
+
+use super::Action;
+
+/// What is typed, and which line is marked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Palette {
+    typed: String,
+    marked: usize,
+}
+
+/// What became of it in a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// Still open.
+    Nothing,
+    /// Left without a choice.
+    Left,
+    /// This is to be done.
+    Action(Action),
+}
+
+impl Palette {
+    /// Shows it over the window.
+    pub(super) fn ui(&mut self, ctx: &Context) -> Chosen {
+        let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0));
+        let modal = Modal::new(Id::unique("palette")).area(area).show(ctx, |ui| self.content(ui));
+        if modal.inner != Chosen::Nothing {
+            modal.inner
+        } else if modal.should_close() {
+            Chosen::Left
+        } else {
+            Chosen::Nothing
+        }
+    }
+
+    fn content(&mut self, ui: &mut Ui) -> Chosen {
+        ui.set_width(460.0);
+        let (down, up, enter) = ui.input_mut(|i| {
+            let plain = egui::Modifiers::NONE;
+            (
+                i.consume_key(plain, Key::ArrowDown),
+                i.consume_key(plain, Key::ArrowUp),
+                i.consume_key(plain, Key::Enter),
+            )
+        });
+        let field = TextEdit::singleline(&mut self.typed)
+            .hint_text("What do you want to do?")
+            .desired_width(f32::INFINITY);
+        let field = ui.add(field);
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find a command"));
+        field.request_focus();
+        if field.changed() {
+            self.marked = 0;
+        }
+        let found = found(&self.typed);
+        let last = found.len().saturating_sub(1);
+        self.marked = match (down, up) {
+            (true, _) => (self.marked + 1).min(last),
+            (_, true) => self.marked.saturating_sub(1),
+            _ => self.marked.min(last),
+        };
+        if found.is_empty() {
+            ui.label("Nothing is called that. Try another word, such as zoom, scar or save.");
+        }
+        let mut chosen = Chosen::Nothing;
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for (i, action) in found.iter().enumerate() {
+                let button = egui::Button::selectable(i == self.marked, action.text())
+                    .shortcut_text(action.key_text(ui.ctx()))
+                    .min_size(vec2(ui.available_width(), 0.0));
+                let line = ui.add(button).on_hover_text(action.hint());
+                if i == self.marked && (down || up) {
+                    line.scroll_to_me(None);
+                }
+                if line.clicked() {
+                    chosen = Chosen::Action(*action);
+                }
+            }
+        });
+        match found.get(self.marked) {
+            Some(action) if enter => Chosen::Action(*action),
+            _ => chosen,
+        }
+    }
+}
+
+/// Actions whose name holds all words that were typed, those that begin with them first; then those that tell of
+/// them in their sentence.
+fn found(typed: &str) -> Vec<Action> {
+    let typed = typed.to_lowercase();
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let rank = |action: &Action| {
+        let (name, hint) = (action.text().to_lowercase(), action.hint().to_lowercase());
+        let all = |text: &str| words.iter().all(|word| text.contains(word));
+        match () {
+            () if words.first().is_some_and(|first| name.starts_with(first)) && all(&name) => Some(0),
+            () if all(&name) => Some(1),
+            () if all(&format!("{name} {hint}")) => Some(2),
+            () => None,
+        }
+    };
+    let listed = Action::ALL.iter().filter(|action| **action != Action::Palette);
+    let mut ranked: Vec<(u8, Action)> = listed.filter_map(|action| Some((rank(action)?, *action))).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, action)| action).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_found_by_their_words() {
+        assert_eq!(found("").len(), Action::ALL.len() - 1);
+        assert_eq!(found("zoom sc").first(), Some(&Action::ZoomScar));
+        assert!(found("OPEN").first().is_some_and(|action| action.text().starts_with("Open")));
+        assert!(found("promise").contains(&Action::Preview), "by its sentence");
+        assert!(found("xyzzy").is_empty());
+    }
+}
