@@ -38,6 +38,8 @@ pub enum Edit {
     AddExclusion(Shape),
     /// Move or reshape an outline; ignored when it is not there.
     ReplaceShape(ShapeRef, Shape),
+    /// Put these in an outline's place, in the same scar; none removes it. Ignored when it is not there.
+    ReplaceByShapes(ShapeRef, Vec<Shape>),
     /// Remove an outline; a scar without outlines goes with it, the surround falls back to the ring.
     RemoveShape(ShapeRef),
     /// Where the perilesional skin is sampled.

@@ -38,6 +38,22 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
                 *slot = shape;
             }
         }
+        Edit::ReplaceByShapes(which, shapes) => {
+            let mut shapes = shapes.into_iter().filter(shape_is_sound);
+            let Some(slot) = shape_mut(&mut inputs.regions, which) else { return };
+            match shapes.next() {
+                Some(first) => *slot = first,
+                None => return remove_shape(&mut inputs.regions, which),
+            }
+            match which {
+                ShapeRef::Scar { scar, .. } => {
+                    inputs.regions.scars[scar].shapes.extend(shapes);
+                }
+                ShapeRef::Exclusion(_) => inputs.regions.exclusions.extend(shapes),
+                // The surround is one outline.
+                ShapeRef::Surround => {}
+            }
+        }
         Edit::RemoveShape(which) => remove_shape(&mut inputs.regions, which),
         Edit::SetSurround(surround) => {
             if surround_is_sound(&surround) {

@@ -3,13 +3,18 @@
 //! All positions are in pixels of the upright picture, origin at its top left corner, x to the right,
 //! y down; the centre of the first pixel is (0.5, 0.5).
 
+mod brush;
 mod edit;
+mod magic;
 mod mask;
 mod masks;
 mod outline;
+mod raster;
 mod shape;
 
+pub use brush::BrushStroke;
 pub use edit::{nearest_corner, nearest_edge, with_corner_inserted, with_corner_moved, with_corner_removed};
+pub use magic::like_tones;
 pub use mask::{Bounds, Mask};
 pub use masks::{Masks, RegionError, masks, ring_pixels};
 pub use shape::{Disc, Regions, RingSize, Scar, Shape, Surround};

@@ -33,6 +33,13 @@ pub(super) fn grow(shapes: &[&Shape], distance: f64, width: u32, height: u32) ->
     inside.union(&rasterise(&pieces, width, height))
 }
 
+/// Pixels within `radius` of an open path.
+pub(super) fn sweep(path: &[PixelPos], radius: f64, width: u32, height: u32) -> Mask {
+    let ends = path.iter().map(|&center| Convex::Disc(Disc { center, radius }));
+    let ways = path.iter().zip(path.iter().skip(1)).map(|(&a, &b)| Convex::Capsule(a, b, radius));
+    rasterise(&ends.chain(ways).collect::<Vec<_>>(), width, height)
+}
+
 /// Edges of a closed polygon.
 pub(super) fn edges(corners: &[PixelPos]) -> impl Iterator<Item = (PixelPos, PixelPos)> + '_ {
     corners.iter().copied().zip(corners.iter().copied().cycle().skip(1))

@@ -58,7 +58,7 @@ impl Scar {
     }
 }
 
-fn around_both(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+pub(super) fn around_both(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 

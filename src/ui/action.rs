@@ -60,6 +60,10 @@ pub enum Action {
     Take(Tool),
     /// Take a pen for the drawing tools.
     Draw(Pen),
+    /// A smaller brush.
+    BrushSmaller,
+    /// A larger brush.
+    BrushLarger,
     /// Finish the outline.
     Finish,
     /// Drop what is being drawn, or the selection.
@@ -80,7 +84,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 49] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -117,6 +121,11 @@ impl Action {
         Self::Draw(Pen::Polygon),
         Self::Draw(Pen::Freehand),
         Self::Draw(Pen::Disc),
+        Self::Draw(Pen::Brush),
+        Self::Draw(Pen::Eraser),
+        Self::Draw(Pen::Magic),
+        Self::BrushSmaller,
+        Self::BrushLarger,
         Self::Finish,
         Self::Abandon,
         Self::TakeBack,
@@ -157,6 +166,8 @@ impl Action {
             Self::SavePicture => "Save picture of the plan…",
             Self::Take(tool) => tool.name(),
             Self::Draw(pen) => pen.name(),
+            Self::BrushSmaller => "Smaller brush",
+            Self::BrushLarger => "Larger brush",
             Self::Finish => "Finish outline",
             Self::Abandon => "Abandon drawing",
             Self::TakeBack => "Take last corner back",
@@ -202,6 +213,9 @@ impl Action {
             }
             Self::Take(tool) => tool.hint(),
             Self::Draw(pen) => pen.hint(),
+            Self::BrushSmaller | Self::BrushLarger => {
+                "Of brush and eraser, on the screen: zoom in to paint finer"
+            }
             Self::Finish => "Close the outline that is being drawn",
             Self::Abandon => "Drop what is being drawn, or let the selection go",
             Self::TakeBack => "Remove the last corner of the outline that is being drawn",
@@ -241,6 +255,8 @@ impl Action {
         const ZOOM_FIT: &[KeyboardShortcut] = &[plain(Key::Num0)];
         const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
         const ZOOM_SCAR: &[KeyboardShortcut] = &[plain(Key::Num2)];
+        const SMALLER: &[KeyboardShortcut] = &[plain(Key::OpenBracket)];
+        const LARGER: &[KeyboardShortcut] = &[plain(Key::CloseBracket)];
         const FINISH: &[KeyboardShortcut] = &[plain(Key::Enter)];
         const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
         const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
@@ -278,6 +294,8 @@ impl Action {
             Self::ZoomScar => ZOOM_SCAR,
             Self::Take(tool) => of_tool(tool),
             Self::Draw(pen) => of_pen(pen),
+            Self::BrushSmaller => SMALLER,
+            Self::BrushLarger => LARGER,
             Self::Finish => FINISH,
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
@@ -301,6 +319,8 @@ impl Action {
                 | Self::SavePicture
                 | Self::Take(_)
                 | Self::Draw(_)
+                | Self::BrushSmaller
+                | Self::BrushLarger
                 | Self::Finish
                 | Self::Abandon
                 | Self::TakeBack
@@ -355,12 +375,22 @@ fn of_tool(tool: Tool) -> &'static [KeyboardShortcut] {
 }
 
 fn of_pen(pen: Pen) -> &'static [KeyboardShortcut] {
-    const KEYS: [[KeyboardShortcut; 1]; 3] = [[plain(Key::P)], [plain(Key::F)], [plain(Key::D)]];
-    let [polygon, freehand, disc] = &KEYS;
+    const KEYS: [[KeyboardShortcut; 1]; 6] = [
+        [plain(Key::P)],
+        [plain(Key::F)],
+        [plain(Key::D)],
+        [plain(Key::B)],
+        [plain(Key::X)],
+        [plain(Key::Z)],
+    ];
+    let [polygon, freehand, disc, brush, eraser, magic] = &KEYS;
     match pen {
         Pen::Polygon => polygon,
         Pen::Freehand => freehand,
         Pen::Disc => disc,
+        Pen::Brush => brush,
+        Pen::Eraser => eraser,
+        Pen::Magic => magic,
     }
 }
 

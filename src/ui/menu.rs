@@ -29,6 +29,8 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             for pen in Pen::ALL {
                 item(ui, Action::Draw(pen), true, asks);
             }
+            item(ui, Action::BrushSmaller, true, asks);
+            item(ui, Action::BrushLarger, true, asks);
         });
         ui.menu_button("View", |ui| {
             for action in

@@ -4,7 +4,7 @@ use super::panels::{ChartBarModel, PreviewBarModel, PreviewView};
 use super::{CanvasModel, ChartScene};
 use crate::analysis::{kind_name, sentence};
 use crate::app::{Document, PreviewBench, Work};
-use crate::calibrate::{CalibrationKind, ChartPick};
+use crate::calibrate::{Calibration, CalibrationKind, ChartPick};
 use crate::photo::ScreenMatrix;
 
 /// The photo with everything marked on it, by its card or as taken.
@@ -26,9 +26,12 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
         }
         None => (ScreenMatrix::as_taken(), "Shown as taken"),
     };
+    let uncalibrated = Calibration::uncalibrated();
+    let light = &document.calibration().unwrap_or(&uncalibrated).light;
     CanvasModel {
         screen,
         screen_text,
+        xyz_from_linear: light.nearest_matrix(),
         preview: None,
         image: document.photo().map(|p| &p.image),
         photo: document.photos_opened(),

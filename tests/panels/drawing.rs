@@ -3,10 +3,10 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use scalp_shade::photo::PixelPos;
-use scalp_shade::region::{Shape, Surround};
+use scalp_shade::region::{Scar, Shape, Surround};
 use scalp_shade::ui::Sketch;
 
-use crate::harness::{click_at, drag, near, of, on_screen, press, wait_for, worked};
+use crate::harness::{Screen, click_at, drag, near, of, on_screen, press, settle, wait_for, worked};
 use crate::studio::at;
 
 #[test]
@@ -171,4 +171,42 @@ fn a_click_within_one_frame_is_not_lost() {
     press(&mut harness, Modifiers::NONE, Key::Enter);
     let exclusions = &of(&harness).document().inputs().regions.exclusions;
     assert!(matches!(exclusions.as_slice(), [Shape::Polygon(c)] if c.len() == 3), "{exclusions:?}");
+}
+
+#[test]
+fn a_brush_paints_joins_and_wipes_and_undo_is_exact() {
+    let mut harness = worked();
+    let scars = |harness: &Screen| of(harness).document().inputs().regions.scars.clone();
+    let before = scars(&harness);
+    press(&mut harness, Modifiers::NONE, Key::S);
+    press(&mut harness, Modifiers::NONE, Key::B);
+    let path = [at(200.0, 700.0), at(260.0, 705.0), at(320.0, 700.0)];
+    drag(&mut harness, &path);
+    settle(&mut harness);
+    let painted = scars(&harness);
+    assert_eq!(painted.len(), before.len() + 1, "a new scar where nothing was");
+    drag(&mut harness, &[at(320.0, 700.0), at(400.0, 720.0)]);
+    settle(&mut harness);
+    let joined = scars(&harness);
+    assert_eq!(joined.len(), painted.len(), "joined with what it touches");
+    assert!(joined.last().map(Scar::area) > painted.last().map(Scar::area));
+    press(&mut harness, Modifiers::NONE, Key::X);
+    drag(&mut harness, &[at(260.0, 640.0), at(262.0, 770.0)]);
+    settle(&mut harness);
+    let cut = scars(&harness);
+    assert_eq!(cut.last().map(|scar| scar.shapes.len()), Some(2), "cut in two, still one scar");
+    for expected in [joined, painted, before] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        settle(&mut harness);
+        assert_eq!(scars(&harness), expected, "undo gives back exactly what was there");
+    }
+}
+
+#[test]
+fn magic_says_when_nothing_stands_out() {
+    let mut harness = worked();
+    press(&mut harness, Modifiers::NONE, Key::S);
+    press(&mut harness, Modifiers::NONE, Key::Z);
+    click_at(&mut harness, at(600.0, 450.0));
+    wait_for(&mut harness, "No clear border");
 }

@@ -6,7 +6,7 @@
 use super::chart::ChartScene;
 use super::geometry::{distance, simplified};
 use super::grab::Grab;
-use super::{Pen, Tool};
+use super::{BrushPoints, Pen, Tool};
 use crate::app::{Command, Edit, ShapeRef, shape_at};
 use crate::calibrate::GreyPick;
 use crate::photo::PixelPos;
@@ -34,6 +34,8 @@ pub enum Sketch {
     Corners(Vec<PixelPos>),
     /// One stroke.
     Stroke(Vec<PixelPos>),
+    /// Where a brush or an eraser went.
+    Brush(Vec<PixelPos>),
     /// A disc from its middle; also the grey card's.
     Disc(Disc),
     /// A known length: its first end.
@@ -62,6 +64,8 @@ pub struct Hand {
     pub tool: Tool,
     /// The pen for tools that draw.
     pub pen: Pen,
+    /// Radius of brush and eraser in points of the screen, so that it grows on the photo with the distance.
+    pub brush_points: BrushPoints,
     pub(super) sketch: Option<Sketch>,
     pub(super) selection: Option<Selection>,
     pub(super) grab: Option<Grab>,
@@ -77,11 +81,13 @@ pub struct Deed {
     pub commands: Vec<Command>,
     /// The photo is to follow the pointer.
     pub moves_photo: bool,
+    /// An outline is to grow from here over like tones.
+    pub grows_from: Option<PixelPos>,
 }
 
 impl Deed {
     pub(super) fn edit(edit: Edit) -> Self {
-        Self { commands: vec![Command::Edit(edit)], moves_photo: false }
+        Self { commands: vec![Command::Edit(edit)], ..Self::default() }
     }
 }
 
@@ -117,7 +123,7 @@ impl Hand {
 
     /// Another photo, or the case was replaced: lets everything go but the tool.
     pub fn let_go(&mut self) {
-        *self = Self { tool: self.tool, pen: self.pen, ..Self::default() };
+        *self = Self { tool: self.tool, pen: self.pen, brush_points: self.brush_points, ..Self::default() };
     }
 
     /// Takes another tool; what was being drawn is dropped.
@@ -156,6 +162,9 @@ impl Hand {
             (Tool::Scar | Tool::Exclusion | Tool::Surround, Pen::Freehand) => {
                 self.sketch = Some(Sketch::Stroke(vec![at]));
             }
+            (Tool::Scar | Tool::Exclusion | Tool::Surround, Pen::Brush | Pen::Eraser) => {
+                self.sketch = Some(Sketch::Brush(vec![at]));
+            }
             _ => {}
         }
         Deed::default()
@@ -165,7 +174,7 @@ impl Hand {
     pub fn drag(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
         match (&mut self.sketch, self.grab) {
             (Some(Sketch::Disc(disc)), _) => disc.radius = distance(disc.center, at),
-            (Some(Sketch::Stroke(stroke)), _) => {
+            (Some(Sketch::Stroke(stroke) | Sketch::Brush(stroke)), _) => {
                 let far = stroke.last().is_none_or(|&last| distance(last, at) > scene.reach * 0.25);
                 if far {
                     stroke.push(at);
@@ -194,8 +203,10 @@ impl Hand {
             Tool::Ruler => self.ruler_release(pressed, at, still, scene),
             Tool::Scar | Tool::Exclusion | Tool::Surround => match self.pen {
                 Pen::Polygon if pressed.is_some() => self.add_corner(at, scene),
-                Pen::Polygon => Deed::default(),
                 Pen::Freehand | Pen::Disc => self.finish(scene),
+                Pen::Brush | Pen::Eraser => self.brushed(scene),
+                Pen::Magic if still => Deed { grows_from: Some(at), ..Deed::default() },
+                Pen::Polygon | Pen::Magic => Deed::default(),
             },
             Tool::Photo | Tool::Chart => Deed::default(),
         }
@@ -227,9 +238,14 @@ impl Hand {
             Some(Sketch::Disc(disc)) => {
                 (disc.radius >= SMALLEST_DISC.max(scene.reach * 0.25)).then_some(Shape::Disc(disc))
             }
-            Some(Sketch::Length(_)) | None => None,
+            Some(Sketch::Length(_) | Sketch::Brush(_)) | None => None,
         };
         let Some(shape) = shape else { return Deed::default() };
+        self.add(shape)
+    }
+
+    /// A new outline of the tool's kind.
+    pub(super) fn add(&self, shape: Shape) -> Deed {
         match self.tool {
             Tool::Scar => Deed::edit(Edit::AddScar(shape)),
             Tool::Exclusion => Deed::edit(Edit::AddExclusion(shape)),

@@ -1,5 +1,6 @@
 //! The photo with what is marked on it, and the tools that mark it.
 
+mod brush;
 mod chart;
 mod geometry;
 mod grab;
@@ -14,6 +15,7 @@ mod tiles;
 mod tool;
 mod view;
 
+pub use brush::BrushPoints;
 pub use chart::ChartScene;
 pub use hand::{Deed, Hand, Scene, Selection, Sketch};
 pub use panel::{Canvas, CanvasModel};

@@ -3,7 +3,7 @@
 //! Every line is light on dark. Scars are drawn whole, exclusions dashed with a cross, the surround dotted,
 //! and each bears its name.
 
-use egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, vec2};
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, vec2};
 
 use super::chart::{ChartPaint, ChartScene, paint_chart};
 use super::grab::middles;
@@ -183,6 +183,10 @@ fn handles(painter: &Painter, o: &Overlay<'_>) {
         }
         None => {}
     }
+    let has_brush = o.hand.tool.draws() && o.hand.pen.is_round();
+    if let Some(at) = o.pointer.filter(|_| has_brush) {
+        stroke(painter, &circle(o.at(at), o.hand.brush_points.points()), Line::Whole, true);
+    }
 }
 
 /// A corner's handle; the one that was taken is dark with a light edge.
@@ -229,6 +233,11 @@ fn sketch(painter: &Painter, o: &Overlay<'_>) {
         Some(Sketch::Stroke(run)) => {
             let points: Vec<Pos2> = run.iter().map(|&c| o.at(c)).collect();
             stroke(painter, &points, Line::Whole, true);
+        }
+        Some(Sketch::Brush(run)) => {
+            for at in run {
+                painter.circle_filled(o.at(*at), o.hand.brush_points.points(), Color32::from_white_alpha(40));
+            }
         }
         Some(Sketch::Disc(d)) => {
             let center = o.at(d.center);

@@ -8,16 +8,16 @@ use super::hand::Deed;
 use super::paint::{Overlay, paint_overlay, plate};
 use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
-use super::{ChartScene, Hand, Scene, Selection, Sketch, Tool, View};
+use super::{BrushPoints, ChartScene, Hand, Scene, Selection, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::GreyPick;
 use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
-use crate::region::Regions;
+use crate::region::{Regions, Shape, like_tones};
 use crate::ui::action::Action;
 use crate::ui::theme;
 
 /// How far from a corner or an edge the hand may be, in points of the screen.
-const REACH: f32 = 9.0;
+pub(super) const REACH: f32 = 9.0;
 /// Skin shown on each side of a scar that is zoomed to, mm.
 const AROUND_MM: f64 = 8.0;
 /// A step of the zoom keys.
@@ -42,11 +42,31 @@ pub struct CanvasModel<'a> {
     pub screen: ScreenMatrix,
     /// That in words.
     pub screen_text: &'a str,
+    /// Rows of the matrix from the photo's light to X, Y, Z.
+    pub xyz_from_linear: [[f64; 3]; 3],
     /// The plan that is shown on it.
     pub preview: Option<CanvasPreview<'a>>,
     /// What is said where there is no photo.
     pub empty_text: &'a str,
 }
+
+/// A place from which an outline is to grow.
+#[derive(Debug, Clone)]
+struct MagicRequest {
+    image: Arc<LinearImage>,
+    xyz_from_linear: [[f64; 3]; 3],
+    place: PixelPos,
+    px_per_mm: Option<f64>,
+}
+
+impl MagicRequest {
+    fn outline(&self) -> Option<Shape> {
+        like_tones(&self.image, &self.xyz_from_linear, self.place, self.px_per_mm)
+    }
+}
+
+/// Said when nothing stands out.
+const NO_BORDER: &str = "No clear border was found around this place; click where the scar is palest, or paint it with the brush.";
 
 /// View, tools and textures: what the window keeps for the canvas.
 pub struct Canvas {
@@ -59,6 +79,7 @@ pub struct Canvas {
     ring: RingLines,
     ring_asked: Option<RingRequest>,
     ring_worker: Option<Worker<RingRequest, RingLines>>,
+    magic: Option<Worker<MagicRequest, Option<Shape>>>,
     wake: Wake,
     pointer: Option<PixelPos>,
 }
@@ -70,6 +91,9 @@ impl Canvas {
         let ring_worker = Worker::start("ring outline", Arc::clone(&wake), |request: RingRequest, ticket| {
             ticket.send(ring_lines(&request));
         });
+        let magic = Worker::start("magic outline", Arc::clone(&wake), |request: MagicRequest, ticket| {
+            ticket.send(request.outline());
+        });
         Self {
             hand: Hand::default(),
             view: View::default(),
@@ -79,6 +103,7 @@ impl Canvas {
             ring: RingLines::default(),
             ring_asked: None,
             ring_worker,
+            magic,
             wake,
             pointer: None,
         }
@@ -152,6 +177,11 @@ impl Canvas {
                 self.hand.take_back();
                 Deed::default()
             }
+            Action::BrushSmaller | Action::BrushLarger => {
+                let factor = if action == Action::BrushLarger { 1.25 } else { 0.8 };
+                self.hand.brush_points = BrushPoints::of(self.hand.brush_points.points() * factor);
+                Deed::default()
+            }
             Action::TakeBack => {
                 self.hand.take_back();
                 Deed::default()
@@ -191,6 +221,7 @@ impl Canvas {
         self.take_input(ui, &response, model, out);
         self.view.settle_on(area, size_of(model), usual_part(model));
         self.follow_ring(model);
+        self.follow_magic(out);
         self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
         // Outlines would lie over what is to be judged.
         if model.preview.is_some() && self.hand.tool == Tool::Photo {
@@ -275,7 +306,24 @@ impl Canvas {
         }
     }
 
+    /// Takes in the outline that has grown.
+    fn follow_magic(&mut self, out: &mut Vec<Command>) {
+        match self.magic.as_ref().and_then(Worker::poll) {
+            Some(Some(shape)) => out.extend(self.hand.add(shape).commands),
+            Some(None) => out.push(Command::Tell(NO_BORDER.to_owned())),
+            None => {}
+        }
+    }
+
     fn carry_out(&mut self, deed: Deed, model: &CanvasModel<'_>, out: &mut Vec<Command>) {
+        if let (Some(place), Some(image), Some(magic)) = (deed.grows_from, model.image, &self.magic) {
+            magic.submit(MagicRequest {
+                image: Arc::clone(image),
+                xyz_from_linear: model.xyz_from_linear,
+                place,
+                px_per_mm: model.px_per_mm,
+            });
+        }
         for command in &deed.commands {
             if let Some(selection) = selected_by(command, model.regions) {
                 self.hand.select(Some(selection));

@@ -30,6 +30,12 @@ pub enum Pen {
     Freehand,
     /// A disc from its middle.
     Disc,
+    /// Painted on.
+    Brush,
+    /// Wiped off.
+    Eraser,
+    /// Grown over like tones from a click.
+    Magic,
 }
 
 impl Tool {
@@ -84,6 +90,9 @@ impl Tool {
             (_, Pen::Polygon) => "Click corner by corner; Enter, a double click or the first corner closes",
             (_, Pen::Freehand) => "Draw round it in one stroke",
             (_, Pen::Disc) => "Drag from the middle to the edge",
+            (_, Pen::Brush) => "Paint over it; [ and ] change the size of the brush",
+            (_, Pen::Eraser) => "Wipe over what does not belong; [ and ] change the size",
+            (_, Pen::Magic) => "Click in the middle of the scar's tone",
         }
     }
 
@@ -95,8 +104,15 @@ impl Tool {
 }
 
 impl Pen {
+    /// Whether it has a size.
+    #[must_use]
+    pub fn is_round(self) -> bool {
+        matches!(self, Self::Brush | Self::Eraser)
+    }
+
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Polygon, Self::Freehand, Self::Disc];
+    pub const ALL: [Self; 6] =
+        [Self::Polygon, Self::Freehand, Self::Disc, Self::Brush, Self::Eraser, Self::Magic];
 
     /// What it is called.
     #[must_use]
@@ -105,6 +121,9 @@ impl Pen {
             Self::Polygon => "Polygon",
             Self::Freehand => "Freehand",
             Self::Disc => "Disc",
+            Self::Brush => "Brush",
+            Self::Eraser => "Eraser",
+            Self::Magic => "Magic",
         }
     }
 
@@ -115,6 +134,9 @@ impl Pen {
             Self::Polygon => "Click corner by corner",
             Self::Freehand => "Draw round it in one stroke",
             Self::Disc => "Drag from the middle to the edge; for graft scars",
+            Self::Brush => "Paint: joins the outline it touches, or makes a new one",
+            Self::Eraser => "Wipe off what was marked too much",
+            Self::Magic => "Click a pale scar: the outline grows over its tone to the clearest border",
         }
     }
 }

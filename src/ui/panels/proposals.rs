@@ -65,16 +65,17 @@ fn card_ui(ui: &mut Ui, card: &CardModel) -> bool {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.horizontal(|ui| {
-            ui.add(Label::new(RichText::new(&card.kind).heading()).truncate());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let button = Button::selectable(card.shown, "Show on photo").frame_when_inactive(true);
-                turned = ui
-                    .add(button)
-                    .on_hover_text("See this plan on the head: a simulation, not a promise")
-                    .clicked();
+                let hint = "See this plan on the head: a simulation, not a promise";
+                turned = ui.add(button).on_hover_text(hint).clicked();
                 if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
                     ui.copy_text(card.text.clone());
                 }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(&card.kind).heading()).truncate())
+                        .on_hover_text(&card.kind);
+                });
             });
         });
         for (i, zone) in card.zones.iter().enumerate() {
