@@ -8,7 +8,7 @@ use super::inputs::{Inputs, Outcome};
 use super::reference::calibrate;
 use super::target::match_target;
 use super::trust::{admit, check_trust};
-use crate::blend::{MatchSettings, Matching, find_matches};
+use crate::blend::{HandError, HandPlan, MatchSettings, Matching, Proposal, find_matches, judge_by_hand};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
 use crate::library::ShadeLibrary;
@@ -89,17 +89,36 @@ pub fn find(
     progress: &dyn Progress,
 ) -> Result<Matching, AnalysisError> {
     check(inputs)?;
-    let settings = MatchSettings {
+    let settings = settings(inputs, learnt);
+    let settings = MatchSettings { top: top.unwrap_or(settings.top), ..settings };
+    let target = match_target(inputs, calibration, tones);
+    Ok(find_matches(&target, library, &settings, progress)?)
+}
+
+/// Judges a plan that a hand has changed, as [`find`] judges those it finds.
+///
+/// # Errors
+/// When a bottle is not at hand, a cup cannot be measured, or the plan lacks a cup.
+pub fn judge(
+    plan: &HandPlan,
+    inputs: &Inputs,
+    (calibration, tones): (&Calibration, &Tones),
+    library: &ShadeLibrary,
+    learnt: Option<&Belief>,
+) -> Result<Proposal, HandError> {
+    let target = match_target(inputs, calibration, tones);
+    judge_by_hand(plan, &target, library, &settings(inputs, learnt))
+}
+
+fn settings(inputs: &Inputs, learnt: Option<&Belief>) -> MatchSettings {
+    MatchSettings {
         job: inputs.job,
         cup_ml: inputs.cup_ml,
         measured_by_drop: inputs.measured_by_drop,
         today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
         learnt: learnt.copied(),
         ..MatchSettings::default()
-    };
-    let settings = MatchSettings { top: top.unwrap_or(settings.top), ..settings };
-    let target = match_target(inputs, calibration, tones);
-    Ok(find_matches(&target, library, &settings, progress)?)
+    }
 }
 
 /// Photo to recipes.

@@ -196,6 +196,7 @@ pub fn kind_name(kind: ProposalKind) -> &'static str {
         ProposalKind::FewestBottles => "Fewest bottles",
         ProposalKind::MostRobust => "Most robust",
         ProposalKind::FirstSession => "First session",
+        ProposalKind::ByHand => "By hand",
     }
 }
 

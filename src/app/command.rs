@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{BottleCommand, BottleTold, DeskCommand, Display, HealedCommand, HealedTold, PreviewCommand};
+use super::{
+    BottleCommand, BottleTold, DeskCommand, Display, HandCommand, HealedCommand, HealedTold, PreviewCommand,
+};
 use crate::blend::Job;
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
@@ -93,6 +95,8 @@ pub enum Command {
     Bottle(BottleCommand),
     /// For the studio's healed results.
     Healed(HealedCommand),
+    /// For the plan by hand.
+    Hand(HandCommand),
     /// For the plan on the photo.
     Preview(PreviewCommand),
     /// Keep healed results in this log from now on; none for the one beside the library.

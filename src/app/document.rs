@@ -115,7 +115,7 @@ impl Document {
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
-            Command::Bottle(_) | Command::Healed(_) | Command::Preview(_) => {}
+            Command::Bottle(_) | Command::Healed(_) | Command::Hand(_) | Command::Preview(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{LogChange, PreviewRequest};
+use super::{HandRequest, LogChange, PreviewRequest};
 use crate::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
 };
-use crate::blend::Matching;
+use crate::blend::{Matching, Proposal};
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary};
 use crate::optics::prior::Belief;
@@ -118,6 +118,12 @@ pub trait Pipeline: Send + Sync {
     /// # Errors
     /// A sentence when it cannot be drawn; or that it was stopped.
     fn preview(&self, request: &PreviewRequest, progress: &dyn Progress) -> Result<Preview, WorkError>;
+
+    /// Judges a plan that a hand has changed.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be mixed.
+    fn judge(&self, request: &HandRequest) -> Result<Proposal, WorkError>;
 
     /// Finds recipes for the tones with the bottles of this library, by the priors or by what was learnt.
     ///

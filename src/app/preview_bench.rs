@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::jobs::guarded;
-use super::{Document, Pipeline, Ticket, Wake, WorkError, Worker};
+use super::{Document, HandBench, Pipeline, Ticket, Wake, WorkError, Worker};
 use crate::analysis::{self, Figures, Inputs, Views};
 use crate::blend::Proposal;
 use crate::calibrate::Calibration;
@@ -20,7 +20,7 @@ const AROUND_MM: f64 = 4.0;
 /// What can be asked for about the picture of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PreviewCommand {
-    /// Show the plan of this place on the list.
+    /// Show the plan of this place on the list; the plan by hand comes after the last.
     Show(usize),
     /// Show the photo alone again.
     Hide,
@@ -67,8 +67,8 @@ struct SheetRequest {
     photo: Arc<Photo>,
 }
 
-/// Names a plan among all that were found: the revision of the inputs and its place.
-type Key = (u64, usize);
+/// Names a plan: the revision of the inputs, its place, and which judgement of the plan by hand it is.
+type Key = (u64, usize, u64);
 
 type Made = (Key, Box<Result<Preview, WorkError>>);
 
@@ -129,20 +129,22 @@ impl PreviewBench {
     }
 
     /// Sets the thread to work when another plan, or the plan anew, is to be shown.
-    pub(super) fn follow(&mut self, document: &Document) {
+    pub(super) fn follow(&mut self, document: &Document, hand: &HandBench) {
         if self.photo != document.photos_opened() {
             self.photo = document.photos_opened();
             (self.plan, self.asked, self.made, self.refused) = (None, None, None, None);
         }
         let plans = document.matching().filter(|_| document.plans_are_current());
         let (Some(plan), Some(matching)) = (self.plan, plans) else { return };
-        let plan = plan.min(matching.proposals.len().saturating_sub(1));
-        let ready = matching.proposals.get(plan).zip(document.photo()).zip(document.measured());
+        let plans: Vec<&Proposal> = matching.proposals.iter().chain(hand.judged()).collect();
+        let plan = plan.min(plans.len().saturating_sub(1));
+        let ready = plans.get(plan).copied().zip(document.photo()).zip(document.measured());
         let Some(((proposal, photo), (calibration, tones))) = ready else {
             self.plan = None;
             return;
         };
-        let key = (document.revision(), plan);
+        let by_hand = if plan < matching.proposals.len() { 0 } else { hand.generation() };
+        let key = (document.revision(), plan, by_hand);
         self.plan = Some(plan);
         if self.asked.as_ref().is_some_and(|(asked, _)| *asked == key) {
             return;

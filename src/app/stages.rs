@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
-use super::{LogChange, PreviewRequest};
+use super::{HandRequest, LogChange, PreviewRequest};
 use crate::analysis::{
     AnalysisError, BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource,
-    Reference, bundled_case, calibrate, check_trust, find, measure_bottle, measure_by, measure_healed,
+    Reference, bundled_case, calibrate, check_trust, find, judge, measure_bottle, measure_by, measure_healed,
     preview,
 };
-use crate::blend::Matching;
+use crate::blend::{Matching, Proposal};
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary, save_shade};
 use crate::optics::prior::Belief;
@@ -109,6 +109,12 @@ impl Pipeline for Stages {
             Err(PreviewError::Cancelled) => Err(WorkError::Cancelled),
             Err(other) => Err(WorkError::Refused(other.to_string())),
         }
+    }
+
+    fn judge(&self, request: &HandRequest) -> Result<Proposal, WorkError> {
+        let HandRequest { plan, inputs, calibration, tones, library, learnt } = request;
+        judge(plan, inputs, (calibration, tones), library, learnt.as_ref())
+            .map_err(|error| WorkError::Refused(error.to_string()))
     }
 
     fn find(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    BottleBench, Bottles, Command, Document, HealedBench, JobQueue, Pipeline, PreviewBench, Reading,
-    Settings, SettingsStore, Wake, Worker,
+    BottleBench, Bottles, Command, Document, HandBench, HealedBench, JobQueue, Pipeline, PreviewBench,
+    Reading, Settings, SettingsStore, Wake, Worker,
 };
 
 /// Everything behind the window.
@@ -13,6 +13,7 @@ pub struct Workbench {
     document: Document,
     bottle: BottleBench,
     healed: HealedBench,
+    hand: HandBench,
     preview: PreviewBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
@@ -41,7 +42,8 @@ impl Workbench {
         let document = Document::new(settings.clone(), bottles);
         let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
         let preview = PreviewBench::start(pipeline, wake);
-        Self { document, bottle, healed, preview, jobs, keeper, kept: settings }
+        let hand = HandBench::start(pipeline, wake);
+        Self { document, bottle, healed, hand, preview, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -50,6 +52,7 @@ impl Workbench {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
+                Command::Hand(command) => self.hand.apply(command, &self.document),
                 Command::Preview(command) => self.preview.apply(command, &self.document),
                 other => self.document.apply(other),
             }
@@ -70,10 +73,17 @@ impl Workbench {
         if let Some(why) = self.healed.poll() {
             self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
         }
+        self.hand.poll();
         if let Some(told) = self.preview.poll() {
             self.document.apply(Command::Tell(told));
         }
         self.give_orders();
+    }
+
+    /// The plan by hand.
+    #[must_use]
+    pub fn hand(&self) -> &HandBench {
+        &self.hand
     }
 
     /// The plan on the photo.
@@ -109,7 +119,8 @@ impl Workbench {
     fn give_orders(&mut self) {
         self.healed.keep(self.document.studio_log(), self.document.bottles().library());
         self.document.learn(self.healed.ledger().learnt());
-        self.preview.follow(&self.document);
+        self.hand.follow(&self.document);
+        self.preview.follow(&self.document, &self.hand);
         let orders = self.document.take_orders();
         if orders.cancel_opening {
             self.jobs.cancel_opening();

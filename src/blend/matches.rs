@@ -1,9 +1,10 @@
 //! From a target and a library to the short list.
 
 use super::bed::Moment;
+use super::case::Case;
 use super::cup::Cup;
 use super::difference::{BOTTLE_FEE, MARK_ACCEPTED_DELTA_L, SCAR_WEIGHT, Spread, acceptance, area_delta_e};
-use super::draws::{Draw, ZoneKind, draws, learnt_draws};
+use super::draws::Draw;
 use super::first_session::{FirstCups, first_cups};
 use super::full::Judge;
 use super::job::choose;
@@ -13,13 +14,14 @@ use super::solve::{Plan, Solver};
 use super::stock::Stock;
 use super::warnings::{Facts, warnings};
 use super::words::{what_would_help, why};
-use super::worlds::{Ground, Treatment};
+use super::worlds::Treatment;
 use super::{
-    Job, JobChoice, MatchSettings, MatchTarget, Matching, Proposal, ProposalKind, apart::zones_apart,
+    HandCup, HandError, HandPlan, Job, JobChoice, MatchSettings, MatchTarget, Matching, Proposal,
+    ProposalKind, apart::zones_apart,
 };
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Cancelled, Progress, Silent};
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,28 +54,11 @@ pub fn find_matches(
     if !is_sound(target) {
         return Err(MatchError::BadTone);
     }
-    let (draws, nominal) = match &settings.learnt {
-        Some(belief) => (learnt_draws(target, belief), Draw::nominal_of(belief)),
-        None => (draws(target), Draw::NOMINAL),
-    };
-    let scar = Ground::new(ZoneKind::Scar, target.scar_skin, target.area_average).in_world(nominal);
-    let surround = Ground::new(ZoneKind::Surround, target.bare_skin, target.area_average).in_world(nominal);
-    let dots_stock = Stock::of(library, Job::Dots, settings);
-    let wash_stock = dots_stock.clone().for_washes();
-    let flesh_stock = Stock::of(library, Job::SkinTone, settings);
-    let mut solver = Solver {
-        stock: &dots_stock,
-        wash_stock: &wash_stock,
-        draws: &draws,
-        scar: &scar,
-        surround: &surround,
-        area_average: target.area_average,
-        most_per_cm2: (2.0 * target.follicles_per_cm2).clamp(0.0, settings.most_marks_per_cm2),
-        progress,
-    };
+    let case = Case::new(target, library, settings);
+    let mut solver = case.solver(target, settings, progress);
     let job = choose(target, library, settings, &solver)?;
     if job.kind == Job::SkinTone {
-        solver.wash_stock = &flesh_stock;
+        solver.wash_stock = &case.flesh_stock;
     }
     let plans = plans(&solver, target, job.kind)?;
     let matcher = Matcher { target, library, settings, solver: &solver, job: job.kind };
@@ -97,6 +82,37 @@ pub fn find_matches(
     }
     matcher.short_list(&plans, &mut matching)?;
     Ok(matching)
+}
+
+/// Judges a plan that a hand has changed as those are judged that were found.
+///
+/// # Errors
+/// When a bottle is not at hand, a cup cannot be measured, or the plan lacks a cup.
+pub fn judge_by_hand(
+    plan: &HandPlan,
+    target: &MatchTarget,
+    library: &ShadeLibrary,
+    settings: &MatchSettings,
+) -> Result<Proposal, HandError> {
+    if !is_sound(target) {
+        return Err(HandError::BadTone);
+    }
+    let needs_follicle = matches!(plan.job, Job::Dots | Job::WashAndDots);
+    if !plan.is_complete() || (needs_follicle && target.follicle.is_none()) {
+        return Err(HandError::Incomplete);
+    }
+    let case = Case::new(target, library, settings);
+    let mut solver = case.solver(target, settings, &Silent);
+    if plan.job == Job::SkinTone {
+        solver.wash_stock = &case.flesh_stock;
+    }
+    let cup = |cup: &Option<HandCup>| cup.as_ref().map(|cup| cup.in_stock(solver.wash_stock)).transpose();
+    let per_cm2 =
+        if needs_follicle { plan.marks_per_cm2.clamp(0.0, settings.most_marks_per_cm2) } else { 0.0 };
+    let cups =
+        Cups { wash: cup(&plan.wash)?, scar: cup(&plan.dots)?, surround: cup(&plan.surround)?, per_cm2 };
+    let matcher = Matcher { target, library, settings, solver: &solver, job: plan.job };
+    matcher.proposal(ProposalKind::ByHand, Vec::new(), &cups).ok_or(HandError::Unmeasurable)
 }
 
 fn none(job: &JobChoice, text: &str) -> JobChoice {

@@ -5,6 +5,8 @@
 mod apart;
 mod ask;
 mod bed;
+mod by_hand;
+mod case;
 mod cell;
 mod chart;
 mod cup;
@@ -43,6 +45,7 @@ mod words;
 mod worlds;
 
 pub use bed::{Bed, Moment};
+pub use by_hand::{HandCup, HandError, HandPlan};
 pub use cup::{BottleMask, Cup, proportions};
 pub use difference::{
     MARK_ACCEPTED_DELTA_L, acceptance, area_delta_e, area_error, mark_delta_e, mark_error, quantile,
@@ -50,7 +53,7 @@ pub use difference::{
 pub use draws::{Draw, SharedError, ZoneKind, draws, learnt_draws};
 pub use goal::{Aim, Goal};
 pub use limit::{Limit, LimitKind};
-pub use matches::{MatchError, find_matches};
+pub use matches::{MatchError, find_matches, judge_by_hand};
 pub use measure::{CUPS_ML, Measured, measure};
 pub use nominal::{Nominal, Reporter};
 pub use outlook::{Chance, OUTLOOK_LIGHTS, OUTLOOK_MOMENTS, Outlook, Prospect, Tint};

@@ -17,6 +17,8 @@ pub enum ProposalKind {
     MostRobust,
     /// The weaker recipe for the first visit.
     FirstSession,
+    /// As a hand has changed one of them.
+    ByHand,
 }
 
 /// A mark and the area around it as seen.

@@ -1,6 +1,8 @@
 //! Everything that a menu, a button or a key can start, with its words and its keys in one place.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+mod keys;
+
+use egui::KeyboardShortcut;
 
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
@@ -229,81 +231,6 @@ impl Action {
         }
     }
 
-    /// Its keys; the first is the one that is shown.
-    #[must_use]
-    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
-        const fn command(key: Key) -> KeyboardShortcut {
-            KeyboardShortcut::new(Modifiers::COMMAND, key)
-        }
-        const OPEN: &[KeyboardShortcut] = &[command(Key::O)];
-        const OPEN_PLAIN: &[KeyboardShortcut] =
-            &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
-        const LIBRARY: &[KeyboardShortcut] = &[command(Key::L)];
-        const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
-        const PREVIEW: &[KeyboardShortcut] = &[plain(Key::W)];
-        const SAVE_PICTURE: &[KeyboardShortcut] = &[command(Key::S)];
-        const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
-        const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
-        const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
-        const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
-        const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
-        const REDO: &[KeyboardShortcut] =
-            &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z), command(Key::Y)];
-        const DELETE: &[KeyboardShortcut] = &[plain(Key::Delete)];
-        const ZOOM_IN: &[KeyboardShortcut] = &[plain(Key::Plus), plain(Key::Equals)];
-        const ZOOM_OUT: &[KeyboardShortcut] = &[plain(Key::Minus)];
-        const ZOOM_FIT: &[KeyboardShortcut] = &[plain(Key::Num0)];
-        const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
-        const ZOOM_SCAR: &[KeyboardShortcut] = &[plain(Key::Num2)];
-        const SMALLER: &[KeyboardShortcut] = &[plain(Key::OpenBracket)];
-        const LARGER: &[KeyboardShortcut] = &[plain(Key::CloseBracket)];
-        const FINISH: &[KeyboardShortcut] = &[plain(Key::Enter)];
-        const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
-        const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
-        const SHORTCUTS: &[KeyboardShortcut] = &[plain(Key::F1)];
-        const PALETTE: &[KeyboardShortcut] = &[command(Key::K)];
-        match self {
-            Self::Open => OPEN,
-            Self::OpenPlain => OPEN_PLAIN,
-            Self::OpenBundled
-            | Self::ReferenceShades
-            | Self::OpenBottlePhoto
-            | Self::ChooseShelf
-            | Self::NewShelf
-            | Self::OpenHealedPhoto
-            | Self::ChooseLog
-            | Self::NewLog
-            | Self::PhotoTrust
-            | Self::CardReading
-            | Self::About => &[],
-            Self::Show(Page::Match) => MATCH,
-            Self::Show(Page::Bottle) => BOTTLE,
-            Self::Show(Page::Healed) => HEALED,
-            Self::ChooseLibrary => LIBRARY,
-            Self::AsTaken => AS_TAKEN,
-            Self::Preview => PREVIEW,
-            Self::SavePicture => SAVE_PICTURE,
-            Self::Quit => QUIT,
-            Self::Undo => UNDO,
-            Self::Redo => REDO,
-            Self::Delete => DELETE,
-            Self::ZoomIn => ZOOM_IN,
-            Self::ZoomOut => ZOOM_OUT,
-            Self::ZoomFit => ZOOM_FIT,
-            Self::ZoomFull => ZOOM_FULL,
-            Self::ZoomScar => ZOOM_SCAR,
-            Self::Take(tool) => of_tool(tool),
-            Self::Draw(pen) => of_pen(pen),
-            Self::BrushSmaller => SMALLER,
-            Self::BrushLarger => LARGER,
-            Self::Finish => FINISH,
-            Self::Abandon => ABANDON,
-            Self::TakeBack => TAKE_BACK,
-            Self::Palette => PALETTE,
-            Self::Shortcuts => SHORTCUTS,
-        }
-    }
-
     /// Whether it concerns the photo of the scalp and the tools over it.
     pub(super) fn is_of_the_canvas(self) -> bool {
         matches!(
@@ -345,52 +272,6 @@ impl Action {
         ctx.input_mut(|input| {
             all.iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(action, _)| *action).collect()
         })
-    }
-}
-
-const fn plain(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
-}
-
-fn of_tool(tool: Tool) -> &'static [KeyboardShortcut] {
-    const KEYS: [[KeyboardShortcut; 1]; 7] = [
-        [plain(Key::V)],
-        [plain(Key::G)],
-        [plain(Key::C)],
-        [plain(Key::S)],
-        [plain(Key::E)],
-        [plain(Key::R)],
-        [plain(Key::M)],
-    ];
-    let [photo, grey, chart, scar, exclusion, surround, ruler] = &KEYS;
-    match tool {
-        Tool::Photo => photo,
-        Tool::Grey => grey,
-        Tool::Chart => chart,
-        Tool::Scar => scar,
-        Tool::Exclusion => exclusion,
-        Tool::Surround => surround,
-        Tool::Ruler => ruler,
-    }
-}
-
-fn of_pen(pen: Pen) -> &'static [KeyboardShortcut] {
-    const KEYS: [[KeyboardShortcut; 1]; 6] = [
-        [plain(Key::P)],
-        [plain(Key::F)],
-        [plain(Key::D)],
-        [plain(Key::B)],
-        [plain(Key::X)],
-        [plain(Key::Z)],
-    ];
-    let [polygon, freehand, disc, brush, eraser, magic] = &KEYS;
-    match pen {
-        Pen::Polygon => polygon,
-        Pen::Freehand => freehand,
-        Pen::Disc => disc,
-        Pen::Brush => brush,
-        Pen::Eraser => eraser,
-        Pen::Magic => magic,
     }
 }
 

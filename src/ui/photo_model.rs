@@ -3,7 +3,7 @@
 use super::panels::{ChartBarModel, PreviewBarModel, PreviewView};
 use super::{CanvasModel, ChartScene};
 use crate::analysis::{kind_name, sentence};
-use crate::app::{Document, PreviewBench, Work};
+use crate::app::{Document, HandBench, PreviewBench, Work};
 use crate::calibrate::{Calibration, CalibrationKind, ChartPick};
 use crate::photo::ScreenMatrix;
 
@@ -46,7 +46,7 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
 /// The bar of the plan on the photo; none while there is none.
 pub(super) fn preview_bar_model(
     document: &Document,
-    showing: &PreviewBench,
+    (showing, hand): (&PreviewBench, &HandBench),
     view: PreviewView,
 ) -> Option<PreviewBarModel> {
     let plan = showing.plan()?;
@@ -60,7 +60,11 @@ pub(super) fn preview_bar_model(
         None => String::new(),
     };
     Some(PreviewBarModel {
-        plans: plans.iter().map(|proposal| kind_name(proposal.kind).to_owned()).collect(),
+        plans: plans
+            .iter()
+            .chain(hand.judged())
+            .map(|proposal| kind_name(proposal.kind).to_owned())
+            .collect(),
         plan,
         view,
         told,

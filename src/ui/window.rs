@@ -22,8 +22,8 @@ use super::panels::{
 use super::photo_model::{canvas_model, preview_bar_model};
 use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
 use crate::app::{
-    BottleBench, BottleTold, Command, DeskCommand, Display, Document, HealedBench, HealedTold, Pipeline,
-    PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
+    BottleBench, BottleTold, Command, DeskCommand, Display, Document, HandBench, HealedBench, HealedTold,
+    Pipeline, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 
 /// The program with its window.
@@ -80,6 +80,12 @@ impl Window {
     #[must_use]
     pub fn canvas(&self) -> &Canvas {
         &self.canvas
+    }
+
+    /// The plan by hand.
+    #[must_use]
+    pub fn hand(&self) -> &HandBench {
+        self.workbench.hand()
     }
 
     /// The plan on the photo.
@@ -206,9 +212,10 @@ impl Window {
             });
         });
         let tones = tones_model(document);
-        let plans = proposals_model(document, self.workbench.preview().plan(), &|id| {
-            document.bottles().shade_name(id)
-        });
+        let plans =
+            proposals_model(document, (self.workbench.preview().plan(), self.workbench.hand()), &|id| {
+                document.bottles().shade_name(id)
+            });
         // Wide enough for a recipe beside its swatches, but a small window still shows the photo.
         let results = (ui.available_width() * 0.41).clamp(340.0, 520.0);
         Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(ui, |ui| {
@@ -220,7 +227,7 @@ impl Window {
         });
         let document = self.workbench.document();
         let showing = self.workbench.preview();
-        let bar_model = preview_bar_model(document, showing, self.view);
+        let bar_model = preview_bar_model(document, (showing, self.workbench.hand()), self.view);
         let mut show = self.view.show;
         show.screen_px_per_mm = document.settings().screen_points_per_mm * f64::from(ui.pixels_per_point());
         let preview = showing.preview().map(|preview| CanvasPreview { preview, mode: self.view.mode, show });

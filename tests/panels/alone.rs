@@ -145,6 +145,7 @@ fn long_bottle_names_do_not_widen_a_card() {
     };
     let card = CardModel {
         shown: false,
+        by_hand: false,
         text: "Best match".to_owned(),
         kind: long.clone(),
         zones: vec![zone],
@@ -165,6 +166,7 @@ fn long_bottle_names_do_not_widen_a_card() {
 fn a_card_opens_its_reasons() {
     let card = CardModel {
         shown: false,
+        by_hand: false,
         text: "Best match".to_owned(),
         kind: "Most robust".to_owned(),
         zones: Vec::new(),

@@ -166,3 +166,27 @@ fn blinking_shows_both_in_turn_and_rests_when_it_is_over() {
     // `run` fails when the window goes on asking for frames.
     harness.run();
 }
+
+#[test]
+fn a_plan_is_changed_by_hand_and_judged_at_once() {
+    use scalp_shade::blend::ProposalKind;
+    let mut harness = worked();
+    harness.get_all_by_label("Change").next().expect("a card").click();
+    wait_for(&mut harness, "lower is better");
+    harness.run();
+    let judged = |harness: &Screen| of(harness).hand().judged().cloned().expect("judged");
+    let before = judged(&harness);
+    assert_eq!(before.kind, ProposalKind::ByHand);
+    let water = harness.get_all_by_label_contains(": water").next().expect("a cup");
+    water.set_value_accesskit(80.0);
+    crate::studio::until(|| {
+        harness.step();
+        (judged(&harness) != before).then_some(())
+    });
+    let after = judged(&harness);
+    assert!(after.scar.timeline.healed.area.l > before.scar.timeline.healed.area.l, "more water is lighter");
+    assert!(harness.query_by_label("By hand").is_some(), "a card of its own");
+    harness.get_by_label("Drop").click();
+    harness.run();
+    assert!(of(&harness).hand().plan().is_none() && harness.query_by_label("By hand").is_none());
+}

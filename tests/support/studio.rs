@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use scalp_shade::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
 };
-use scalp_shade::app::{LogChange, OpenedPhoto, Pipeline, PreviewRequest, Stages, WorkError};
-use scalp_shade::blend::Matching;
+use scalp_shade::app::{HandRequest, LogChange, OpenedPhoto, Pipeline, PreviewRequest, Stages, WorkError};
+use scalp_shade::blend::{Matching, Proposal};
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, ProfileError,
     chart_grid, reference_patches,
@@ -143,6 +143,10 @@ impl Pipeline for Studio {
 
     fn preview(&self, request: &PreviewRequest, progress: &dyn Progress) -> Result<Preview, WorkError> {
         Stages.preview(request, progress)
+    }
+
+    fn judge(&self, request: &HandRequest) -> Result<Proposal, WorkError> {
+        Stages.judge(request)
     }
 
     fn find(

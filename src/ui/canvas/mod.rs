@@ -2,13 +2,16 @@
 
 mod brush;
 mod chart;
+mod fit;
 mod geometry;
 mod grab;
 mod hand;
+mod magic;
 mod paint;
 mod panel;
 mod panes;
 mod ring;
+mod selected;
 mod spots;
 mod strokes;
 mod tiles;

@@ -4,22 +4,23 @@ use std::sync::Arc;
 
 use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
+use super::fit::{scar_part, usual_part};
 use super::hand::Deed;
+use super::magic::{MagicRequest, NO_BORDER};
 use super::paint::{Overlay, paint_overlay, plate};
 use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
-use super::{BrushPoints, ChartScene, Hand, Scene, Selection, Sketch, Tool, View};
+use super::selected::selected_by;
+use super::{BrushPoints, ChartScene, Hand, Scene, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::GreyPick;
 use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
-use crate::region::{Regions, Shape, like_tones};
+use crate::region::{Regions, Shape};
 use crate::ui::action::Action;
 use crate::ui::theme;
 
 /// How far from a corner or an edge the hand may be, in points of the screen.
 pub(super) const REACH: f32 = 9.0;
-/// Skin shown on each side of a scar that is zoomed to, mm.
-const AROUND_MM: f64 = 8.0;
 /// A step of the zoom keys.
 const ZOOM_STEP: f32 = 1.25;
 
@@ -49,24 +50,6 @@ pub struct CanvasModel<'a> {
     /// What is said where there is no photo.
     pub empty_text: &'a str,
 }
-
-/// A place from which an outline is to grow.
-#[derive(Debug, Clone)]
-struct MagicRequest {
-    image: Arc<LinearImage>,
-    xyz_from_linear: [[f64; 3]; 3],
-    place: PixelPos,
-    px_per_mm: Option<f64>,
-}
-
-impl MagicRequest {
-    fn outline(&self) -> Option<Shape> {
-        like_tones(&self.image, &self.xyz_from_linear, self.place, self.px_per_mm)
-    }
-}
-
-/// Said when nothing stands out.
-const NO_BORDER: &str = "No clear border was found around this place; click where the scar is palest, or paint it with the brush.";
 
 /// View, tools and textures: what the window keeps for the canvas.
 pub struct Canvas {
@@ -392,52 +375,10 @@ impl std::fmt::Debug for Canvas {
     }
 }
 
-fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
+pub(super) fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
     model.image.map_or([1, 1], |image| [image.width(), image.height()])
-}
-
-/// What is fitted into the canvas unless something else is asked for: the scar, once a plan is to be judged on it.
-fn usual_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
-    model.preview.as_ref().and_then(|_| scar_part(model))
-}
-
-/// The largest scar with some skin on each side: left, top, right, bottom.
-pub(super) fn scar_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
-    let [width, height] = size_of(model).map(f64::from);
-    let around = match model.px_per_mm {
-        Some(scale) => AROUND_MM * scale,
-        None => 0.04 * width.hypot(height),
-    };
-    let largest = model.regions.scars.iter().max_by(|a, b| a.area().total_cmp(&b.area()))?;
-    let [left, top, right, bottom] = largest.bounds()?;
-    Some([
-        (left - around).clamp(0.0, width),
-        (top - around).clamp(0.0, height),
-        (right + around).clamp(0.0, width),
-        (bottom + around).clamp(0.0, height),
-    ])
 }
 
 pub(super) fn inside(at: PixelPos, [width, height]: [u32; 2]) -> PixelPos {
     PixelPos { x: at.x.clamp(0.0, f64::from(width)), y: at.y.clamp(0.0, f64::from(height)) }
-}
-
-/// What a command that adds something leaves selected.
-fn selected_by(command: &Command, regions: &Regions) -> Option<Selection> {
-    use crate::app::{Edit, ShapeRef};
-    use crate::region::Surround;
-    match command {
-        Command::Edit(Edit::AddScar(shape)) => {
-            Some(Selection::Outline(crate::app::place_of_new_scar(regions, shape), None))
-        }
-        Command::Edit(Edit::AddExclusion(_)) => {
-            Some(Selection::Outline(ShapeRef::Exclusion(regions.exclusions.len()), None))
-        }
-        Command::Edit(Edit::SetSurround(Surround::Outline(_))) => {
-            Some(Selection::Outline(ShapeRef::Surround, None))
-        }
-        Command::Edit(Edit::SetGrey(Some(_))) => Some(Selection::Grey),
-        Command::Edit(Edit::SetChart(Some(_))) => Some(Selection::Chart),
-        _ => None,
-    }
 }

@@ -8,8 +8,8 @@ use egui::{
     vec2,
 };
 
+use super::fit::scar_part;
 use super::paint::plate;
-use super::panel::scar_part;
 use super::tiles::{Picture, SharedPyramid, Tiles};
 use super::{CanvasModel, View};
 use crate::analysis::{Views, looked_at};

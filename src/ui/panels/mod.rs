@@ -2,6 +2,7 @@
 //! document, and a function that lays it out and pushes what was asked for.
 
 mod asks;
+mod by_hand;
 mod card_page;
 mod chart_bar;
 mod cup;
@@ -19,6 +20,7 @@ mod toolbar;
 mod trust;
 
 pub use asks::Asks;
+pub use by_hand::{ByHandModel, by_hand_ui};
 pub use card_page::{CardPageModel, CardPageRow, card_page_model, card_page_ui};
 pub(super) use chart_bar::chart_bar_ui;
 pub use chart_bar::{ChartBarModel, ChartChange};

@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
 
-use super::{Asks, CardModel, ProposalsModel, ZoneModel};
-use crate::app::PreviewCommand;
+use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui};
+use crate::app::{Command, HandCommand, PreviewCommand};
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::theme;
 use crate::ui::widgets::range_bar_ui;
@@ -34,9 +34,19 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
     if !model.learnt.is_empty() {
         ui.add(Label::new(RichText::new(&model.learnt).color(theme::FAINT_INK)).wrap());
     }
-    for (i, card) in model.cards.iter().enumerate() {
+    if let Some(by_hand) = &model.by_hand {
+        by_hand_ui(ui, by_hand, asks);
+    }
+    // The plan by hand stands beside where it is changed.
+    let (by_hand, found): (Vec<_>, Vec<_>) =
+        model.cards.iter().enumerate().partition(|(_, card)| card.by_hand);
+    for (i, card) in by_hand.into_iter().chain(found) {
         ui.push_id(i, |ui| {
-            if card_ui(ui, card) {
+            let deed = card_ui(ui, card);
+            if deed == Some(CardDeed::Change) {
+                asks.commands.push(Command::Hand(HandCommand::Begin(i)));
+            }
+            if deed == Some(CardDeed::Turn) {
                 let command = if card.shown { PreviewCommand::Hide } else { PreviewCommand::Show(i) };
                 asks.commands.push(command.into());
             }
@@ -58,9 +68,17 @@ fn notes_ui(ui: &mut Ui, notes: &[String]) {
     }
 }
 
-/// Whether it is to be shown on the photo, or no longer.
-fn card_ui(ui: &mut Ui, card: &CardModel) -> bool {
-    let mut turned = false;
+/// What was asked for with a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CardDeed {
+    /// Show it on the photo, or no longer.
+    Turn,
+    /// Change it by hand.
+    Change,
+}
+
+fn card_ui(ui: &mut Ui, card: &CardModel) -> Option<CardDeed> {
+    let mut deed = None;
     Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
@@ -68,7 +86,13 @@ fn card_ui(ui: &mut Ui, card: &CardModel) -> bool {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let button = Button::selectable(card.shown, "Show on photo").frame_when_inactive(true);
                 let hint = "See this plan on the head: a simulation, not a promise";
-                turned = ui.add(button).on_hover_text(hint).clicked();
+                if ui.add(button).on_hover_text(hint).clicked() {
+                    deed = Some(CardDeed::Turn);
+                }
+                let hint = "Change parts, water and density, and see what comes of it";
+                if !card.by_hand && ui.button("Change").on_hover_text(hint).clicked() {
+                    deed = Some(CardDeed::Change);
+                }
                 if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
                     ui.copy_text(card.text.clone());
                 }
@@ -94,7 +118,7 @@ fn card_ui(ui: &mut Ui, card: &CardModel) -> bool {
             }
         });
     });
-    turned
+    deed
 }
 
 /// Cups to the left, what comes of them to the right, figures below both.

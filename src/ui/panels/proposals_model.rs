@@ -1,10 +1,14 @@
 //! What the recipes panel says.
 
+use super::ByHandModel;
 use crate::analysis::{
     Figures, capitalized, job_name, kind_name, lightness, lightness_alone, percent, sentence,
 };
-use crate::app::{Document, Learnt, Work};
-use crate::blend::{ErrorRange, Job, MARK_ACCEPTED_DELTA_L, Proposal, Recipe, Seen, ZonePlan, acceptance};
+use crate::app::{Document, HandBench, Learnt, Work};
+use crate::blend::{
+    ErrorRange, HandPlan, Job, MARK_ACCEPTED_DELTA_L, Proposal, ProposalKind, Recipe, Seen, ZonePlan,
+    acceptance,
+};
 use crate::color::Lab;
 use crate::ui::widgets::{RangeBar, Swatch};
 use crate::ui::words;
@@ -24,8 +28,10 @@ pub struct ProposalsModel {
     pub notes: Vec<String>,
     /// What the studio's healed results did to the plans; empty without.
     pub learnt: String,
-    /// One card for each plan.
+    /// One card for each plan; the last is the one by hand, where there is one.
     pub cards: Vec<CardModel>,
+    /// What is changed by hand.
+    pub by_hand: Option<ByHandModel>,
 }
 
 /// One plan.
@@ -35,6 +41,8 @@ pub struct CardModel {
     pub kind: String,
     /// It is shown on the photo.
     pub shown: bool,
+    /// It is the plan by hand.
+    pub by_hand: bool,
     /// Scar first, then surround.
     pub zones: Vec<ZoneModel>,
     /// What keeps it from a surer or better match.
@@ -101,7 +109,7 @@ pub struct CupLine {
 #[must_use]
 pub fn proposals_model(
     document: &Document,
-    shown: Option<usize>,
+    (shown, hand): (Option<usize>, &HandBench),
     shade_name: &dyn Fn(&str) -> String,
 ) -> ProposalsModel {
     let Some(matching) = document.matching() else {
@@ -110,7 +118,7 @@ pub fn proposals_model(
     let figures = Figures { calibrated: document.measured().is_some_and(|(c, _)| Figures::of(c).calibrated) };
     let accepted = document.measured().map_or(0.0, |(_, tones)| acceptance(tones.bare_skin.lab));
     let cards: Vec<CardModel> = (0..)
-        .zip(&matching.proposals)
+        .zip(matching.proposals.iter().chain(hand.judged()))
         .map(|(i, p)| CardModel { shown: shown == Some(i), ..card(p, (figures, accepted), shade_name) })
         .collect();
     let nothing = match matching.job.kind {
@@ -125,6 +133,25 @@ pub fn proposals_model(
         notes: matching.notes.iter().map(|note| sentence(note)).collect(),
         learnt: document.learnt().map(learnt).unwrap_or_default(),
         cards,
+        by_hand: hand.plan().map(|plan| by_hand(plan, hand, document)),
+    }
+}
+
+/// The editor of the plan by hand.
+fn by_hand(plan: &HandPlan, hand: &HandBench, document: &Document) -> ByHandModel {
+    let best = document.matching().and_then(|matching| matching.proposals.first());
+    let score = match (hand.judged(), best) {
+        (Some(judged), Some(best)) => {
+            format!("Score {:.1}, lower is better; the best match has {:.1}.", judged.score, best.score)
+        }
+        _ => "Being judged.".to_owned(),
+    };
+    let shades = document.bottles().library().shades();
+    ByHandModel {
+        plan: plan.clone(),
+        refused: hand.refused().map(sentence).unwrap_or_default(),
+        score,
+        bottles: shades.iter().map(|shade| (shade.id.clone(), shade.name.clone())).collect(),
     }
 }
 
@@ -161,6 +188,7 @@ fn card(proposal: &Proposal, told: (Figures, f64), shade_name: &dyn Fn(&str) -> 
     }
     let mut card = CardModel {
         shown: false,
+        by_hand: proposal.kind == ProposalKind::ByHand,
         kind: heading(proposal),
         zones,
         limit: proposal.limit.sentence(told.0.calibrated),
