@@ -89,6 +89,8 @@ pub enum Command {
     Dismiss(u64),
     /// Tell the user something that only the window knows.
     Tell(String),
+    /// Tell the user that something was done that was asked for.
+    TellDone(String),
     /// Empty the list of recent photos.
     ForgetRecent,
     /// For the bottle that is being measured.

@@ -108,6 +108,7 @@ impl Document {
             Command::WorkAgain => self.asked = None,
             Command::Dismiss(id) => self.messages.retain(|m| m.id != id),
             Command::Tell(text) => self.tell(text),
+            Command::TellDone(text) => self.message(text, true),
             Command::ForgetRecent => self.settings.recent.clear(),
             Command::KeepLog(path) => self.settings.studio_log = path,
             Command::KeepColours(keep) => self.keep_colours(keep),
@@ -312,8 +313,12 @@ impl Document {
     }
 
     fn tell(&mut self, text: String) {
+        self.message(text, false);
+    }
+
+    fn message(&mut self, text: String, done: bool) {
         self.messages.retain(|m| m.text != text);
-        self.messages.push(Message { id: self.next_message, text });
+        self.messages.push(Message { id: self.next_message, text, done });
         self.next_message += 1;
     }
 

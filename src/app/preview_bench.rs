@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::jobs::guarded;
-use super::{Document, HandBench, Pipeline, Ticket, Wake, WorkError, Worker};
+use super::{Command, Document, HandBench, Pipeline, Ticket, Wake, WorkError, Worker};
 use crate::analysis::{self, Figures, Inputs, Views};
 use crate::blend::Proposal;
 use crate::calibrate::Calibration;
@@ -80,7 +80,7 @@ pub struct PreviewBench {
     made: Option<Shown>,
     refused: Option<String>,
     maker: Option<Worker<(Key, Box<PreviewRequest>), Made>>,
-    writer: Option<Worker<SheetRequest, String>>,
+    writer: Option<Worker<SheetRequest, Command>>,
 }
 
 /// A plan that is ready to be shown.
@@ -191,7 +191,7 @@ impl PreviewBench {
     }
 
     /// Takes in what the threads have done; something to tell.
-    pub(super) fn poll(&mut self) -> Option<String> {
+    pub(super) fn poll(&mut self) -> Option<Command> {
         if let Some((key, result)) = self.maker.as_ref().and_then(Worker::poll) {
             let proposal = self.asked.as_ref().filter(|(asked, _)| *asked == key).map(|(_, p)| p.clone());
             match (*result, proposal) {
@@ -216,17 +216,18 @@ impl std::fmt::Debug for PreviewBench {
     }
 }
 
-/// Writes a sheet; a sentence about it.
-fn write(request: &SheetRequest) -> String {
+/// Writes a sheet; what is told about it.
+fn write(request: &SheetRequest) -> Command {
     let SheetRequest { path, views, show, preview, proposal, calibration, photo } = request;
     let caption = analysis::caption(*views, show, proposal, Figures::of(calibration));
     let shows: Vec<PreviewShow> = views.shows(show).into_iter().map(|(show, _)| show).collect();
     let pyramid = Pyramid::new(Arc::clone(&photo.image));
     let sheet = compose(preview, &pyramid, preview.area_about_scars(AROUND_MM), &shows, &caption);
     match sheet.write(path) {
-        Ok(()) => format!("The picture was saved as {}.", path.display()),
+        Ok(()) => Command::TellDone(format!("The picture was saved as {}.", path.display())),
         Err(error) => {
-            format!("{} could not be written ({error}); choose another place.", path.display())
+            let path = path.display();
+            Command::Tell(format!("{path} could not be written ({error}); choose another place."))
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Message {
     pub id: u64,
     /// One sentence: what happened and what to do.
     pub text: String,
+    /// Something was done that was asked for; else it is a warning.
+    pub done: bool,
 }
 
 /// Said when the threads cannot do what was asked.

@@ -75,7 +75,7 @@ impl Workbench {
         }
         self.hand.poll();
         if let Some(told) = self.preview.poll() {
-            self.document.apply(Command::Tell(told));
+            self.document.apply(told);
         }
         self.give_orders();
     }

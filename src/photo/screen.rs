@@ -33,6 +33,14 @@ impl ScreenMatrix {
         Self::from_rows(&matrix3::product(&matrix3::from_columns(columns), xyz_from_linear))
     }
 
+    /// sRGB codes of one pixel of a picture.
+    #[must_use]
+    pub fn code(&self, pixel: [u16; 3]) -> [u8; 3] {
+        let mut out = [[0; 3]];
+        encode_run(&[pixel.map(f32::from)], &self.0, &ENCODING, &mut out);
+        out[0]
+    }
+
     /// For light that is X, Y, Z already.
     fn of_xyz() -> Self {
         Self::calibrated(&UNIT)

@@ -54,6 +54,8 @@ pub enum Action {
     ZoomScar,
     /// Show the photo as it was taken, or by its card.
     AsTaken,
+    /// Read colours under the pointer, or no longer.
+    Loupe,
     /// Show the plan on the photo, or the photo alone.
     Preview,
     /// Ask where a picture of the plan is to be saved.
@@ -86,7 +88,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -111,6 +113,7 @@ impl Action {
         Self::ZoomFull,
         Self::ZoomScar,
         Self::AsTaken,
+        Self::Loupe,
         Self::Preview,
         Self::SavePicture,
         Self::Take(Tool::Photo),
@@ -164,6 +167,7 @@ impl Action {
             Self::ZoomFull => "Zoom to 100 %",
             Self::ZoomScar => "Zoom to scar",
             Self::AsTaken => "Show photo as taken",
+            Self::Loupe => "Loupe",
             Self::Preview => "Show plan on photo",
             Self::SavePicture => "Save picture of the plan…",
             Self::Take(tool) => tool.name(),
@@ -206,6 +210,7 @@ impl Action {
             Self::ZoomFit => "Show all of the photo",
             Self::ZoomScar => "The largest scar with the skin about it",
             Self::ZoomFull => "One pixel of the photo on one pixel of the screen",
+            Self::Loupe => "L*, a*, b* under the pointer, of the pixel and of a disc about it",
             Self::AsTaken => "Without the correction by the card; the figures keep to the card",
             Self::Preview => {
                 "See the result on the head before touching the skin: a simulation, not a promise"
@@ -242,6 +247,7 @@ impl Action {
                 | Self::ZoomFull
                 | Self::ZoomScar
                 | Self::AsTaken
+                | Self::Loupe
                 | Self::Preview
                 | Self::SavePicture
                 | Self::Take(_)

@@ -1,5 +1,7 @@
 //! Small windows over the main one: the ruler's length, the keys, and what the program is.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
 
 use super::Action;
@@ -7,6 +9,9 @@ use super::canvas::Hand;
 use super::palette::{Chosen, Palette};
 use super::panels::{Asks, card_page_model, card_page_ui, trust_model, trust_page_ui};
 use crate::app::{Document, Edit};
+
+/// More letters than any number has that is shown.
+const LONGEST_NUMBER: usize = 32;
 
 /// A page over the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub(super) struct Pages {
     pub(super) open: Option<Overlay>,
     /// The length told last with the ruler.
     pub(super) ruler_mm: Option<f64>,
+    /// The length in pixels that was asked about last.
+    ruler_asked: Option<f64>,
     palette: Palette,
 }
 
@@ -80,17 +87,29 @@ fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks
         .collapsible(false)
         .show(ctx, |ui| {
             let mut mm = pages.ruler_mm.unwrap_or(10.0);
+            let mut typed = false;
             ui.label(format!("{pixels:.0} pixels between the two ends."));
             ui.horizontal(|ui| {
                 let label = ui.label("Length");
                 let drag =
                     DragValue::new(&mut mm).range(0.1..=500.0).speed(0.1).max_decimals(2).suffix(" mm");
-                if ui.add(drag).labelled_by(label.id).changed() {
+                let field = ui.add(drag).labelled_by(label.id);
+                if field.changed() {
                     pages.ruler_mm = Some(mm);
                 }
+                // Ready to type as soon as it opens.
+                if pages.ruler_asked != Some(pixels) {
+                    pages.ruler_asked = Some(pixels);
+                    field.request_focus();
+                    let mut state = TextEditState::default();
+                    let all = CCursorRange::two(CCursor::new(0), CCursor::new(LONGEST_NUMBER));
+                    state.cursor.set_char_range(Some(all));
+                    state.store(ctx, field.id);
+                }
+                typed = field.lost_focus();
             });
             let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-            let free = !ui.ctx().text_edit_focused();
+            let free = typed || !ui.ctx().text_edit_focused();
             ui.horizontal(|ui| {
                 if ui.button("Set scale").clicked() || (enter && free) {
                     pages.ruler_mm = Some(mm);

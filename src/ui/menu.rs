@@ -45,6 +45,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             if ui.add_enabled(by_card, shown).on_hover_text(Action::AsTaken.hint()).clicked() {
                 asks.actions.push(Action::AsTaken);
             }
+            item(ui, Action::Loupe, document.photo().is_some(), asks);
             item(ui, Action::Preview, has_plans(document), asks);
             let read = document.reference().is_some_and(|reference| !reference.patches.is_empty());
             item(ui, Action::CardReading, read, asks);

@@ -31,7 +31,8 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
     CanvasModel {
         screen,
         screen_text,
-        xyz_from_linear: light.nearest_matrix(),
+        light: *light,
+        is_calibrated: document.calibration().is_some(),
         preview: None,
         image: document.photo().map(|p| &p.image),
         photo: document.photos_opened(),

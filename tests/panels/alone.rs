@@ -190,8 +190,9 @@ fn a_card_opens_its_reasons() {
 
 #[test]
 fn a_message_is_dismissed_by_its_number() {
-    let messages: Vec<Message> =
-        (0..5).map(|id| Message { id, text: format!("Message {id}: {}", "long ".repeat(60)) }).collect();
+    let messages: Vec<Message> = (0..5)
+        .map(|id| Message { id, text: format!("Message {id}: {}", "long ".repeat(60)), done: false })
+        .collect();
     let show = |ui: &mut egui::Ui, messages: &Vec<Message>, asks: &mut Asks| messages_ui(ui, messages, asks);
     let mut harness = panel(messages, show);
     harness.get_by_label("2 more messages");

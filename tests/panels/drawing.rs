@@ -210,3 +210,18 @@ fn magic_says_when_nothing_stands_out() {
     click_at(&mut harness, at(600.0, 450.0));
     wait_for(&mut harness, "No clear border");
 }
+
+#[test]
+fn a_length_is_typed_as_soon_as_it_is_asked() {
+    let mut harness = worked();
+    press(&mut harness, Modifiers::NONE, Key::M);
+    click_at(&mut harness, at(300.0, 700.0));
+    click_at(&mut harness, at(900.0, 700.0));
+    harness.run();
+    harness.event(egui::Event::Text("30".to_owned()));
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.run();
+    let scale = of(&harness).document().inputs().px_per_mm.expect("a scale");
+    assert!((scale - 20.0).abs() < 0.2, "600 pixels in 30 mm: {scale}");
+}

@@ -162,7 +162,7 @@ fn words_grow_and_buttons_fit_gloves() {
     settle(&mut harness);
     assert!(usual < 30.0 && height(&harness) >= 44.0, "{usual} {}", height(&harness));
     assert!(of(&harness).document().settings().display.touch);
-    for name in ["Copy", "Show on photo"] {
+    for name in ["Change", "Show on photo"] {
         let button = harness.get_all_by_label(name).next().expect("a card").rect();
         assert!(button.height() >= 44.0, "{name}: {button:?}");
     }

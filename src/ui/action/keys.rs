@@ -18,6 +18,7 @@ impl Action {
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
         const LIBRARY: &[KeyboardShortcut] = &[command(Key::L)];
         const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
+        const LOUPE: &[KeyboardShortcut] = &[plain(Key::L)];
         const PREVIEW: &[KeyboardShortcut] = &[plain(Key::W)];
         const SAVE_PICTURE: &[KeyboardShortcut] = &[command(Key::S)];
         const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
@@ -59,6 +60,7 @@ impl Action {
             Self::Show(Page::Healed) => HEALED,
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
+            Self::Loupe => LOUPE,
             Self::Preview => PREVIEW,
             Self::SavePicture => SAVE_PICTURE,
             Self::Quit => QUIT,

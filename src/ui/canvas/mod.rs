@@ -6,6 +6,7 @@ mod fit;
 mod geometry;
 mod grab;
 mod hand;
+mod loupe;
 mod magic;
 mod paint;
 mod panel;

@@ -6,6 +6,7 @@ use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo
 
 use super::fit::{scar_part, usual_part};
 use super::hand::Deed;
+use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
 use super::paint::{Overlay, paint_overlay, plate};
 use super::panes::{CanvasPreview, Panes};
@@ -13,7 +14,7 @@ use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
 use super::{BrushPoints, ChartScene, Hand, Scene, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
-use crate::calibrate::GreyPick;
+use crate::calibrate::{GreyPick, LightModel};
 use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
 use crate::region::{Regions, Shape};
 use crate::ui::action::Action;
@@ -43,8 +44,10 @@ pub struct CanvasModel<'a> {
     pub screen: ScreenMatrix,
     /// That in words.
     pub screen_text: &'a str,
-    /// Rows of the matrix from the photo's light to X, Y, Z.
-    pub xyz_from_linear: [[f64; 3]; 3],
+    /// How the photo's light becomes colour.
+    pub light: LightModel,
+    /// A card set it.
+    pub is_calibrated: bool,
     /// The plan that is shown on it.
     pub preview: Option<CanvasPreview<'a>>,
     /// What is said where there is no photo.
@@ -55,6 +58,8 @@ pub struct CanvasModel<'a> {
 pub struct Canvas {
     /// The hand with its tool.
     pub hand: Hand,
+    /// The loupe follows the pointer.
+    loupe: bool,
     view: View,
     area: Rect,
     photo: u64,
@@ -79,6 +84,7 @@ impl Canvas {
         });
         Self {
             hand: Hand::default(),
+            loupe: false,
             view: View::default(),
             area: Rect::NOTHING,
             photo: 0,
@@ -137,6 +143,10 @@ impl Canvas {
                 if let Some(part) = scar_part(model) {
                     self.view.fit_part(part);
                 }
+                Deed::default()
+            }
+            Action::Loupe => {
+                self.loupe = !self.loupe;
                 Deed::default()
             }
             Action::Take(tool) => {
@@ -225,6 +235,9 @@ impl Canvas {
                 pointer: self.pointer,
             },
         );
+        if let (true, Some(place), Some(at)) = (self.loupe, self.pointer, response.hover_pos()) {
+            loupe::paint(ui, area, &self.view, (place, at), model);
+        }
         let corner = area.left_bottom() + egui::vec2(10.0, -8.0);
         let said = plate(&painter, corner, Align2::LEFT_BOTTOM, model.screen_text);
         let said = ui.interact(said, ui.scope_id().with("how the photo is shown"), Sense::hover());
@@ -302,7 +315,7 @@ impl Canvas {
         if let (Some(place), Some(image), Some(magic)) = (deed.grows_from, model.image, &self.magic) {
             magic.submit(MagicRequest {
                 image: Arc::clone(image),
-                xyz_from_linear: model.xyz_from_linear,
+                xyz_from_linear: model.light.nearest_matrix(),
                 place,
                 px_per_mm: model.px_per_mm,
             });

@@ -78,7 +78,11 @@ fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, bottles: &[(String, String
     for (i, part) in cup.parts.iter_mut().enumerate() {
         ui.push_id(i, |ui| {
             ui.horizontal(|ui| {
-                let drag = DragValue::new(&mut part.parts).range(1..=12).speed(0.05).suffix(" parts");
+                let several_parts = part.parts != 1;
+                let drag = DragValue::new(&mut part.parts)
+                    .range(1..=12)
+                    .speed(0.05)
+                    .suffix(if several_parts { " parts" } else { " part" });
                 let bottle = called(&part.shade);
                 let response = ui.add(drag);
                 let words = format!("{name}: parts of {bottle}");

@@ -35,7 +35,8 @@ fn message_ui(ui: &mut Ui, message: &Message, asks: &mut Asks) {
         ui.set_width(room);
         // A library can have more problems than the window has lines.
         ScrollArea::vertical().id_salt(message.id).max_height(TALLEST).show(ui, |ui| {
-            ui.add(Label::new(format!("⚠ {}", sentence(&message.text))).wrap());
+            let mark = if message.done { "✔" } else { "⚠" };
+            ui.add(Label::new(format!("{mark} {}", sentence(&message.text))).wrap());
         });
     });
     if ui.button("Dismiss").clicked() {

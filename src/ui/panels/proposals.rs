@@ -93,9 +93,6 @@ fn card_ui(ui: &mut Ui, card: &CardModel) -> Option<CardDeed> {
                 if !card.by_hand && ui.button("Change").on_hover_text(hint).clicked() {
                     deed = Some(CardDeed::Change);
                 }
-                if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
-                    ui.copy_text(card.text.clone());
-                }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(RichText::new(&card.kind).heading()).truncate())
                         .on_hover_text(&card.kind);
@@ -113,6 +110,9 @@ fn card_ui(ui: &mut Ui, card: &CardModel) -> Option<CardDeed> {
             ui.add(Label::new(format!("⚠ {warning}")).wrap());
         }
         CollapsingHeader::new("Why").id_salt("why").show(ui, |ui| {
+            if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
+                ui.copy_text(card.text.clone());
+            }
             for line in &card.why {
                 ui.add(Label::new(line).wrap());
             }

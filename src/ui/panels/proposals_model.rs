@@ -142,7 +142,14 @@ fn by_hand(plan: &HandPlan, hand: &HandBench, document: &Document) -> ByHandMode
     let best = document.matching().and_then(|matching| matching.proposals.first());
     let score = match (hand.judged(), best) {
         (Some(judged), Some(best)) => {
-            format!("Score {:.1}, lower is better; the best match has {:.1}.", judged.score, best.score)
+            format!(
+                "Scar: area ΔE {:.1}, acceptable {}, too dark {}. Score {:.1}, lower is better; the best match has {:.1}.",
+                judged.scar.area_error.delta_e,
+                percent(judged.scar.p_acceptable),
+                percent(judged.scar.p_too_dark),
+                judged.score,
+                best.score
+            )
         }
         _ => "Being judged.".to_owned(),
     };
