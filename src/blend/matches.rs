@@ -9,6 +9,7 @@ use super::first_session::{FirstCups, first_cups};
 use super::full::Judge;
 use super::job::choose;
 use super::limit::Limit;
+use super::reach::reach;
 use super::report::{Judged, ZoneDone, ZoneReport, report};
 use super::solve::{Plan, Solver};
 use super::stock::Stock;
@@ -63,7 +64,8 @@ pub fn find_matches(
     let plans = plans(&solver, target, job.kind)?;
     let matcher = Matcher { target, library, settings, solver: &solver, job: job.kind };
     let recipes_considered = matcher.considered();
-    let mut matching = Matching { job, proposals: Vec::new(), recipes_considered, notes: Vec::new() };
+    let reach = reach(solver.scar, solver.wash_stock);
+    let mut matching = Matching { job, proposals: Vec::new(), recipes_considered, reach, notes: Vec::new() };
     let Some(best) = plans.first() else {
         if matching.job.kind != Job::None {
             matching

@@ -30,6 +30,7 @@ mod outlook;
 mod pairing;
 mod patch;
 mod proposal;
+mod reach;
 mod recipe;
 mod report;
 mod sensitivity;

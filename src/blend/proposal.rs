@@ -223,6 +223,9 @@ pub struct Matching {
     pub proposals: Vec<Proposal>,
     /// Recipes that were considered.
     pub recipes_considered: u64,
+    /// Corners in a* and b* of the even tones that one or two bottles at hand can give the scar, healed.
+    #[serde(skip)]
+    pub reach: Vec<Lab>,
     /// What else the technician should know: why a first session is missing, what no plan reaches.
     pub notes: Vec<String>,
 }

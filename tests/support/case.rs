@@ -149,6 +149,7 @@ pub(crate) fn matching() -> Matching {
     Matching {
         job: JobChoice { kind: Job::Dots, why: "The hair is short and dots reach the area.".to_owned() },
         proposals: vec![plan(ProposalKind::BestMatch), plan(ProposalKind::FirstSession)],
+        reach: Vec::new(),
         recipes_considered: 1000,
         notes: Vec::new(),
     }

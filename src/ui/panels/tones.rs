@@ -4,7 +4,7 @@ use egui::{Align, CollapsingHeader, Label, Layout, RichText, Ui};
 
 use super::{Asks, ToneRow, TonesModel};
 use crate::ui::theme;
-use crate::ui::widgets::{chip_ui, tone_strip_ui};
+use crate::ui::widgets::{chip_ui, lab_plot_ui, tone_strip_ui};
 
 /// Height of the swatches, in points.
 const SWATCH: f32 = 44.0;
@@ -36,11 +36,16 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         n => format!("⚠ {n} notes, all tones, how they were measured"),
     };
     CollapsingHeader::new(title).id_salt("measured").show(ui, |ui| {
+        lab_plot_ui(ui, &model.plot);
+        if !model.plot.reach.is_empty() {
+            let said = "Within the dark line: what one or two of these bottles can give the scar, healed.";
+            ui.add(Label::new(RichText::new(said).small().color(theme::FAINT_INK)).wrap());
+        }
         for note in &model.notes {
             ui.add(Label::new(format!("⚠ {note}")).wrap());
         }
-        for row in &model.rows {
-            row_ui(ui, row);
+        for (number, row) in (1..).zip(&model.rows) {
+            row_ui(ui, number, row);
         }
         for fact in &model.facts {
             ui.add(Label::new(fact).wrap());
@@ -48,7 +53,7 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &ToneRow) {
+fn row_ui(ui: &mut Ui, number: usize, row: &ToneRow) {
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - 56.0;
         match row.lab {
@@ -59,7 +64,7 @@ fn row_ui(ui: &mut Ui, row: &ToneRow) {
             ui.set_width(room.max(80.0));
             ui.spacing_mut().item_spacing.y = 1.0;
             let resolved = if row.lab.is_some() { "" } else { "not resolved: " };
-            let text = format!("{} {resolved}{}", row.name, row.figures);
+            let text = format!("{number} {} {resolved}{}", row.name, row.figures);
             ui.add(Label::new(RichText::new(text).strong()).wrap());
             if !row.detail.is_empty() {
                 ui.add(Label::new(RichText::new(&row.detail).small().color(theme::FAINT_INK)).wrap());

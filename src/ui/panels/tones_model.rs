@@ -4,7 +4,7 @@ use crate::analysis::{Figures, count, difference, percent, sentence};
 use crate::app::{Document, Work};
 use crate::color::{Lab, LabInterval};
 use crate::tone::{Certainty, HairForm, NotResolved, ScaleSource, Tone, Tones};
-use crate::ui::widgets::ToneCell;
+use crate::ui::widgets::{LabPlot, PlotPoint, ToneCell};
 use crate::ui::words;
 
 /// Everything the panel shows.
@@ -20,6 +20,8 @@ pub struct TonesModel {
     pub cells: Vec<ToneCell>,
     /// Said when no reference set exposure and white.
     pub uncalibrated: Option<String>,
+    /// The tones, and what the best plan gives, in L*a*b*.
+    pub plot: LabPlot,
     /// Each tone in a row, all scars among them.
     pub rows: Vec<ToneRow>,
     /// Cover, scale, light: one sentence each.
@@ -66,9 +68,29 @@ pub fn tones_model(document: &Document) -> TonesModel {
         headline,
         cells: cells(tones, figures, &rows),
         uncalibrated,
+        plot: plot(document, &rows),
         rows,
         facts: facts(tones, &sure, figures),
         notes: tones.notes.iter().map(|note| sentence(note)).collect(),
+    }
+}
+
+/// Each tone by its place on the list, and the healed area of the best plan.
+fn plot(document: &Document, rows: &[ToneRow]) -> LabPlot {
+    let measured = rows.iter().zip(1..).filter_map(|(row, number)| {
+        let described = format!("{number} {} {}", row.name, row.figures);
+        Some(PlotPoint { mark: number.to_string(), described, lab: row.lab?, range: row.range })
+    });
+    let matching = document.matching().filter(|_| document.plans_are_current());
+    let best = matching.and_then(|matching| matching.proposals.first()).map(|plan| {
+        let (seen, range) = (plan.scar.timeline.healed.area, plan.scar.timeline_80.healed.area);
+        let described =
+            format!("H scar healed with the best plan: L* {:.0} a* {:.0} b* {:.0}", seen.l, seen.a, seen.b);
+        PlotPoint { mark: "H".to_owned(), described, lab: seen, range: Some(range) }
+    });
+    LabPlot {
+        points: measured.chain(best).collect(),
+        reach: matching.map(|matching| matching.reach.clone()).unwrap_or_default(),
     }
 }
 
