@@ -333,3 +333,16 @@ fn a_plan_is_put_on_the_photo_saved_and_follows_the_inputs() {
     workbench.apply([PreviewCommand::Hide.into()]);
     assert!(workbench.preview().preview().is_none());
 }
+
+#[test]
+fn a_bottle_is_left_out_and_taken_back() {
+    let mut bench = worked(&Arc::new(Studio::default()));
+    let without = |bench: &Workbench| bench.document().inputs().without.clone();
+    bench.apply([Command::Edit(Edit::UseBottle("black".to_owned(), false)), Command::Rest]);
+    assert_eq!(without(&bench), ["black"]);
+    assert!(bench.document().tones_are_current(), "only recipes are looked for again");
+    assert!(!bench.document().plans_are_current());
+    settle(&mut bench);
+    bench.apply([Command::Undo]);
+    assert!(without(&bench).is_empty());
+}

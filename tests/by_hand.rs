@@ -71,3 +71,19 @@ fn what_cannot_be_mixed_is_said() {
         .collect();
     assert_eq!(refused(&plan), HandError::Unmeasurable);
 }
+
+#[test]
+fn a_bottle_that_is_left_out_is_in_no_recipe() {
+    let (target, library) = (MatchTarget::example(), ShadeLibrary::bundled());
+    let all = settings(Job::Wash);
+    let matching = find_matches(&target, &library, &all, &Silent).expect("never stopped");
+    let best = matching.proposals.first().expect("a plan");
+    let left_out = best.scar.wash.as_ref().expect("a wash").parts[0].shade.clone();
+    let fewer = MatchSettings { without: vec![left_out.clone()], ..all };
+    let matching = find_matches(&target, &library, &fewer, &Silent).expect("never stopped");
+    for plan in &matching.proposals {
+        let wash = plan.scar.wash.as_ref().expect("a wash");
+        assert!(wash.parts.iter().all(|part| part.shade != left_out));
+    }
+    assert!(matching.proposals.first().is_none_or(|other| other.score >= best.score - 1e-9));
+}

@@ -49,6 +49,9 @@ pub struct Inputs {
     /// A red photo is matched all the same; every output says so.
     #[serde(default)]
     pub accept_photo: bool,
+    /// Identifiers of bottles that are left out of the search.
+    #[serde(default)]
+    pub without: Vec<String>,
 }
 
 impl Default for Inputs {
@@ -66,6 +69,7 @@ impl Default for Inputs {
             cup_ml: 1.0,
             measured_by_drop: false,
             accept_photo: false,
+            without: Vec::new(),
         }
     }
 }

@@ -107,7 +107,9 @@ pub fn judge(
     learnt: Option<&Belief>,
 ) -> Result<Proposal, HandError> {
     let target = match_target(inputs, calibration, tones);
-    judge_by_hand(plan, &target, library, &settings(inputs, learnt))
+    // A hand may take what the search leaves out.
+    let settings = MatchSettings { without: Vec::new(), ..settings(inputs, learnt) };
+    judge_by_hand(plan, &target, library, &settings)
 }
 
 fn settings(inputs: &Inputs, learnt: Option<&Belief>) -> MatchSettings {
@@ -117,6 +119,7 @@ fn settings(inputs: &Inputs, learnt: Option<&Belief>) -> MatchSettings {
         measured_by_drop: inputs.measured_by_drop,
         today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
         learnt: learnt.copied(),
+        without: inputs.without.clone(),
         ..MatchSettings::default()
     }
 }

@@ -58,6 +58,8 @@ pub enum Edit {
     SetCup(f64),
     /// Measured by drop and not by syringe.
     SetMeasuredByDrop(bool),
+    /// Mix from the bottle of this identifier, or leave it out.
+    UseBottle(String, bool),
     /// Match a red photo all the same, or not.
     AcceptPhoto(bool),
 }

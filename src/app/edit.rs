@@ -63,6 +63,12 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
         Edit::SetScale(scale) => inputs.px_per_mm = positive_or(scale, inputs.px_per_mm),
         Edit::SetHairLength(mm) => inputs.hair_length_mm = told_or(mm, inputs.hair_length_mm),
         Edit::SetScarAge(months) => inputs.scar_age_months = told_or(months, inputs.scar_age_months),
+        Edit::UseBottle(id, used) => {
+            inputs.without.retain(|known| *known != id);
+            if !used {
+                inputs.without.push(id);
+            }
+        }
         Edit::SetJob(job) => inputs.job = job,
         Edit::SetCup(ml) => {
             if ml.is_finite() && ml > 0.0 {

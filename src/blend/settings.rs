@@ -38,6 +38,8 @@ pub struct MatchSettings {
     pub opened_months: i32,
     /// What the studio's healed results taught of its handling; none leaves the priors.
     pub learnt: Option<Belief>,
+    /// Identifiers of bottles that are left out.
+    pub without: Vec<String>,
 }
 
 impl Default for MatchSettings {
@@ -58,6 +60,7 @@ impl Default for MatchSettings {
             first_too_dark: 0.05,
             opened_months: 12,
             learnt: None,
+            without: Vec::new(),
         }
     }
 }

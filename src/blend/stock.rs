@@ -41,12 +41,13 @@ const DOTS_WATER: u8 = 30;
 const WASH_WATERS: [u8; 6] = [35, 40, 50, 60, 80, 100];
 
 impl Stock {
-    /// The bottles of a library that are in stock, not expired and allowed for a job.
+    /// The bottles of a library that are in stock, not left out, not expired and allowed for a job.
     ///
     /// Flesh tones are for skin tone alone: in dots and washes they would never tan or fade with the rest.
     pub fn of(library: &ShadeLibrary, job: Job, settings: &MatchSettings) -> Self {
         let usable = library.shades().iter().filter(|shade| {
             shade.in_stock
+                && !settings.without.contains(&shade.id)
                 && !settings.today.is_some_and(|today| shade.expired(today))
                 && (job == Job::SkinTone || shade.kind != ShadeKind::SkinTone)
         });

@@ -266,6 +266,9 @@ pub(super) struct MatchArguments {
     /// Shade library to mix from [default: the generic reference shades]
     #[arg(long, value_name = "FILE")]
     pub library: Option<PathBuf>,
+    /// Bottle to leave out, by its identifier; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub without: Vec<String>,
     /// Studio log to learn from: what healed here takes the place of what is assumed
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,

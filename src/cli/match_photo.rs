@@ -37,6 +37,9 @@ pub(super) fn work_out(arguments: &MatchArguments) -> Result<Worked, Refusal> {
     let inputs = photo_job::match_inputs(arguments)?;
     // The library first: its mistakes are found faster than a photo is read.
     let library = library::chosen(arguments.library.as_deref())?;
+    if let Some(unknown) = arguments.without.iter().find(|id| library.shade(id).is_none()) {
+        return Err(Refusal(format!("--without {unknown}: the library has no shade of this identifier")));
+    }
     let lesson = match &arguments.log {
         Some(log) => Some((log, studio::lesson(log, &library)?)),
         None => None,

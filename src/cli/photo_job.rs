@@ -58,6 +58,7 @@ pub(super) fn match_inputs(arguments: &MatchArguments) -> Result<Inputs, Refusal
         job,
         cup_ml: arguments.cup_ml,
         accept_photo: arguments.accept_photo,
+        without: arguments.without.clone(),
         ..inputs(&arguments.photo)?
     })
 }

@@ -49,6 +49,7 @@ fn the_client_is_told_by_name() {
         measured_by_drop: false,
         library_name: "my shades.ron".to_owned(),
         library_hint: "/studio/my shades.ron, 12 shades".to_owned(),
+        bottles: vec![("black".to_owned(), "Carbon black".to_owned(), true)],
     };
     let mut harness = panel(model, settings_panel_ui);
     harness.get_by_label("Hair length").click();

@@ -1,6 +1,6 @@
 //! What the technician tells about the client and the studio.
 
-use egui::{Button, ComboBox, DragValue, Ui};
+use egui::{Button, CollapsingHeader, ComboBox, DragValue, Ui};
 
 use super::Asks;
 use super::proposals_model::jobs_to_choose;
@@ -31,6 +31,8 @@ pub struct SettingsModel {
     pub library_name: String,
     /// Where it is, and how many bottles it has.
     pub library_hint: String,
+    /// Identifier and name of each bottle, and whether recipes may use it.
+    pub bottles: Vec<(String, String, bool)>,
 }
 
 impl SettingsModel {
@@ -47,6 +49,13 @@ impl SettingsModel {
             measured_by_drop: inputs.measured_by_drop,
             library_name: document.bottles().name(),
             library_hint: library_hint(document.bottles()),
+            bottles: document
+                .bottles()
+                .library()
+                .shades()
+                .iter()
+                .map(|shade| (shade.id.clone(), shade.name.clone(), !inputs.without.contains(&shade.id)))
+                .collect(),
         }
     }
 }
@@ -87,6 +96,7 @@ pub fn settings_panel_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
         asks.edit(Edit::SetMeasuredByDrop(by_drop));
     }
     library_ui(ui, model, asks);
+    bottles_ui(ui, model, asks);
 }
 
 fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
@@ -96,6 +106,20 @@ fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
         let hint = format!("{}. Click to choose another shade library", model.library_hint);
         if button.on_hover_text(hint).clicked() {
             asks.actions.push(Action::ChooseLibrary);
+        }
+    });
+}
+
+/// Which bottles recipes may use.
+fn bottles_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
+    let used = model.bottles.iter().filter(|(.., used)| *used).count();
+    let title = format!("Use {used} of {} bottles", model.bottles.len());
+    CollapsingHeader::new(title).id_salt("bottles in use").show(ui, |ui| {
+        for (id, name, used) in &model.bottles {
+            let mut used = *used;
+            if ui.checkbox(&mut used, name).on_hover_text("Leave it out, or let recipes use it").changed() {
+                asks.edit(Edit::UseBottle(id.clone(), used));
+            }
         }
     });
 }
