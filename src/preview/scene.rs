@@ -86,7 +86,6 @@ impl Preview {
         let px_per_mm = scale.unwrap_or(10.0);
         let size = (of.image.width(), of.image.height());
         let masks = masks(of.regions, size.0, size.1, scale)?;
-        let whole = masks.scars.iter().fold(Mask::default(), |all, scar| all.union(scar));
         // What is excluded within and beside the scars: the masks of bare outlines minus those that are left.
         let bare = Regions { exclusions: Vec::new(), ..of.regions.clone() };
         let excluded = excluded(&bare, of.regions, size, scale)?;
@@ -108,7 +107,7 @@ impl Preview {
             goal: of.goal,
             accepted: acceptance(of.tones.bare_skin.lab),
         };
-        if dots && !whole.is_empty() {
+        if dots && !preview.fields.is_empty() {
             go_on(0.2)?;
             preview.marks = preview.scattered(of, progress)?;
         }

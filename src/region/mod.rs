@@ -1,4 +1,5 @@
-//! What the user marks on the photo: scars, exclusions, the surround (layer 2).
+//! What the user marks on the photo: scars, exclusions, the surround (layer 2); painted, wiped or grown over like
+//! tones.
 //!
 //! All positions are in pixels of the upright picture, origin at its top left corner, x to the right,
 //! y down; the centre of the first pixel is (0.5, 0.5).
