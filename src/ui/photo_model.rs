@@ -33,6 +33,7 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
         screen_text,
         light: *light,
         is_calibrated: document.calibration().is_some(),
+        touch: document.settings().display.touch,
         preview: None,
         image: document.photo().map(|p| &p.image),
         photo: document.photos_opened(),

@@ -70,8 +70,7 @@ impl Hand {
 
     /// Radius of the brush in pixels of the photo.
     pub(super) fn brush_radius(&self, scene: &Scene<'_>) -> f64 {
-        // The reach is given in pixels of the photo for the same number of points.
-        f64::from(self.brush_points.points()) * scene.reach / f64::from(super::panel::REACH)
+        f64::from(self.brush_points.points()) * scene.px_per_point
     }
 }
 

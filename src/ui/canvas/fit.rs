@@ -1,7 +1,6 @@
 //! Which part of the photo is worth the whole canvas.
 
 use super::CanvasModel;
-use super::panel::size_of;
 
 /// Skin shown on each side of a scar that is zoomed to, mm.
 const AROUND_MM: f64 = 8.0;
@@ -26,4 +25,9 @@ pub(super) fn scar_part(model: &CanvasModel<'_>) -> Option<[f64; 4]> {
         (right + around).clamp(0.0, width),
         (bottom + around).clamp(0.0, height),
     ])
+}
+
+/// Pixels across and down.
+pub(super) fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
+    model.image.map_or([1, 1], |image| [image.width(), image.height()])
 }

@@ -55,6 +55,8 @@ pub struct Scene<'a> {
     pub size: [u32; 2],
     /// How far off the hand may be, in pixels of the photo.
     pub reach: f64,
+    /// Pixels of the photo on a point of the screen.
+    pub px_per_point: f64,
 }
 
 /// The hand over the photo.

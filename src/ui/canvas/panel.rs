@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use super::fit::{scar_part, usual_part};
+use super::fit::{scar_part, size_of, usual_part};
 use super::hand::Deed;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
@@ -21,7 +21,9 @@ use crate::ui::action::Action;
 use crate::ui::theme;
 
 /// How far from a corner or an edge the hand may be, in points of the screen.
-pub(super) const REACH: f32 = 9.0;
+const REACH: f32 = 9.0;
+/// The same in touch mode: half of a target of 44 points.
+const TOUCH_REACH: f32 = 22.0;
 /// A step of the zoom keys.
 const ZOOM_STEP: f32 = 1.25;
 
@@ -48,6 +50,8 @@ pub struct CanvasModel<'a> {
     pub light: LightModel,
     /// A card set it.
     pub is_calibrated: bool,
+    /// Fingers or gloves take hold, and not a mouse.
+    pub touch: bool,
     /// The plan that is shown on it.
     pub preview: Option<CanvasPreview<'a>>,
     /// What is said where there is no photo.
@@ -329,12 +333,14 @@ impl Canvas {
     }
 
     fn scene<'a>(&self, model: &CanvasModel<'a>) -> Scene<'a> {
+        let reach = if model.touch { TOUCH_REACH } else { REACH };
         Scene {
             regions: model.regions,
             grey: model.grey,
             chart: model.chart,
             size: size_of(model),
-            reach: f64::from(REACH / self.view.scale().max(1e-6)),
+            reach: f64::from(reach / self.view.scale().max(1e-6)),
+            px_per_point: f64::from(1.0 / self.view.scale().max(1e-6)),
         }
     }
 
@@ -386,10 +392,6 @@ impl std::fmt::Debug for Canvas {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Canvas").field("hand", &self.hand).field("view", &self.view).finish_non_exhaustive()
     }
-}
-
-pub(super) fn size_of(model: &CanvasModel<'_>) -> [u32; 2] {
-    model.image.map_or([1, 1], |image| [image.width(), image.height()])
 }
 
 pub(super) fn inside(at: PixelPos, [width, height]: [u32; 2]) -> PixelPos {
