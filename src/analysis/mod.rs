@@ -28,7 +28,7 @@ pub use healed::{HealedError, HealedInputs, MeasuredHealed, measure_healed};
 pub use inputs::{Inputs, Outcome, PhotoSource};
 pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
 pub use preview::{
-    LIGHT_NAMES, MOMENT_NAMES, Views, caption, chance_words, looked_at, preview, when_and_chance,
+    LIGHT_NAMES, MOMENT_NAMES, Views, chance_words, looked_at, preview, sheet, when_and_chance,
 };
 pub use reference::{Reference, calibrate};
 pub use spot::{Spot, SpotError, Surface, read_spot};

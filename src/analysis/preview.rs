@@ -1,5 +1,7 @@
 //! From a plan to its picture on the photo.
 
+use std::sync::Arc;
+
 use super::inputs::Inputs;
 use super::target::match_target;
 use super::words::{Figures, capitalized, kind_name, percent};
@@ -8,8 +10,8 @@ use crate::calibrate::Calibration;
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
-use crate::photo::Photo;
-use crate::preview::{Caption, Preview, PreviewError, PreviewOf, PreviewShow, Seeing};
+use crate::photo::{LinearImage, Photo, Pyramid};
+use crate::preview::{Caption, Preview, PreviewError, PreviewOf, PreviewShow, Seeing, Sheet, compose};
 use crate::progress::Progress;
 use crate::tone::Tones;
 
@@ -113,9 +115,26 @@ pub fn looked_at(show: &PreviewShow) -> String {
     }
 }
 
-/// The words of a sheet of this plan.
+/// Skin on each side of what is changed on a sheet, mm.
+const AROUND_MM: f64 = 4.0;
+
+/// Lays pictures of a plan side by side, with their words.
 #[must_use]
-pub fn caption(views: Views, show: &PreviewShow, proposal: &Proposal, figures: Figures) -> Caption {
+pub fn sheet(
+    preview: &Preview,
+    image: &Arc<LinearImage>,
+    (views, show): (Views, &PreviewShow),
+    proposal: &Proposal,
+    figures: Figures,
+) -> Sheet {
+    let caption = caption(views, show, proposal, figures);
+    let shows: Vec<PreviewShow> = views.shows(show).into_iter().map(|(show, _)| show).collect();
+    let pyramid = Pyramid::new(Arc::clone(image));
+    compose(preview, &pyramid, preview.area_about_scars(AROUND_MM), &shows, &caption)
+}
+
+/// The words of a sheet of this plan.
+fn caption(views: Views, show: &PreviewShow, proposal: &Proposal, figures: Figures) -> Caption {
     let mut lines = vec![format!("{}; {}.", capitalized(kind_name(proposal.kind)), looked_at(show))];
     for (zone, plan) in [("Scar", Some(&proposal.scar)), ("Surround", proposal.surround.as_ref())] {
         let Some(plan) = plan else { continue };

@@ -10,12 +10,9 @@ use crate::blend::Proposal;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
-use crate::photo::{Photo, Pyramid};
-use crate::preview::{Preview, PreviewShow, compose};
+use crate::photo::Photo;
+use crate::preview::{Preview, PreviewShow};
 use crate::tone::Tones;
-
-/// Skin on each side of what is changed on a sheet, mm.
-const AROUND_MM: f64 = 4.0;
 
 /// What can be asked for about the picture of a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,10 +216,7 @@ impl std::fmt::Debug for PreviewBench {
 /// Writes a sheet; what is told about it.
 fn write(request: &SheetRequest) -> Command {
     let SheetRequest { path, views, show, preview, proposal, calibration, photo } = request;
-    let caption = analysis::caption(*views, show, proposal, Figures::of(calibration));
-    let shows: Vec<PreviewShow> = views.shows(show).into_iter().map(|(show, _)| show).collect();
-    let pyramid = Pyramid::new(Arc::clone(&photo.image));
-    let sheet = compose(preview, &pyramid, preview.area_about_scars(AROUND_MM), &shows, &caption);
+    let sheet = analysis::sheet(preview, &photo.image, (*views, show), proposal, Figures::of(calibration));
     match sheet.write(path) {
         Ok(()) => Command::TellDone(format!("The picture was saved as {}.", path.display())),
         Err(error) => {

@@ -1,6 +1,6 @@
 //! The grounds, draws and bottles of one target, made once for all that is asked about it.
 
-use super::draws::{Draw, ZoneKind, draws, learnt_draws};
+use super::draws::{Draw, ZoneKind, worlds_of};
 use super::solve::Solver;
 use super::stock::Stock;
 use super::worlds::Ground;
@@ -20,10 +20,7 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) fn new(target: &MatchTarget, library: &ShadeLibrary, settings: &MatchSettings) -> Self {
-        let (draws, nominal) = match &settings.learnt {
-            Some(belief) => (learnt_draws(target, belief), Draw::nominal_of(belief)),
-            None => (draws(target), Draw::NOMINAL),
-        };
+        let (draws, nominal) = worlds_of(target, settings.learnt.as_ref());
         let ground = |kind, skin| Ground::new(kind, skin, target.area_average).in_world(nominal);
         let dots_stock = Stock::of(library, Job::Dots, settings);
         Self {

@@ -168,6 +168,14 @@ pub fn learnt_draws(target: &MatchTarget, belief: &Belief) -> Vec<Draw> {
     draws(target).into_iter().zip(handling).map(|(draw, handling)| draw.with(&handling)).collect()
 }
 
+/// The draws for a target and the world of the nominal stage: by the priors, or by what was learnt.
+pub(super) fn worlds_of(target: &MatchTarget, learnt: Option<&Belief>) -> (Vec<Draw>, Draw) {
+    match learnt {
+        Some(belief) => (learnt_draws(target, belief), Draw::nominal_of(belief)),
+        None => (draws(target), Draw::NOMINAL),
+    }
+}
+
 struct OwnFactors {
     scar_skin: [[f64; 3]; 3],
     bare_skin: [[f64; 3]; 3],

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::bed::Bed;
 use super::difference::quantile_of_sorted;
-use super::draws::{Draw, ZoneKind, draws, learnt_draws};
+use super::draws::{Draw, ZoneKind, worlds_of};
 use super::{MatchTarget, Moment, Proposal, Recipe, Seen, Timeline, ZonePlan};
 use crate::color::{Illuminant, Lab, xyz_of};
 use crate::library::ShadeLibrary;
@@ -84,10 +84,7 @@ impl Outlook {
         library: &ShadeLibrary,
         learnt: Option<&Belief>,
     ) -> Option<Self> {
-        let (worlds, nominal) = match learnt {
-            Some(belief) => (learnt_draws(target, belief), Draw::nominal_of(belief)),
-            None => (draws(target), Draw::NOMINAL),
-        };
+        let (worlds, nominal) = worlds_of(target, learnt);
         let zone = |kind, plan, skin| Zone::new(kind, plan, skin, library);
         let planned = zone(ZoneKind::Scar, &proposal.scar, target.scar_skin)?;
         let others = scars
@@ -200,11 +197,15 @@ impl Case<'_> {
             look.mark.map_or(look.area.l, |mark| MARK_WEIGHT * mark.l + (1.0 - MARK_WEIGHT) * look.area.l)
         };
         order.sort_by(|a, b| darkness(a).total_cmp(&darkness(b)).then(a.cmp(b)));
+        // Nominal tints by light; daylight is the first.
+        let tints = |zone: &Zone<'_>| OUTLOOK_LIGHTS.map(|light| zone.tint(&self.nominal, moment, light));
+        let (planned, others) = (tints(&self.planned), self.others.iter().map(tints).collect::<Vec<_>>());
+        let beside = self.surround.as_ref().map(tints);
         let shown = Chance::ALL.into_iter().flat_map(|chance| {
             let band = band(&order, chance);
             let scar = self.seen(&self.planned, &scar, &band, (chance, moment));
             let around = self.surround.as_ref().zip(surround.as_ref());
-            let around = around.map(|(zone, looks)| (zone, self.seen(zone, looks, &band, (chance, moment))));
+            let around = around.map(|(zone, looks)| self.seen(zone, looks, &band, (chance, moment)));
             let mean = |of: fn(&Draw) -> f64| {
                 if chance == Chance::Middle {
                     of(&self.nominal)
@@ -214,20 +215,15 @@ impl Case<'_> {
             };
             let diameter_mm = moment.diameter_mm(mean(|draw| draw.healed_diameter_mm));
             let clear_depth_mm = moment.clear_depth_mm(mean(|draw| draw.clear_depth_mm));
-            OUTLOOK_LIGHTS.map(|light| {
-                let of_planned = self.planned.tint(&self.nominal, moment, light);
-                // What the world changes is taken from daylight, what the light changes from the nominal world.
-                let change =
-                    Change::between(&self.planned.tint(&self.nominal, moment, Illuminant::D65), &scar);
-                let surround = around.map(|(zone, seen)| {
-                    let daylight = zone.tint(&self.nominal, moment, Illuminant::D65);
-                    Change::between(&daylight, &seen).of(&zone.tint(&self.nominal, moment, light))
-                });
-                let scars = if self.others.is_empty() {
-                    vec![change.of(&of_planned)]
+            // What the world changes is taken from daylight, what the light changes from the nominal world.
+            let change = Change::between(&planned[0], &scar);
+            let around = beside.zip(around).map(|(tints, seen)| (tints, Change::between(&tints[0], &seen)));
+            std::array::from_fn::<_, { OUTLOOK_LIGHTS.len() }, _>(|light| {
+                let surround = around.as_ref().map(|(tints, change)| change.of(&tints[light]));
+                let scars = if others.is_empty() {
+                    vec![change.of(&planned[light])]
                 } else {
-                    let tint = |zone: &Zone<'_>| change.of(&zone.tint(&self.nominal, moment, light));
-                    self.others.iter().map(tint).collect()
+                    others.iter().map(|tints| change.of(&tints[light])).collect()
                 };
                 let dots = self.planned.dots.is_some();
                 let cover =

@@ -10,12 +10,8 @@ use super::refusal::Refusal;
 use super::values::distance;
 use crate::analysis::{self, Figures, Views};
 use crate::blend::Chance;
-use crate::photo::Pyramid;
-use crate::preview::{PreviewShow, compose};
+use crate::preview::PreviewShow;
 use crate::progress::Silent;
-
-/// Skin shown on each side of what is changed, mm.
-const AROUND_MM: f64 = 4.0;
 
 #[derive(Debug, Args)]
 pub(super) struct PreviewArguments {
@@ -124,10 +120,8 @@ pub(super) fn run(arguments: &PreviewArguments) -> Result<String, Refusal> {
         ViewsName::Distances => Views::Distances,
         ViewsName::After => Views::After,
     };
-    let caption = analysis::caption(views, &show, proposal, Figures::of(&outcome.calibration));
-    let shows: Vec<PreviewShow> = views.shows(&show).into_iter().map(|(show, _)| show).collect();
-    let area = preview.area_about_scars(AROUND_MM);
-    let sheet = compose(&preview, &Pyramid::new(photo.image), area, &shows, &caption);
+    let figures = Figures::of(&outcome.calibration);
+    let sheet = analysis::sheet(&preview, &photo.image, (views, &show), proposal, figures);
     sheet.write(&arguments.output).map_err(|error| {
         Refusal(format!(
             "{} could not be written ({error}): choose another place with --output",

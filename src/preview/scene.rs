@@ -15,7 +15,7 @@ use crate::optics::defaults;
 use crate::photo::number::{floor_index, single};
 use crate::photo::{LinearImage, PixelRect};
 use crate::progress::{Cancelled, Progress};
-use crate::region::{Mask, Regions, masks};
+use crate::region::{Mask, Masks, Regions, masks};
 use crate::tone::Tones;
 
 /// Width of the feather zone, mm: there the density falls to nothing.
@@ -86,9 +86,7 @@ impl Preview {
         let px_per_mm = scale.unwrap_or(10.0);
         let size = (of.image.width(), of.image.height());
         let masks = masks(of.regions, size.0, size.1, scale)?;
-        // What is excluded within and beside the scars: the masks of bare outlines minus those that are left.
-        let bare = Regions { exclusions: Vec::new(), ..of.regions.clone() };
-        let excluded = excluded(&bare, of.regions, size, scale)?;
+        let excluded = excluded(of.regions, &masks, size, scale)?;
         let reach = if dots { FEATHER_MM } else { SOFT_EDGE_MM };
         go_on(0.1)?;
         let fields =
@@ -218,19 +216,17 @@ impl Preview {
     }
 }
 
-/// The pixels that the exclusions take from scars and surround.
+/// The pixels that the exclusions take from scars and surround, of which `left` is left.
 fn excluded(
-    bare: &Regions,
     regions: &Regions,
+    left: &Masks,
     (width, height): (u32, u32),
     scale: Option<f64>,
 ) -> Result<Mask, PreviewError> {
     if regions.exclusions.is_empty() {
         return Ok(Mask::default());
     }
-    let all = |regions: &Regions| -> Result<Mask, PreviewError> {
-        let masks = masks(regions, width, height, scale)?;
-        Ok(masks.scars.iter().fold(masks.surround, |all, scar| all.union(scar)))
-    };
-    Ok(all(bare)?.minus(&all(regions)?))
+    let bare = Regions { exclusions: Vec::new(), ..regions.clone() };
+    let all = |masks: &Masks| masks.scars.iter().fold(masks.surround.clone(), |all, scar| all.union(scar));
+    Ok(all(&masks(&bare, width, height, scale)?).minus(&all(left)))
 }
