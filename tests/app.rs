@@ -9,11 +9,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use scalp_shade::analysis::{PhotoSource, Views};
+use scalp_shade::analysis::{Inputs, PhotoSource, Views};
 use scalp_shade::app::{
-    Bottles, Command, Edit, Pipeline, PreviewCommand, SettingsStore, ShapeRef, Stage, Wake, Work, Workbench,
+    Bottles, Command, Edit, OthersCommand, Pipeline, PlanRef, PreviewCommand, SettingsStore, ShapeRef, Stage,
+    Wake, Work, Workbench,
 };
-use scalp_shade::blend::Job;
+use scalp_shade::blend::{HandPlan, Job, ProposalKind};
 use scalp_shade::calibrate::GreyPick;
 use scalp_shade::preview::PreviewShow;
 use scalp_shade::region::Shape;
@@ -299,6 +300,65 @@ fn poll_until<T>(workbench: &mut Workbench, mut look: impl FnMut(&Workbench) -> 
 }
 
 #[test]
+fn plans_that_are_held_are_judged_undone_and_kept_apart_from_what_is_found() {
+    let studio = Arc::new(Studio::default());
+    let mut workbench = worked(&studio);
+    let matched = studio.matched.load(Ordering::SeqCst);
+    let matching = workbench.document().matching().expect("plans").clone();
+    let plan = HandPlan::of(&matching.proposals[0], matching.job.kind);
+    let mut thinner = plan.clone();
+    thinner.marks_per_cm2 *= 0.5;
+    let change = |plan: &HandPlan| Command::from(Edit::ChangeByHand(Some(Box::new(plan.clone()))));
+    workbench.apply([Edit::Pin("Best match".to_owned(), Box::new(plan.clone())).into(), Command::Rest]);
+    workbench.apply([change(&plan), Command::Rest, change(&thinner), Command::Rest]);
+    let judged = |w: &Workbench| w.held().by_hand().map(|p| p.scar.marks_per_cm2);
+    poll_until(&mut workbench, |w| (judged(w) == Some(thinner.marks_per_cm2)).then_some(()));
+    let pinned = workbench.held().pinned()[0].clone().expect("can be mixed");
+    assert_eq!((pinned.kind, pinned.scar.marks_per_cm2), (ProposalKind::Pinned, plan.marks_per_cm2));
+    // The same plan is pinned once.
+    workbench.apply([Edit::Pin("Again".to_owned(), Box::new(plan.clone())).into(), Command::Rest]);
+    assert_eq!(workbench.document().inputs().held.pinned.len(), 1);
+    workbench.apply([Command::Undo]);
+    poll_until(&mut workbench, |w| (judged(w) == Some(plan.marks_per_cm2)).then_some(()));
+    workbench.apply([Command::Undo]);
+    assert!(workbench.document().inputs().held.by_hand.is_none() && workbench.held().by_hand().is_none());
+    workbench.apply([Command::Redo]);
+    poll_until(&mut workbench, |w| judged(w).map(|_| ()));
+    assert_eq!(studio.matched.load(Ordering::SeqCst), matched, "nothing else is looked for again");
+    assert!(workbench.document().plans_are_current());
+    // They are saved with what the user chose.
+    let inputs = workbench.document().inputs().clone();
+    let text = ron::to_string(&inputs).expect("can be written");
+    assert_eq!(ron::from_str::<Inputs>(&text).expect("can be read").held, inputs.held);
+    // A plan that cannot be mixed says why.
+    let mut odd = plan;
+    odd.dots = None;
+    workbench.apply([change(&odd), Edit::Unpin(7).into(), Edit::Unpin(0).into(), Command::Rest]);
+    poll_until(&mut workbench, |w| {
+        w.held().refused().map(|why| assert!(why.contains("lacks a cup"), "{why}"))
+    });
+    assert!(workbench.held().pinned().is_empty());
+    workbench.apply([Command::OpenBundled]);
+    settle(&mut workbench);
+    assert!(workbench.held().by_hand().is_none() && workbench.held().refused().is_none());
+}
+
+#[test]
+fn other_bottles_are_looked_for_when_asked_and_dropped_with_the_case() {
+    let mut workbench = worked(&Arc::new(Studio::default()));
+    assert!(workbench.others().found().is_none() && workbench.others().reading().is_none());
+    workbench.apply([OthersCommand::Ask.into()]);
+    assert!(workbench.others().reading().is_some());
+    poll_until(&mut workbench, |w| w.others().found().map(|found| assert!(found.is_ok())));
+    assert!(workbench.others().reading().is_none());
+    workbench.apply([Edit::SetCup(2.0).into(), Command::Rest]);
+    assert!(workbench.others().found().is_none(), "it was another case");
+    settle(&mut workbench);
+    workbench.apply([OthersCommand::Ask.into(), OthersCommand::Stop.into()]);
+    assert!(workbench.others().reading().is_none());
+}
+
+#[test]
 fn a_plan_is_put_on_the_photo_saved_and_follows_the_inputs() {
     let folder = tempfile::tempdir().expect("a folder");
     let studio = Arc::new(Studio::default());
@@ -308,12 +368,11 @@ fn a_plan_is_put_on_the_photo_saved_and_follows_the_inputs() {
     };
     workbench.apply([save(folder.path().join("too early.png"))]);
     assert!(workbench.preview().preview().is_none() && !workbench.preview().is_working());
-    // A place beyond the list is the last of it.
-    workbench.apply([PreviewCommand::Show(99).into()]);
+    // A plan that is not there gives way to the best.
+    workbench.apply([PreviewCommand::Show(PlanRef::Pinned(99)).into()]);
     assert!(workbench.preview().is_working());
     let first = poll_until(&mut workbench, |w| w.preview().preview().cloned());
-    let plans = workbench.document().matching().map_or(0, |matching| matching.proposals.len());
-    assert_eq!(workbench.preview().plan(), Some(plans - 1));
+    assert_eq!(workbench.preview().plan(), Some(PlanRef::Found(0)));
     let told = |w: &Workbench, words: &str| {
         w.document().messages().iter().any(|m| m.text.contains(words)).then_some(())
     };

@@ -10,8 +10,8 @@ use std::ops::ControlFlow;
 use blends::reporter;
 use proptest::prelude::*;
 use scalp_shade::blend::{
-    Aim, Bed, Bottle, Draw, Goal, Job, MatchError, MatchSettings, MatchTarget, Matching, Moment, Nominal,
-    Ranked, Stock, View, ZoneKind, area_delta_e, area_error, find_matches, mark_error,
+    Aim, Bed, Bottle, BottleMask, Draw, Goal, Job, MatchError, MatchSettings, MatchTarget, Matching, Moment,
+    Nominal, Ranked, Stock, View, ZoneKind, area_delta_e, area_error, find_matches, mark_error,
 };
 use scalp_shade::color::{Lab, mix_light};
 use scalp_shade::library::{ShadeKind, ShadeLibrary};
@@ -80,6 +80,7 @@ fn best_wash(bottles: &[&str]) -> f64 {
         view: View::Mark,
         goals,
         three_with_owned: false,
+        required: BottleMask::default(),
     };
     let best = |count| search.search(count, 1, f64::INFINITY, reporter()).expect("nobody stops it");
     (1..=3).flat_map(best).flatten().map(|ranked: Ranked| ranked.score).fold(f64::INFINITY, f64::min)
@@ -118,7 +119,14 @@ fn search_and_enumeration_agree_on_eight_shades() {
                 (&stock, bed(ZoneKind::Surround, bare), View::Mark, Aim::Surround { follicle, scar_mark }),
             ] {
                 let goals = vec![Goal::single(aim)];
-                let search = Nominal { stock, bed, view, goals, three_with_owned: false };
+                let search = Nominal {
+                    stock,
+                    bed,
+                    view,
+                    goals,
+                    three_with_owned: false,
+                    required: BottleMask::default(),
+                };
                 for count in 1..=3 {
                     let fast = search.search(count, 20, f64::INFINITY, reporter()).expect("nobody stops it");
                     let plain = search.enumerate(count, 20, reporter()).expect("nobody stops it");
@@ -212,7 +220,14 @@ fn properties_of_cups() {
     let optimum = |stock: &Stock| {
         let goals = vec![Goal::single(Aim::Even { target: target.area_average })];
         let bed = bed(ZoneKind::Scar, target.scar_skin);
-        let search = Nominal { stock, bed, view: View::Mark, goals, three_with_owned: false };
+        let search = Nominal {
+            stock,
+            bed,
+            view: View::Mark,
+            goals,
+            three_with_owned: false,
+            required: BottleMask::default(),
+        };
         let best = |count| search.search(count, 1, f64::INFINITY, reporter()).expect("nobody stops it");
         (1..=3).flat_map(best).flatten().map(|r| r.score).fold(f64::INFINITY, f64::min)
     };

@@ -6,8 +6,8 @@ mod blends;
 use blends::{BLACK, GREY, OCHRE, RUST, library, reporter};
 use rayon::prelude::*;
 use scalp_shade::blend::{
-    Aim, Bed, Bottle, Draw, Goal, Job, MatchSettings, MatchTarget, Moment, Nominal, OwnErrors, Ranked,
-    Recipe, Stock, View, ZoneKind, acceptance, density, draws, find_matches,
+    Aim, Bed, Bottle, BottleMask, Draw, Goal, Job, MatchSettings, MatchTarget, Moment, Nominal, OwnErrors,
+    Ranked, Recipe, Stock, View, ZoneKind, acceptance, density, draws, find_matches,
 };
 use scalp_shade::color::{DeltaEWeights, Lab, delta_e_2000, delta_e_2000_weighted};
 use scalp_shade::library::ShadeLibrary;
@@ -268,6 +268,7 @@ fn two_stages_lose_little() {
             view,
             goals: vec![Goal::single(aim)],
             three_with_owned: false,
+            required: BottleMask::default(),
         };
         let full = |ranked: &Ranked| {
             let cup = stock.concentrations(&ranked.cup);

@@ -57,7 +57,14 @@ fn dots_and_dots_over_a_wash() {
             let view = View::dots(&bed, 250.0);
             let mask = owned.map(|cup| cup.mask()).unwrap_or_default();
             let goals = vec![Goal { owned: mask, ..Goal::single(aim) }];
-            let search = Nominal { stock: &stock, bed, view, goals, three_with_owned: owned.is_some() };
+            let search = Nominal {
+                stock: &stock,
+                bed,
+                view,
+                goals,
+                three_with_owned: owned.is_some(),
+                required: BottleMask::default(),
+            };
             // With three bottles owned no other may join them: those sets are few.
             for count in 1..=3 {
                 let fast = search.search(count, 200, f64::INFINITY, reporter()).expect("nobody stops it");
@@ -78,7 +85,14 @@ fn washes_and_washes_under_dots() {
         let under = View::WithFollicles { cover: 0.04, xyz: [follicle.x, follicle.y, follicle.z] };
         for view in [View::Mark, under] {
             let goals = vec![Goal::single(Aim::Even { target: target.area_average })];
-            let search = Nominal { stock: &stock, bed: bed.clone(), view, goals, three_with_owned: false };
+            let search = Nominal {
+                stock: &stock,
+                bed: bed.clone(),
+                view,
+                goals,
+                three_with_owned: false,
+                required: BottleMask::default(),
+            };
             assert_same("wash", &search, 200);
         }
     }
@@ -99,7 +113,14 @@ fn surrounds_beside_many_scars_at_once() {
         };
         let goals = vec![goal(12.0, 8.0, &[0]), goal(15.0, 0.0, &[1, 15, 16]), goal(8.0, 20.0, &[9])];
         let bed = bed(ZoneKind::Surround, target.bare_skin, None);
-        let search = Nominal { stock: &stock, bed, view: View::Mark, goals, three_with_owned: false };
+        let search = Nominal {
+            stock: &stock,
+            bed,
+            view: View::Mark,
+            goals,
+            three_with_owned: false,
+            required: BottleMask::default(),
+        };
         assert_same("surround", &search, 200);
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::held::HeldPlans;
 use crate::blend::{Job, Matching};
 use crate::calibrate::{Calibration, CameraProfile, ChartPick, GreyPick};
 use crate::region::Regions;
@@ -52,6 +53,12 @@ pub struct Inputs {
     /// Identifiers of bottles that are left out of the search.
     #[serde(default)]
     pub without: Vec<String>,
+    /// Identifiers of bottles that the scar's recipe must hold.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Plans that the user holds beside those that are found.
+    #[serde(default)]
+    pub held: HeldPlans,
 }
 
 impl Default for Inputs {
@@ -70,7 +77,17 @@ impl Default for Inputs {
             measured_by_drop: false,
             accept_photo: false,
             without: Vec::new(),
+            with: Vec::new(),
+            held: HeldPlans::default(),
         }
+    }
+}
+
+impl Inputs {
+    /// Whether the same follows from both, apart from what becomes of the plans that are held.
+    #[must_use]
+    pub fn gives_the_same(&self, other: &Self) -> bool {
+        *self == Self { held: self.held.clone(), ..other.clone() }
     }
 }
 

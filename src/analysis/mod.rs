@@ -10,6 +10,7 @@ mod bottle;
 mod bundled;
 mod error;
 mod healed;
+mod held;
 mod inputs;
 mod ladder;
 mod preview;
@@ -25,6 +26,7 @@ pub use bottle::{BottleError, BottleInputs, MeasuredBottle, label_words, measure
 pub use bundled::bundled_case;
 pub use error::AnalysisError;
 pub use healed::{HealedError, HealedInputs, MeasuredHealed, measure_healed};
+pub use held::{HeldPlans, MOST_PINNED, PinnedPlan};
 pub use inputs::{Inputs, Outcome, PhotoSource};
 pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
 pub use preview::{
@@ -32,7 +34,7 @@ pub use preview::{
 };
 pub use reference::{Reference, calibrate};
 pub use spot::{Spot, SpotError, Surface, read_spot};
-pub use stages::{analyze, find, judge, measure, measure_by};
+pub use stages::{analyze, find, find_others, judge, measure, measure_by};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
 pub use visits::{Changed, CompareError, Comparison, Place, TogetherBy, Visit, compare_visits};

@@ -8,7 +8,10 @@ use super::inputs::{Inputs, Outcome};
 use super::reference::calibrate;
 use super::target::match_target;
 use super::trust::{admit, check_trust};
-use crate::blend::{HandError, HandPlan, MatchSettings, Matching, Proposal, find_matches, judge_by_hand};
+use crate::blend::{
+    HandError, HandPlan, MatchSettings, Matching, OtherBottles, Proposal, find_matches, find_other_bottles,
+    judge_by_hand,
+};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
 use crate::library::ShadeLibrary;
@@ -95,6 +98,24 @@ pub fn find(
     Ok(find_matches(&target, library, &settings, progress)?)
 }
 
+/// What each bottle would bring that the best recipe does without: those of the library, and of the reference shades
+/// that come with the program.
+///
+/// # Errors
+/// Those of [`find`].
+pub fn find_others(
+    inputs: &Inputs,
+    (calibration, tones): (&Calibration, &Tones),
+    library: &ShadeLibrary,
+    learnt: Option<&Belief>,
+    progress: &dyn Progress,
+) -> Result<OtherBottles, AnalysisError> {
+    check(inputs)?;
+    let target = match_target(inputs, calibration, tones);
+    let settings = settings(inputs, learnt);
+    Ok(find_other_bottles(&target, (library, &ShadeLibrary::bundled()), &settings, progress)?)
+}
+
 /// Judges a plan that a hand has changed, as [`find`] judges those it finds.
 ///
 /// # Errors
@@ -108,7 +129,7 @@ pub fn judge(
 ) -> Result<Proposal, HandError> {
     let target = match_target(inputs, calibration, tones);
     // A hand may take what the search leaves out.
-    let settings = MatchSettings { without: Vec::new(), ..settings(inputs, learnt) };
+    let settings = MatchSettings { without: Vec::new(), with: Vec::new(), ..settings(inputs, learnt) };
     judge_by_hand(plan, &target, library, &settings)
 }
 
@@ -120,6 +141,7 @@ fn settings(inputs: &Inputs, learnt: Option<&Belief>) -> MatchSettings {
         today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
         learnt: learnt.copied(),
         without: inputs.without.clone(),
+        with: inputs.with.clone(),
         ..MatchSettings::default()
     }
 }

@@ -197,6 +197,7 @@ pub fn kind_name(kind: ProposalKind) -> &'static str {
         ProposalKind::MostRobust => "Most robust",
         ProposalKind::FirstSession => "First session",
         ProposalKind::ByHand => "By hand",
+        ProposalKind::Pinned => "Pinned",
     }
 }
 

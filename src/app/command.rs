@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::{
-    BottleCommand, BottleTold, DeskCommand, Display, HandCommand, HealedCommand, HealedTold, PreviewCommand,
+    BottleCommand, BottleTold, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand, PreviewCommand,
 };
-use crate::blend::Job;
+use crate::blend::{HandPlan, Job};
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
 
@@ -23,6 +23,17 @@ pub enum ShapeRef {
     Exclusion(usize),
     /// The surround's own outline.
     Surround,
+}
+
+/// One plan among those that were found and those that are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlanRef {
+    /// The plan of this place on the list.
+    Found(usize),
+    /// The plan that is changed by hand.
+    ByHand,
+    /// The pinned plan of this place.
+    Pinned(usize),
 }
 
 /// A change of what the user chose; every one can be undone.
@@ -60,6 +71,14 @@ pub enum Edit {
     SetMeasuredByDrop(bool),
     /// Mix from the bottle of this identifier, or leave it out.
     UseBottle(String, bool),
+    /// The scar's recipe must hold the bottle of this identifier, or need not.
+    LockBottle(String, bool),
+    /// Mix like this by hand from now on; none drops the plan by hand.
+    ChangeByHand(Option<Box<HandPlan>>),
+    /// Keep a plan under this name to be compared; nothing where it is kept already or six are.
+    Pin(String, Box<HandPlan>),
+    /// Keep the pinned plan of this place no longer.
+    Unpin(usize),
     /// Match a red photo all the same, or not.
     AcceptPhoto(bool),
 }
@@ -99,8 +118,8 @@ pub enum Command {
     Bottle(BottleCommand),
     /// For the studio's healed results.
     Healed(HealedCommand),
-    /// For the plan by hand.
-    Hand(HandCommand),
+    /// For what other bottles would bring.
+    Others(OthersCommand),
     /// For the plan on the photo.
     Preview(PreviewCommand),
     /// Keep healed results in this log from now on; none for the one beside the library.
@@ -124,6 +143,12 @@ impl From<DeskCommand<BottleTold>> for Command {
 impl From<DeskCommand<HealedTold>> for Command {
     fn from(command: DeskCommand<HealedTold>) -> Self {
         Self::Healed(HealedCommand::Desk(command))
+    }
+}
+
+impl From<OthersCommand> for Command {
+    fn from(command: OthersCommand) -> Self {
+        Self::Others(command)
     }
 }
 

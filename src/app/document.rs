@@ -116,7 +116,7 @@ impl Document {
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
-            Command::Bottle(_) | Command::Healed(_) | Command::Hand(_) | Command::Preview(_) => {}
+            Command::Bottle(_) | Command::Healed(_) | Command::Others(_) | Command::Preview(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;
@@ -156,7 +156,7 @@ impl Document {
         self.photos_opened
     }
 
-    /// Changes with every change of the inputs.
+    /// Changes with every change of the inputs that tones or recipes follow from.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -276,14 +276,22 @@ impl Document {
         apply_edit(&mut inputs, edit);
         if inputs != self.inputs {
             let before = std::mem::replace(&mut self.inputs, inputs);
+            self.revise(&before);
             self.history.changed(before);
-            self.revision += 1;
         }
     }
 
     fn replace_inputs(&mut self, inputs: Option<Inputs>) {
         if let Some(inputs) = inputs {
-            self.inputs = inputs;
+            let before = std::mem::replace(&mut self.inputs, inputs);
+            self.revise(&before);
+        }
+    }
+
+    /// Notes that what follows from the inputs may be another thing than before. Plans that are held are judged by
+    /// themselves.
+    fn revise(&mut self, before: &Inputs) {
+        if !self.inputs.gives_the_same(before) {
             self.revision += 1;
         }
     }

@@ -63,10 +63,13 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
         Edit::SetScale(scale) => inputs.px_per_mm = positive_or(scale, inputs.px_per_mm),
         Edit::SetHairLength(mm) => inputs.hair_length_mm = told_or(mm, inputs.hair_length_mm),
         Edit::SetScarAge(months) => inputs.scar_age_months = told_or(months, inputs.scar_age_months),
-        Edit::UseBottle(id, used) => {
-            inputs.without.retain(|known| *known != id);
-            if !used {
-                inputs.without.push(id);
+        Edit::UseBottle(id, used) => put(id, !used, &mut inputs.without, &mut inputs.with),
+        Edit::LockBottle(id, locked) => put(id, locked, &mut inputs.with, &mut inputs.without),
+        Edit::ChangeByHand(plan) => inputs.held.by_hand = plan.map(|plan| *plan),
+        Edit::Pin(name, plan) => inputs.held.pin(name, *plan),
+        Edit::Unpin(place) => {
+            if place < inputs.held.pinned.len() {
+                inputs.held.pinned.remove(place);
             }
         }
         Edit::SetJob(job) => inputs.job = job,
@@ -77,6 +80,15 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
         }
         Edit::SetMeasuredByDrop(by_drop) => inputs.measured_by_drop = by_drop,
         Edit::AcceptPhoto(accept) => inputs.accept_photo = accept,
+    }
+}
+
+/// Puts an identifier on a list, and off the one that says the contrary; or takes it off the list.
+fn put(id: String, on: bool, list: &mut Vec<String>, contrary: &mut Vec<String>) {
+    list.retain(|known| *known != id);
+    if on {
+        contrary.retain(|known| *known != id);
+        list.push(id);
     }
 }
 

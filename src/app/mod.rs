@@ -4,17 +4,19 @@
 //! [`Workbench`] keeps the threads at what the document asks for: a photo to open, tones to measure,
 //! recipes to find, a library to read. Nothing here knows egui; a closure given in wakes whatever shows the document.
 
+mod basis;
 mod bottle;
 mod bottles;
 mod command;
 mod desk;
 mod document;
 mod edit;
-mod hand_bench;
 mod healed;
+mod held_bench;
 mod history;
 mod jobs;
 mod keys;
+mod others_bench;
 mod pipeline;
 mod preview_bench;
 mod settings;
@@ -23,16 +25,18 @@ mod work;
 mod workbench;
 mod worker;
 
+pub use basis::Basis;
 pub use bottle::{BottleBench, BottleCommand, BottleTold, RungTold, SavedBottle};
 pub use bottles::Bottles;
-pub use command::{Command, Edit, ShapeRef};
+pub use command::{Command, Edit, PlanRef, ShapeRef};
 pub use desk::{Desk, DeskCommand, Told};
 pub use document::Document;
 pub use edit::{all_shapes, place_of_new_scar, shape_at};
-pub use hand_bench::{HandBench, HandCommand, HandRequest};
 pub use healed::{CupTold, HealedBench, HealedCommand, HealedTold, Learnt, Ledger, LogChange, SubjectTold};
+pub use held_bench::{HeldBench, JudgedPlan};
 pub use history::History;
 pub use jobs::{JobEvent, JobQueue, Request};
+pub use others_bench::{OthersBench, OthersCommand};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
 pub use preview_bench::{PreviewBench, PreviewCommand, PreviewRequest};
 pub use settings::{Display, Settings, SettingsStore};

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{HandRequest, LogChange, PreviewRequest};
+use super::{Basis, LogChange, PreviewRequest};
 use crate::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
 };
-use crate::blend::{Matching, Proposal};
+use crate::blend::{HandPlan, Matching, OtherBottles, Proposal};
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary};
 use crate::optics::prior::Belief;
@@ -123,7 +123,13 @@ pub trait Pipeline: Send + Sync {
     ///
     /// # Errors
     /// A sentence when it cannot be mixed.
-    fn judge(&self, request: &HandRequest) -> Result<Proposal, WorkError>;
+    fn judge(&self, plan: &HandPlan, basis: &Basis) -> Result<Proposal, WorkError>;
+
+    /// Looks what other bottles would bring.
+    ///
+    /// # Errors
+    /// A sentence when there can be no recipes; or that it was stopped.
+    fn find_others(&self, basis: &Basis, progress: &dyn Progress) -> Result<OtherBottles, WorkError>;
 
     /// Finds recipes for the tones with the bottles of this library, by the priors or by what was learnt.
     ///

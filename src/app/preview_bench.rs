@@ -4,21 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::jobs::guarded;
-use super::{Command, Document, HandBench, Pipeline, Ticket, Wake, WorkError, Worker};
-use crate::analysis::{self, Figures, Inputs, Views};
+use super::{Basis, Command, Document, HeldBench, Pipeline, PlanRef, Ticket, Wake, WorkError, Worker};
+use crate::analysis::{self, Figures, Views};
 use crate::blend::Proposal;
 use crate::calibrate::Calibration;
-use crate::library::ShadeLibrary;
-use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::preview::{Preview, PreviewShow};
-use crate::tone::Tones;
 
 /// What can be asked for about the picture of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PreviewCommand {
-    /// Show the plan of this place on the list; the plan by hand comes after the last.
-    Show(usize),
+    /// Show this plan.
+    Show(PlanRef),
     /// Show the photo alone again.
     Hide,
     /// Write the picture into a file.
@@ -35,22 +32,14 @@ pub enum PreviewCommand {
 /// A plan to be put on the photo.
 #[derive(Debug, Clone)]
 pub struct PreviewRequest {
-    /// What the user chose.
-    pub inputs: Inputs,
+    /// What the plan follows from.
+    pub basis: Basis,
     /// The open photo.
     pub photo: Arc<Photo>,
-    /// How its colours are set.
-    pub calibration: Calibration,
-    /// What was measured on it.
-    pub tones: Tones,
     /// Blur of the photo in pixels, where measured.
     pub blur_px: Option<f64>,
     /// The plan.
     pub proposal: Proposal,
-    /// The bottles it is mixed from.
-    pub library: Arc<ShadeLibrary>,
-    /// What the studio's healed results taught.
-    pub learnt: Option<Belief>,
 }
 
 /// A sheet to be written.
@@ -64,14 +53,14 @@ struct SheetRequest {
     photo: Arc<Photo>,
 }
 
-/// Names a plan: the revision of the inputs, its place, and which judgement of the plan by hand it is.
-type Key = (u64, usize, u64);
+/// Names a plan: the revision of the inputs, which it is, and which judgement of the plans that are held.
+type Key = (u64, PlanRef, u64);
 
 type Made = (Key, Box<Result<Preview, WorkError>>);
 
 /// The plan on the photo.
 pub struct PreviewBench {
-    plan: Option<usize>,
+    plan: Option<PlanRef>,
     photo: u64,
     asked: Option<(Key, Proposal)>,
     made: Option<Shown>,
@@ -126,44 +115,39 @@ impl PreviewBench {
     }
 
     /// Sets the thread to work when another plan, or the plan anew, is to be shown.
-    pub(super) fn follow(&mut self, document: &Document, hand: &HandBench) {
+    pub(super) fn follow(&mut self, document: &Document, held: &HeldBench) {
         if self.photo != document.photos_opened() {
             self.photo = document.photos_opened();
             (self.plan, self.asked, self.made, self.refused) = (None, None, None, None);
         }
-        let plans = document.matching().filter(|_| document.plans_are_current());
-        let (Some(plan), Some(matching)) = (self.plan, plans) else { return };
-        let plans: Vec<&Proposal> = matching.proposals.iter().chain(hand.judged()).collect();
-        let plan = plan.min(plans.len().saturating_sub(1));
-        let ready = plans.get(plan).copied().zip(document.photo()).zip(document.measured());
-        let Some(((proposal, photo), (calibration, tones))) = ready else {
+        let Some(wanted) = self.plan.filter(|_| document.plans_are_current()) else { return };
+        // A plan that is no longer there gives way to the best.
+        let found = [wanted, PlanRef::Found(0)].into_iter().find(|plan| held.plan(document, *plan).is_some());
+        let ready = found.and_then(|plan| Some((plan, held.plan(document, plan)?)));
+        let Some(((plan, proposal), photo)) = ready.zip(document.photo()) else {
             self.plan = None;
             return;
         };
-        let by_hand = if plan < matching.proposals.len() { 0 } else { hand.generation() };
-        let key = (document.revision(), plan, by_hand);
+        let judgement = if matches!(plan, PlanRef::Found(_)) { 0 } else { held.generation() };
+        let key = (document.revision(), plan, judgement);
         self.plan = Some(plan);
         if self.asked.as_ref().is_some_and(|(asked, _)| *asked == key) {
             return;
         }
-        let Some(maker) = &self.maker else { return };
+        let (Some(maker), Some(basis)) = (&self.maker, document.basis()) else { return };
         self.asked = Some((key, proposal.clone()));
         let request = PreviewRequest {
-            inputs: document.inputs().clone(),
+            basis,
             photo: Arc::clone(photo),
-            calibration: *calibration,
-            tones: tones.clone(),
             blur_px: document.trust().and_then(|trust| trust.measures.blur_px),
             proposal: proposal.clone(),
-            library: Arc::clone(document.bottles().library()),
-            learnt: document.learnt().map(|learnt| learnt.belief),
         };
         maker.submit((key, Box::new(request)));
     }
 
-    /// Place of the plan that is shown on the list.
+    /// The plan that is shown.
     #[must_use]
-    pub fn plan(&self) -> Option<usize> {
+    pub fn plan(&self) -> Option<PlanRef> {
         self.plan
     }
 

@@ -50,11 +50,13 @@ pub struct Display {
     pub text_scale: f32,
     /// Buttons are large enough for gloves.
     pub touch: bool,
+    /// Dark words on light greys, and not light words on dark ones.
+    pub light: bool,
 }
 
 impl Default for Display {
     fn default() -> Self {
-        Self { text_scale: 1.0, touch: false }
+        Self { text_scale: 1.0, touch: false, light: false }
     }
 }
 

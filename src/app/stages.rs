@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::pipeline::{OpenedPhoto, Pipeline, WorkError};
-use super::{HandRequest, LogChange, PreviewRequest};
+use super::{Basis, LogChange, PreviewRequest};
 use crate::analysis::{
     AnalysisError, BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource,
-    Reference, bundled_case, calibrate, check_trust, find, judge, measure_bottle, measure_by, measure_healed,
-    preview,
+    Reference, bundled_case, calibrate, check_trust, find, find_others, judge, measure_bottle, measure_by,
+    measure_healed, preview,
 };
-use crate::blend::{Matching, Proposal};
+use crate::blend::{HandPlan, Matching, OtherBottles, Proposal};
 use crate::calibrate::Calibration;
 use crate::library::{MeasuredShade, ShadeLibrary, save_shade};
 use crate::optics::prior::Belief;
@@ -101,8 +101,8 @@ impl Pipeline for Stages {
     }
 
     fn preview(&self, request: &PreviewRequest, progress: &dyn Progress) -> Result<Preview, WorkError> {
-        let PreviewRequest { inputs, photo, calibration, tones, blur_px, proposal, library, learnt } =
-            request;
+        let PreviewRequest { basis, photo, blur_px, proposal } = request;
+        let Basis { inputs, calibration, tones, library, learnt } = basis;
         let measured = (calibration, tones, *blur_px);
         match preview(inputs, photo, measured, proposal, (library, learnt.as_ref()), progress) {
             Ok(preview) => Ok(preview),
@@ -111,8 +111,13 @@ impl Pipeline for Stages {
         }
     }
 
-    fn judge(&self, request: &HandRequest) -> Result<Proposal, WorkError> {
-        let HandRequest { plan, inputs, calibration, tones, library, learnt } = request;
+    fn find_others(&self, basis: &Basis, progress: &dyn Progress) -> Result<OtherBottles, WorkError> {
+        let Basis { inputs, calibration, tones, library, learnt } = basis;
+        Ok(find_others(inputs, (calibration, tones), library, learnt.as_ref(), progress)?)
+    }
+
+    fn judge(&self, plan: &HandPlan, basis: &Basis) -> Result<Proposal, WorkError> {
+        let Basis { inputs, calibration, tones, library, learnt } = basis;
         judge(plan, inputs, (calibration, tones), library, learnt.as_ref())
             .map_err(|error| WorkError::Refused(error.to_string()))
     }

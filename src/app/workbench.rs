@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    BottleBench, Bottles, Command, Document, HandBench, HealedBench, JobQueue, Pipeline, PreviewBench,
-    Reading, Settings, SettingsStore, Wake, Worker,
+    BottleBench, Bottles, Command, Document, HealedBench, HeldBench, JobQueue, OthersBench, Pipeline,
+    PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
 };
 
 /// Everything behind the window.
@@ -13,7 +13,8 @@ pub struct Workbench {
     document: Document,
     bottle: BottleBench,
     healed: HealedBench,
-    hand: HandBench,
+    held: HeldBench,
+    others: OthersBench,
     preview: PreviewBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
@@ -42,8 +43,9 @@ impl Workbench {
         let document = Document::new(settings.clone(), bottles);
         let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
         let preview = PreviewBench::start(pipeline, wake);
-        let hand = HandBench::start(pipeline, wake);
-        Self { document, bottle, healed, hand, preview, jobs, keeper, kept: settings }
+        let held = HeldBench::start(pipeline, wake);
+        let others = OthersBench::start(pipeline, wake);
+        Self { document, bottle, healed, held, others, preview, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -52,7 +54,7 @@ impl Workbench {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
-                Command::Hand(command) => self.hand.apply(command, &self.document),
+                Command::Others(command) => self.others.apply(command, &self.document),
                 Command::Preview(command) => self.preview.apply(command, &self.document),
                 other => self.document.apply(other),
             }
@@ -73,17 +75,24 @@ impl Workbench {
         if let Some(why) = self.healed.poll() {
             self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
         }
-        self.hand.poll();
+        self.held.poll();
+        self.others.poll();
         if let Some(told) = self.preview.poll() {
             self.document.apply(told);
         }
         self.give_orders();
     }
 
-    /// The plan by hand.
+    /// The plans that are held.
     #[must_use]
-    pub fn hand(&self) -> &HandBench {
-        &self.hand
+    pub fn held(&self) -> &HeldBench {
+        &self.held
+    }
+
+    /// What other bottles would bring.
+    #[must_use]
+    pub fn others(&self) -> &OthersBench {
+        &self.others
     }
 
     /// The plan on the photo.
@@ -119,8 +128,9 @@ impl Workbench {
     fn give_orders(&mut self) {
         self.healed.keep(self.document.studio_log(), self.document.bottles().library());
         self.document.learn(self.healed.ledger().learnt());
-        self.hand.follow(&self.document);
-        self.preview.follow(&self.document, &self.hand);
+        self.held.follow(&self.document);
+        self.others.follow(&self.document);
+        self.preview.follow(&self.document, &self.held);
         let orders = self.document.take_orders();
         if orders.cancel_opening {
             self.jobs.cancel_opening();

@@ -1,5 +1,7 @@
 //! A plan as a hand has changed it, judged like those that were found.
 
+use serde::{Deserialize, Serialize};
+
 use super::cup::Cup;
 use super::stock::Stock;
 use super::{Job, Proposal, Recipe, RecipePart};
@@ -10,7 +12,7 @@ pub(super) const MOST_WATER: u32 = 100;
 const MOST_OF_ONE: u32 = 40;
 
 /// One cup as a hand mixes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandCup {
     /// One to three bottles.
     pub parts: Vec<RecipePart>,
@@ -19,7 +21,7 @@ pub struct HandCup {
 }
 
 /// A plan as a hand has changed it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandPlan {
     /// What is to be done.
     pub job: Job,

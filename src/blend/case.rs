@@ -37,7 +37,7 @@ impl Case {
     pub(super) fn solver<'a>(
         &'a self,
         target: &MatchTarget,
-        settings: &MatchSettings,
+        settings: &'a MatchSettings,
         progress: &'a dyn Progress,
     ) -> Solver<'a> {
         Solver {
@@ -48,6 +48,7 @@ impl Case {
             surround: &self.surround,
             area_average: target.area_average,
             most_per_cm2: (2.0 * target.follicles_per_cm2).clamp(0.0, settings.most_marks_per_cm2),
+            with: &settings.with,
             progress,
         }
     }

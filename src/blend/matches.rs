@@ -17,30 +17,12 @@ use super::warnings::{Facts, warnings};
 use super::words::{what_would_help, why};
 use super::worlds::Treatment;
 use super::{
-    HandCup, HandError, HandPlan, Job, JobChoice, MatchSettings, MatchTarget, Matching, Proposal,
+    HandCup, HandError, HandPlan, Job, JobChoice, MatchError, MatchSettings, MatchTarget, Matching, Proposal,
     ProposalKind, apart::zones_apart,
 };
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
 use crate::progress::{Cancelled, Progress, Silent};
-
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MatchError {
-    /// The work was asked to stop.
-    #[error("the match was stopped before it was done")]
-    Cancelled,
-    /// A tone is not a number.
-    #[error("a measured tone is not a number; check the outlines and measure again")]
-    BadTone,
-}
-
-impl From<Cancelled> for MatchError {
-    fn from(_: Cancelled) -> Self {
-        Self::Cancelled
-    }
-}
 
 /// Chooses the job and searches plans for it.
 ///
@@ -68,10 +50,19 @@ pub fn find_matches(
     let mut matching = Matching { job, proposals: Vec::new(), recipes_considered, reach, notes: Vec::new() };
     let Some(best) = plans.first() else {
         if matching.job.kind != Job::None {
-            matching
-                .notes
-                .push("No bottle in the library is in stock, in date and allowed for this job.".to_owned());
-            matching.job = none(&matching.job, "no bottle at hand is allowed for it");
+            let (note, why) = if settings.with.is_empty() {
+                (
+                    "No bottle in the library is in stock, in date and allowed for this job.",
+                    "no bottle at hand is allowed for it",
+                )
+            } else {
+                (
+                    "No recipe for this job can hold all the bottles that it must hold: let one of them go.",
+                    "no recipe holds all the bottles that it must hold",
+                )
+            };
+            matching.notes.push(note.to_owned());
+            matching.job = none(&matching.job, why);
         }
         return Ok(matching);
     };

@@ -347,7 +347,14 @@ mod tests {
             let bed = Bed::new(&tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
             let view = if dots { View::dots(&bed, 250.0) } else { View::Mark };
             let goals = vec![Goal::single(Aim::Even { target: Lab::default() })];
-            let search = Nominal { stock: &stock, bed, view, goals, three_with_owned: false };
+            let search = Nominal {
+                stock: &stock,
+                bed,
+                view,
+                goals,
+                three_with_owned: false,
+                required: crate::blend::BottleMask::default(),
+            };
             let set = &[0, 1, 2][..count];
             if dots {
                 compare::<LOOKS>(&search, set, &way, &mut watch);

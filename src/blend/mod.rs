@@ -19,6 +19,7 @@ mod goal;
 mod job;
 mod limit;
 mod look_box;
+mod match_error;
 mod matches;
 mod measure;
 mod mesh;
@@ -26,6 +27,7 @@ mod metamerism;
 mod nearness;
 mod nodes;
 mod nominal;
+mod others;
 mod outlook;
 mod pairing;
 mod patch;
@@ -54,9 +56,11 @@ pub use difference::{
 pub use draws::{Draw, SharedError, ZoneKind, draws, learnt_draws};
 pub use goal::{Aim, Goal};
 pub use limit::{Limit, LimitKind};
-pub use matches::{MatchError, find_matches, judge_by_hand};
+pub use match_error::MatchError;
+pub use matches::{find_matches, judge_by_hand};
 pub use measure::{CUPS_ML, Measured, measure};
 pub use nominal::{Nominal, Reporter};
+pub use others::{OtherBottle, OtherBottles, PlanFigures, find_other_bottles};
 pub use outlook::{Chance, OUTLOOK_LIGHTS, OUTLOOK_MOMENTS, Outlook, Prospect, Tint};
 pub use proposal::{
     ErrorRange, Matching, Metamerism, Proposal, ProposalKind, Seen, SeenInterval, Sensitivity, Timeline,

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::bed::Bed;
-use super::cup::{Cup, MOST_BOTTLES, proportions};
+use super::cup::{BottleMask, Cup, MOST_BOTTLES, proportions};
 use super::goal::Goal;
 use super::mesh::Explorer;
 use super::nodes::Nodes;
@@ -34,6 +34,8 @@ pub struct Nominal<'a> {
     pub goals: Vec<Goal>,
     /// Whether the bottles of a cup and those owned are three at most together.
     pub three_with_owned: bool,
+    /// Bottles that every cup must hold.
+    pub required: BottleMask,
 }
 
 /// What is told while a search runs.
@@ -230,9 +232,10 @@ impl Nominal<'_> {
 
     fn sets(&self, count: usize) -> Vec<Vec<u8>> {
         let mut sets = self.stock.sets(count);
+        sets.retain(|set| BottleMask::of(set).missing(self.required) == 0);
         if self.three_with_owned {
             sets.retain(|set| {
-                let mask = super::cup::BottleMask::of(set);
+                let mask = BottleMask::of(set);
                 self.goals.iter().all(|goal| goal.owned.union(mask).count() as usize <= MOST_BOTTLES)
             });
         }

@@ -19,6 +19,8 @@ pub enum ProposalKind {
     FirstSession,
     /// As a hand has changed one of them.
     ByHand,
+    /// Kept to be compared.
+    Pinned,
 }
 
 /// A mark and the area around it as seen.

@@ -1,9 +1,9 @@
 //! What is mixed in one cup.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One bottle of a recipe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecipePart {
     /// Identifier of the shade in the library.
     pub shade: String,

@@ -40,6 +40,8 @@ pub struct MatchSettings {
     pub learnt: Option<Belief>,
     /// Identifiers of bottles that are left out.
     pub without: Vec<String>,
+    /// Identifiers of bottles that the scar's recipe must hold: the cup of the marks, or of a wash or skin tone alone.
+    pub with: Vec<String>,
 }
 
 impl Default for MatchSettings {
@@ -61,6 +63,7 @@ impl Default for MatchSettings {
             opened_months: 12,
             learnt: None,
             without: Vec::new(),
+            with: Vec::new(),
         }
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Solver<'a> {
     pub(super) surround: &'a Ground,
     pub(super) area_average: Lab,
     pub(super) most_per_cm2: f64,
+    /// Identifiers of bottles that the scar's recipe must hold.
+    pub(super) with: &'a [String],
     pub(super) progress: &'a dyn Progress,
 }
 
@@ -91,17 +93,28 @@ impl Plan {
 }
 
 impl<'a> Solver<'a> {
+    /// The bottles that the scar's recipe must hold; none when one of them is not in this stock.
+    fn required(&self, stock: &Stock) -> Option<BottleMask> {
+        let place = |id: &String| {
+            let at = stock.bottles().iter().position(|bottle| bottle.id == *id)?;
+            u8::try_from(at).ok()
+        };
+        Some(BottleMask::of(&self.with.iter().map(place).collect::<Option<Vec<u8>>>()?))
+    }
+
     fn reporter(&self, from: f32, to: f32, doing: &'static str) -> Reporter<'a> {
         Reporter { progress: self.progress, span: (from, to), doing }
     }
 
     /// Whether the area can be brought within `limit` (CIEDE2000) by dots alone.
     pub(super) fn dots_reach_area(&self, limit: f64) -> Result<bool, Cancelled> {
+        let Some(required) = self.required(self.stock) else { return Ok(false) };
         let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, None);
         let aim = Aim::DotsArea { area_average: self.area_average };
         let view = View::dots(&bed, self.most_per_cm2);
         let goal = Goal { with_fee: false, ..Goal::single(aim) };
-        let search = Nominal { stock: self.stock, bed, view, goals: vec![goal], three_with_owned: false };
+        let search =
+            Nominal { stock: self.stock, bed, view, goals: vec![goal], three_with_owned: false, required };
         for count in 1..=3 {
             let found =
                 search.search(count, 1, limit, self.reporter(0.0, 0.1, "Looking what dots can reach"))?;
@@ -124,7 +137,8 @@ impl<'a> Solver<'a> {
         let follicle = xyz_of(follicle);
         let view = View::WithFollicles { cover, xyz: [follicle.x, follicle.y, follicle.z] };
         let goals = vec![Goal::single(Aim::Even { target: self.area_average })];
-        let search = Nominal { stock: self.wash_stock, bed, view, goals, three_with_owned: false };
+        let required = BottleMask::default();
+        let search = Nominal { stock: self.wash_stock, bed, view, goals, three_with_owned: false, required };
         let mut best: Vec<Ranked> = Vec::new();
         for count in 1..=3 {
             let found =
@@ -136,10 +150,11 @@ impl<'a> Solver<'a> {
 
     /// Plans of an even tone.
     pub(super) fn even(&self, target: Lab, bare_skin: bool) -> Result<Vec<Plan>, Cancelled> {
+        let Some(required) = self.required(self.wash_stock) else { return Ok(Vec::new()) };
         let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, None);
         let goals = vec![Goal::single(Aim::Even { target })];
-        let search =
-            Nominal { stock: self.wash_stock, bed, view: View::Mark, goals, three_with_owned: false };
+        let stock = self.wash_stock;
+        let search = Nominal { stock, bed, view: View::Mark, goals, three_with_owned: false, required };
         let worlds = self.scar.worlds(self.draws, Moment::HEALED, None);
         let mut plans = Vec::new();
         for count in 1..=3 {
@@ -197,12 +212,14 @@ impl<'a> Solver<'a> {
         wash: Option<Cup>,
         wash_cup: Option<&Concentrations>,
     ) -> Result<Vec<Part>, Cancelled> {
+        let Some(required) = self.required(self.stock) else { return Ok(Vec::new()) };
         let bed = Bed::new(&self.scar.tissue, ZoneKind::Scar, &self.scar.nominal, Moment::HEALED, wash_cup);
         let aim = Aim::Dots { follicle, area_average: self.area_average };
         let owned = wash.map(|cup| cup.mask()).unwrap_or_default();
         let view = View::dots(&bed, self.most_per_cm2);
         let goals = vec![Goal { owned, ..Goal::single(aim) }];
-        let search = Nominal { stock: self.stock, bed, view, goals, three_with_owned: wash.is_some() };
+        let three_with_owned = wash.is_some();
+        let search = Nominal { stock: self.stock, bed, view, goals, three_with_owned, required };
         let worlds = self.scar.worlds(self.draws, Moment::HEALED, wash_cup);
         let judge = Judge::Scar { follicle, area_average: self.area_average };
         let mut parts: Vec<Part> = Vec::new();
@@ -240,7 +257,14 @@ impl<'a> Solver<'a> {
     fn surround_candidates(&self, goals: Vec<Goal>, worlds: &Worlds) -> Result<Vec<Vec<Ranked>>, Cancelled> {
         let mut all: Vec<Vec<Ranked>> = vec![Vec::new(); goals.len()];
         let bed = worlds.nominal().clone();
-        let search = Nominal { stock: self.stock, bed, view: View::Mark, goals, three_with_owned: false };
+        let search = Nominal {
+            stock: self.stock,
+            bed,
+            view: View::Mark,
+            goals,
+            three_with_owned: false,
+            required: BottleMask::default(),
+        };
         for count in 1..=3 {
             let reporter = self.reporter(0.55, 0.8, "Searching the surround's marks");
             let found = search.search(count, FULLY_SCORED, f64::INFINITY, reporter)?;

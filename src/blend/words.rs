@@ -65,13 +65,14 @@ pub(super) fn why(proposal: &Proposal, job: Job, target: &MatchTarget) -> String
 }
 
 fn sense(proposal: &Proposal) -> String {
-    use super::ProposalKind::{BestMatch, ByHand, FewestBottles, FirstSession, MostRobust};
+    use super::ProposalKind::{BestMatch, ByHand, FewestBottles, FirstSession, MostRobust, Pinned};
     let name = |kind| match kind {
         BestMatch => "the best score",
         FewestBottles => "the fewest bottles",
         MostRobust => "the smallest error in bad luck (9 of 10 cases)",
         FirstSession => "the strongest mix of the same bottles that is unlikely to heal too dark",
         ByHand => "as a hand has changed it",
+        Pinned => "kept to be compared",
     };
     let also: Vec<&str> = proposal.also.iter().map(|kind| name(*kind)).collect();
     let first = name(proposal.kind);

@@ -88,7 +88,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -103,6 +103,7 @@ impl Action {
         Self::Show(Page::Match),
         Self::Show(Page::Bottle),
         Self::Show(Page::Healed),
+        Self::Show(Page::Compare),
         Self::Quit,
         Self::Undo,
         Self::Redo,

@@ -81,6 +81,14 @@ fn display_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
             }
         }
     });
+    let mut light = display.light;
+    if ui
+        .checkbox(&mut light, "Light theme")
+        .on_hover_text("For bright rooms; colours keep their grey mat")
+        .changed()
+    {
+        asks.commands.push(Command::SetDisplay(Display { light, ..display }));
+    }
     let mut touch = display.touch;
     let hint = "Buttons of 44 points, for gloves and tablets";
     if ui.checkbox(&mut touch, "Touch mode").on_hover_text(hint).changed() {

@@ -3,7 +3,7 @@
 use super::panels::{ChartBarModel, PreviewBarModel, PreviewView};
 use super::{CanvasModel, ChartScene};
 use crate::analysis::{kind_name, sentence};
-use crate::app::{Document, HandBench, PreviewBench, Work};
+use crate::app::{Document, HeldBench, PlanRef, PreviewBench, Work};
 use crate::calibrate::{Calibration, CalibrationKind, ChartPick};
 use crate::photo::ScreenMatrix;
 
@@ -48,11 +48,10 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
 /// The bar of the plan on the photo; none while there is none.
 pub(super) fn preview_bar_model(
     document: &Document,
-    (showing, hand): (&PreviewBench, &HandBench),
+    (showing, held): (&PreviewBench, &HeldBench),
     view: PreviewView,
 ) -> Option<PreviewBarModel> {
     let plan = showing.plan()?;
-    let plans = document.matching().map(|matching| matching.proposals.as_slice()).unwrap_or_default();
     let told = match showing.refused() {
         Some(why) => sentence(why),
         None if showing.preview().is_none() => "The plan is being put on the photo.".to_owned(),
@@ -62,16 +61,24 @@ pub(super) fn preview_bar_model(
         None => String::new(),
     };
     Some(PreviewBarModel {
-        plans: plans
-            .iter()
-            .chain(hand.judged())
-            .map(|proposal| kind_name(proposal.kind).to_owned())
-            .collect(),
+        plans: plans_to_see(document, held),
         plan,
         view,
         told,
         screen_points_per_mm: document.settings().screen_points_per_mm,
     })
+}
+
+/// Every plan that can be put on the photo, with its name.
+pub(super) fn plans_to_see(document: &Document, held: &HeldBench) -> Vec<(PlanRef, String)> {
+    let found = document.matching().map(|matching| matching.proposals.as_slice()).unwrap_or_default();
+    let found = (0..).zip(found).map(|(i, plan)| (PlanRef::Found(i), kind_name(plan.kind).to_owned()));
+    let by_hand = held.by_hand().map(|plan| (PlanRef::ByHand, kind_name(plan.kind).to_owned()));
+    let pinned = document.inputs().held.pinned.iter().zip(held.pinned()).enumerate();
+    let pinned = pinned
+        .filter(|(_, (_, judged))| judged.is_ok())
+        .map(|(i, (pinned, _))| (PlanRef::Pinned(i), format!("Pinned: {}", pinned.name)));
+    found.chain(by_hand).chain(pinned).collect()
 }
 
 /// The card: where it was read, or where its corners were put until it is read again.

@@ -4,8 +4,8 @@
 //! words and marks, and everything that is judged lies on a mat of L* 50.
 
 use egui::{
-    Color32, Context, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, Visuals,
-    vec2,
+    Color32, Context, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Theme, Ui,
+    Visuals, vec2,
 };
 use palette::{IntoColor, Srgb};
 
@@ -14,22 +14,44 @@ use crate::color::Lab;
 
 /// Behind photo and swatches: L* 50.
 pub(super) const MAT: Color32 = Color32::from_gray(119);
-/// Behind words: L* 21.
-pub(super) const PANEL: Color32 = Color32::from_gray(50);
-/// Behind a card in a panel.
-pub(super) const CARD: Color32 = Color32::from_gray(62);
-/// Words; 10.7 : 1 on a card.
-pub(super) const INK: Color32 = Color32::from_gray(238);
-/// Words of less weight; 6.0 : 1 on a card.
-pub(super) const FAINT_INK: Color32 = Color32::from_gray(186);
-/// Words on what is selected.
-pub(super) const SELECTED_INK: Color32 = Color32::from_gray(16);
 /// Dark part of a double stroke.
 pub(super) const STROKE_DARK: Color32 = Color32::from_gray(12);
 /// Light part of a double stroke.
 pub(super) const STROKE_LIGHT: Color32 = Color32::from_gray(250);
 /// Plate behind a name on the photo.
 pub(super) const PLATE: Color32 = Color32::from_black_alpha(190);
+/// Words on such a plate.
+pub(super) const PLATE_INK: Color32 = Color32::from_gray(238);
+
+/// Behind words.
+pub(super) fn panel(ui: &Ui) -> Color32 {
+    ui.visuals().panel_fill
+}
+
+/// Behind a card in a panel.
+pub(super) fn card(ui: &Ui) -> Color32 {
+    ui.visuals().faint_bg_color
+}
+
+/// Words.
+pub(super) fn ink(ui: &Ui) -> Color32 {
+    ui.visuals().text_color()
+}
+
+/// Words of less weight.
+pub(super) fn faint_ink(ui: &Ui) -> Color32 {
+    ui.visuals().weak_text_color()
+}
+
+/// Words on what is selected.
+pub(super) fn selected_ink(ui: &Ui) -> Color32 {
+    ui.visuals().selection.stroke.color
+}
+
+/// Words on a measured colour: black or white, whichever is read better.
+pub(super) fn ink_over(lab: Lab) -> Color32 {
+    if lab.l > 50.0 { STROKE_DARK } else { STROKE_LIGHT }
+}
 
 /// The screen's sRGB for a measured colour, each channel cut at its ends. Only for showing.
 pub(super) fn screen_color(lab: Lab) -> Color32 {
@@ -48,25 +70,30 @@ pub fn install(ctx: &Context) {
         family.push("Hack".to_owned());
     }
     ctx.set_fonts(fonts);
-    ctx.style_mut_of(Theme::Dark, |style| {
-        style.visuals = visuals();
-        let font = |size| FontId::new(size, FontFamily::Proportional);
-        style.text_styles.insert(TextStyle::Body, font(14.0));
-        style.text_styles.insert(TextStyle::Button, font(14.0));
-        style.text_styles.insert(TextStyle::Small, font(12.0));
-        style.text_styles.insert(TextStyle::Heading, font(17.0));
-        style.spacing.item_spacing = vec2(8.0, 5.0);
-        style.spacing.button_padding = vec2(8.0, 4.0);
-        style.spacing.interact_size.y = 24.0;
-        style.spacing.tooltip_width = 320.0;
-        style.interaction.tooltip_delay = 0.4;
-    });
+    for theme in [Theme::Dark, Theme::Light] {
+        ctx.style_mut_of(theme, |style| usual_style(style, theme));
+    }
 }
 
-/// Sets the size of words and of what is touched.
+fn usual_style(style: &mut Style, theme: Theme) {
+    style.visuals = visuals(theme);
+    let font = |size| FontId::new(size, FontFamily::Proportional);
+    style.text_styles.insert(TextStyle::Body, font(14.0));
+    style.text_styles.insert(TextStyle::Button, font(14.0));
+    style.text_styles.insert(TextStyle::Small, font(12.0));
+    style.text_styles.insert(TextStyle::Heading, font(17.0));
+    style.spacing.item_spacing = vec2(8.0, 5.0);
+    style.spacing.button_padding = vec2(8.0, 4.0);
+    style.spacing.interact_size.y = 24.0;
+    style.spacing.tooltip_width = 320.0;
+    style.interaction.tooltip_delay = 0.4;
+}
+
+/// Sets the theme, the size of words and of what is touched.
 pub(super) fn show(ctx: &Context, display: Display) {
+    ctx.set_theme(if display.light { Theme::Light } else { Theme::Dark });
     ctx.set_zoom_factor(display.text_scale);
-    ctx.style_mut_of(Theme::Dark, |style| {
+    ctx.all_styles_mut(|style| {
         let (height, padding) = if display.touch { (44.0, vec2(14.0, 10.0)) } else { (24.0, vec2(8.0, 4.0)) };
         style.spacing.interact_size.y = height;
         style.spacing.button_padding = padding;
@@ -74,34 +101,75 @@ pub(super) fn show(ctx: &Context, display: Display) {
     });
 }
 
-fn visuals() -> Visuals {
-    let mut v = Visuals::dark();
-    v.panel_fill = PANEL;
-    v.window_fill = PANEL;
-    v.extreme_bg_color = Color32::from_gray(30);
-    v.faint_bg_color = Color32::from_gray(56);
-    v.code_bg_color = Color32::from_gray(40);
+/// The greys of a theme.
+struct Greys {
+    panel: u8,
+    card: u8,
+    field: u8,
+    ink: u8,
+    faint_ink: u8,
+    selected: u8,
+    selected_ink: u8,
+    edge: u8,
+    /// Fill, edge and ink of what does nothing, can be pressed, is under the pointer, is pressed, is open.
+    widgets: [[u8; 3]; 5],
+}
+
+/// Behind words L* 21; words 10.7 : 1 on a card, those of less weight 6.0 : 1.
+const DARK: Greys = Greys {
+    panel: 50,
+    card: 62,
+    field: 30,
+    ink: 238,
+    faint_ink: 186,
+    selected: 205,
+    selected_ink: 16,
+    edge: 92,
+    widgets: [[50, 78, 238], [76, 76, 238], [92, 150, 255], [110, 220, 255], [70, 120, 255]],
+};
+/// Behind words L* 86; words 11.4 : 1 on the panel, those of less weight 6.1 : 1.
+const LIGHT: Greys = Greys {
+    panel: 214,
+    card: 226,
+    field: 244,
+    ink: 24,
+    faint_ink: 70,
+    selected: 56,
+    selected_ink: 248,
+    edge: 150,
+    widgets: [[214, 184, 24], [194, 194, 24], [180, 110, 0], [164, 40, 0], [200, 130, 0]],
+};
+
+fn visuals(theme: Theme) -> Visuals {
+    let (mut v, greys) = match theme {
+        Theme::Dark => (Visuals::dark(), DARK),
+        Theme::Light => (Visuals::light(), LIGHT),
+    };
+    let grey = Color32::from_gray;
+    v.panel_fill = grey(greys.panel);
+    v.window_fill = grey(greys.panel);
+    v.extreme_bg_color = grey(greys.field);
+    v.text_edit_bg_color = Some(grey(greys.field));
+    v.faint_bg_color = grey(greys.card);
+    v.code_bg_color = grey(greys.card);
     v.override_text_color = None;
-    v.weak_text_color = Some(FAINT_INK);
-    v.hyperlink_color = INK;
-    v.warn_fg_color = INK;
-    v.error_fg_color = INK;
-    v.selection.bg_fill = Color32::from_gray(205);
-    v.selection.stroke = Stroke::new(1.0, Color32::from_gray(16));
-    v.window_stroke = Stroke::new(1.0, Color32::from_gray(92));
-    let shade = |widget: &mut egui::style::WidgetVisuals, fill: u8, edge: u8, ink: u8| {
-        widget.bg_fill = Color32::from_gray(fill);
-        widget.weak_bg_fill = Color32::from_gray(fill);
-        widget.bg_stroke = Stroke::new(1.0, Color32::from_gray(edge));
-        widget.fg_stroke = Stroke::new(1.0, Color32::from_gray(ink));
+    v.weak_text_color = Some(grey(greys.faint_ink));
+    v.hyperlink_color = grey(greys.ink);
+    v.warn_fg_color = grey(greys.ink);
+    v.error_fg_color = grey(greys.ink);
+    v.selection.bg_fill = grey(greys.selected);
+    v.selection.stroke = Stroke::new(1.0, grey(greys.selected_ink));
+    v.window_stroke = Stroke::new(1.0, grey(greys.edge));
+    let w = &mut v.widgets;
+    let widgets = [&mut w.noninteractive, &mut w.inactive, &mut w.hovered, &mut w.active, &mut w.open];
+    for (widget, [fill, edge, ink]) in widgets.into_iter().zip(greys.widgets) {
+        widget.bg_fill = grey(fill);
+        widget.weak_bg_fill = grey(fill);
+        widget.bg_stroke = Stroke::new(1.0, grey(edge));
+        widget.fg_stroke = Stroke::new(1.0, grey(ink));
         widget.corner_radius = CornerRadius::same(3);
         widget.expansion = 0.0;
-    };
-    shade(&mut v.widgets.noninteractive, 50, 78, 238);
-    shade(&mut v.widgets.inactive, 76, 76, 238);
-    shade(&mut v.widgets.hovered, 92, 150, 255);
-    shade(&mut v.widgets.active, 110, 220, 255);
-    shade(&mut v.widgets.open, 70, 120, 255);
+    }
     v
 }
 
@@ -112,6 +180,37 @@ mod tests {
     #[test]
     fn the_mat_is_l_star_50() {
         assert_eq!(screen_color(Lab::new(50.0, 0.0, 0.0)), MAT);
+    }
+
+    #[test]
+    fn words_can_be_read_in_both_themes() {
+        // Contrast as in WCAG 2.2, success criterion 1.4.3: 4.5 : 1 at least.
+        let light = |grey: u8| {
+            let share = f64::from(grey) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        let contrast = |a: u8, b: u8| {
+            let (a, b) = (light(a) + 0.05, light(b) + 0.05);
+            if a > b { a / b } else { b / a }
+        };
+        for greys in [DARK, LIGHT] {
+            for ground in [greys.panel, greys.card, greys.field] {
+                assert!(contrast(greys.ink, ground) >= 7.0, "{} on {ground}", greys.ink);
+                assert!(contrast(greys.faint_ink, ground) >= 4.5, "{} on {ground}", greys.faint_ink);
+            }
+            assert!(contrast(greys.selected, greys.selected_ink) >= 7.0);
+            for [fill, _, ink] in greys.widgets {
+                assert!(contrast(fill, ink) >= 4.5, "{ink} on {fill}");
+            }
+        }
+        for theme in [Theme::Dark, Theme::Light] {
+            let v = visuals(theme);
+            for colour in
+                [v.panel_fill, v.window_fill, v.faint_bg_color, v.extreme_bg_color, v.selection.bg_fill]
+            {
+                assert!(colour.r() == colour.g() && colour.g() == colour.b(), "no hue beside what is judged");
+            }
+        }
     }
 
     #[test]

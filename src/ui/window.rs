@@ -15,15 +15,16 @@ use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
 use super::pages::{BottlePage, HealedPage, Page};
 use super::panels::{
-    Asks, ChartBarModel, PreviewView, SettingsModel, ToolbarModel, messages_ui, preview_bar_ui,
-    proposals_model, proposals_panel_ui, settings_panel_ui, status_model, status_panel_ui, steps_model,
-    steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui, trust_model,
+    Asks, ChartBarModel, PreviewView, ProposalsModel, SettingsModel, ToolbarModel, compare_model, compare_ui,
+    messages_ui, preview_bar_ui, proposals_model, proposals_panel_ui, settings_panel_ui, status_model,
+    status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui,
+    trust_model,
 };
 use super::photo_model::{canvas_model, preview_bar_model};
 use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
 use crate::app::{
-    BottleBench, BottleTold, Command, DeskCommand, Display, Document, HandBench, HealedBench, HealedTold,
-    Pipeline, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
+    BottleBench, BottleTold, Command, DeskCommand, Display, Document, Edit, HealedBench, HealedTold,
+    HeldBench, OthersBench, Pipeline, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 
 /// The program with its window.
@@ -82,10 +83,16 @@ impl Window {
         &self.canvas
     }
 
-    /// The plan by hand.
+    /// The plans that are held.
     #[must_use]
-    pub fn hand(&self) -> &HandBench {
-        self.workbench.hand()
+    pub fn held(&self) -> &HeldBench {
+        self.workbench.held()
+    }
+
+    /// What other bottles would bring.
+    #[must_use]
+    pub fn others(&self) -> &OthersBench {
+        self.workbench.others()
     }
 
     /// The plan on the photo.
@@ -185,13 +192,36 @@ impl Window {
 
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let document = self.workbench.document();
-        let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(8, 4));
+        let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, (self.page, self.as_taken), asks));
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => self.healed.ui(ui, self.workbench.healed(), document, asks),
+            Page::Compare => {
+                let plans = self.plans();
+                let model = compare_model(document, self.workbench.held(), &plans);
+                let frame = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
+                let before = asks.commands.len();
+                CentralPanel::no_frame().show(ui, |ui| {
+                    frame.show(ui, |ui| compare_ui(ui, &model, asks));
+                });
+                // A plan is looked at, and changed, beside the photo.
+                let turned = |command: &Command| {
+                    let by_hand = matches!(command, Command::Edit(Edit::ChangeByHand(_)));
+                    by_hand || matches!(command, Command::Preview(PreviewCommand::Show(_)))
+                };
+                if asks.commands.iter().skip(before).any(turned) {
+                    self.page = Page::Match;
+                }
+            }
         }
+    }
+
+    fn plans(&self) -> ProposalsModel {
+        let (document, held) = (self.workbench.document(), self.workbench.held());
+        let also = (self.workbench.preview().plan(), held, self.workbench.others());
+        proposals_model(document, also, &|id| document.bottles().shade_name(id))
     }
 
     fn match_panels(&mut self, ui: &mut Ui, bar: Frame, asks: &mut Asks) {
@@ -201,7 +231,7 @@ impl Window {
         Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
         let trust = trust_model(document);
         Panel::top("trust").frame(bar).exact_size(34.0).show(ui, |ui| trust_line_ui(ui, &trust, asks));
-        let side = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(10));
+        let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
         let steps = steps_model(document, self.canvas.hand.tool);
         let settings = SettingsModel::of(document);
         Panel::left("steps").frame(side).default_size(228.0).size_range(200.0..=340.0).show(ui, |ui| {
@@ -212,10 +242,7 @@ impl Window {
             });
         });
         let tones = tones_model(document);
-        let plans =
-            proposals_model(document, (self.workbench.preview().plan(), self.workbench.hand()), &|id| {
-                document.bottles().shade_name(id)
-            });
+        let plans = self.plans();
         // Wide enough for a recipe beside its swatches, but a small window still shows the photo.
         let results = (ui.available_width() * 0.41).clamp(340.0, 520.0);
         Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(ui, |ui| {
@@ -227,7 +254,7 @@ impl Window {
         });
         let document = self.workbench.document();
         let showing = self.workbench.preview();
-        let bar_model = preview_bar_model(document, (showing, self.workbench.hand()), self.view);
+        let bar_model = preview_bar_model(document, (showing, self.workbench.held()), self.view);
         let mut show = self.view.show;
         show.screen_px_per_mm = document.settings().screen_points_per_mm * f64::from(ui.pixels_per_point());
         let preview = showing.preview().map(|preview| CanvasPreview { preview, mode: self.view.mode, show });
@@ -243,12 +270,12 @@ impl Window {
         };
         let (canvas, view) = (&mut self.canvas, &mut self.view);
         CentralPanel::no_frame().show(ui, |ui| {
-            Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6)).show(ui, |ui| {
+            Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6)).show(ui, |ui| {
                 toolbar_ui(ui, &toolbar, asks);
                 messages_ui(ui, document.messages(), asks);
             });
             if let Some(bar_model) = &bar_model {
-                let bar = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(6));
+                let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6));
                 Panel::bottom("preview")
                     .frame(bar)
                     .show(ui, |ui| *view = preview_bar_ui(ui, bar_model, asks));
@@ -273,8 +300,8 @@ impl eframe::App for Window {
         self.show(ui);
     }
 
-    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        theme::PANEL.to_normalized_gamma_f32()
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 }
 
@@ -294,7 +321,7 @@ fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
     asks.commands.push(match page {
         Page::Healed if is_library => Command::KeepLog(Some(path)),
         _ if is_library => Command::OpenLibrary(path),
-        Page::Match => Command::OpenPhoto(path),
+        Page::Match | Page::Compare => Command::OpenPhoto(path),
         Page::Bottle => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
         Page::Healed => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });
@@ -320,6 +347,6 @@ fn hover_hint(ctx: &Context) {
         egui::Align2::CENTER_CENTER,
         "Drop to open",
         egui::FontId::proportional(24.0),
-        theme::INK,
+        theme::PLATE_INK,
     );
 }

@@ -71,7 +71,7 @@ fn main() {
 }
 
 fn search<'a>(stock: &'a Stock, bed: &Bed, view: View, goals: Vec<Goal>) -> Nominal<'a> {
-    Nominal { stock, bed: bed.clone(), view, goals, three_with_owned: false }
+    Nominal { stock, bed: bed.clone(), view, goals, three_with_owned: false, required: BottleMask::default() }
 }
 
 /// Seconds that both ways take.

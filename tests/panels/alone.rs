@@ -3,16 +3,21 @@
 use egui::vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use scalp_shade::app::{Command, Edit, Message};
-use scalp_shade::blend::Job;
+use scalp_shade::app::{Command, Edit, Message, PlanRef};
+use scalp_shade::blend::{HandPlan, Job};
 use scalp_shade::color::Interval;
 use scalp_shade::ui::panels::{
-    Asks, CardModel, CupLine, CupModel, ProposalsModel, SettingsModel, StatusModel, StepModel, StepState,
-    StepsModel, StripModel, ToneRow, TonesModel, ZoneModel, messages_ui, proposals_panel_ui,
+    Asks, BottleRow, CardModel, CupLine, CupModel, ProposalsModel, SettingsModel, StatusModel, StepModel,
+    StepState, StepsModel, StripModel, ToneRow, TonesModel, ZoneModel, messages_ui, proposals_panel_ui,
     settings_panel_ui, status_panel_ui, steps_panel_ui, tones_panel_ui,
 };
 use scalp_shade::ui::widgets::{RangeBar, Swatch, ToneCell};
 use scalp_shade::ui::{Action, Tool, install_theme};
+
+/// Nothing mixed.
+fn no_plan() -> HandPlan {
+    HandPlan { job: Job::None, wash: None, dots: None, surround: None, marks_per_cm2: 0.0 }
+}
 
 /// Shows a panel once and gives it what was asked for.
 fn panel<'a, M: 'a>(model: M, show: fn(&mut egui::Ui, &M, &mut Asks)) -> Harness<'a, Asks> {
@@ -49,7 +54,12 @@ fn the_client_is_told_by_name() {
         measured_by_drop: false,
         library_name: "my shades.ron".to_owned(),
         library_hint: "/studio/my shades.ron, 12 shades".to_owned(),
-        bottles: vec![("black".to_owned(), "Carbon black".to_owned(), true)],
+        bottles: vec![BottleRow {
+            id: "black".to_owned(),
+            name: "Carbon black".to_owned(),
+            used: true,
+            locked: false,
+        }],
     };
     let mut harness = panel(model, settings_panel_ui);
     harness.get_by_label("Hair length").click();
@@ -146,7 +156,9 @@ fn long_bottle_names_do_not_widen_a_card() {
     };
     let card = CardModel {
         shown: false,
-        by_hand: false,
+        which: PlanRef::Found(0),
+        plan: no_plan(),
+        pinned: None,
         text: "Best match".to_owned(),
         kind: long.clone(),
         zones: vec![zone],
@@ -167,7 +179,9 @@ fn long_bottle_names_do_not_widen_a_card() {
 fn a_card_opens_its_reasons() {
     let card = CardModel {
         shown: false,
-        by_hand: false,
+        which: PlanRef::Found(0),
+        plan: no_plan(),
+        pinned: None,
         text: "Best match".to_owned(),
         kind: "Most robust".to_owned(),
         zones: Vec::new(),

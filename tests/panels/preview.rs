@@ -3,7 +3,7 @@
 use egui::{Key, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use scalp_shade::app::{Command, PreviewCommand};
+use scalp_shade::app::{Command, PlanRef, PreviewCommand};
 use scalp_shade::blend::Chance;
 use scalp_shade::ui::panels::{Asks, PreviewBarModel, PreviewView, preview_bar_ui};
 use scalp_shade::ui::{Action, PreviewMode, install_theme};
@@ -26,8 +26,12 @@ fn bar(model: PreviewBarModel, width: f32) -> Harness<'static, Told> {
 
 fn model() -> PreviewBarModel {
     PreviewBarModel {
-        plans: vec!["Best match".to_owned(), "Fewest bottles".to_owned()],
-        plan: 0,
+        plans: ["Best match", "Fewest bottles"]
+            .iter()
+            .enumerate()
+            .map(|(i, name)| (PlanRef::Found(i), (*name).to_owned()))
+            .collect(),
+        plan: PlanRef::Found(0),
         view: PreviewView::default(),
         told: String::new(),
         screen_points_per_mm: 3.8,
@@ -69,7 +73,7 @@ fn everything_can_be_reached_by_name() {
         harness.run();
     }
     let (asks, _) = harness.state();
-    assert_eq!(asks.commands, [Command::Preview(PreviewCommand::Show(1))]);
+    assert_eq!(asks.commands, [Command::Preview(PreviewCommand::Show(PlanRef::Found(1)))]);
     assert_eq!(asks.actions, [Action::SavePicture, Action::Preview]);
 }
 
@@ -87,9 +91,10 @@ fn what_keeps_it_is_said_and_nothing_is_saved_then() {
         "The scale of the photo is not known, so marks cannot be drawn at their size: lay the ruler over a \
                 known length."
             .to_owned();
-    let plans =
-        vec!["A name of a plan that is far longer than any plan is called in this program".to_owned()];
-    let mut harness = bar(PreviewBarModel { told: told.clone(), plans, plan: 7, ..model() }, 340.0);
+    let plans = "A name of a plan that is far longer than any plan is called in this program".to_owned();
+    let plans = vec![(PlanRef::ByHand, plans)];
+    let mut harness =
+        bar(PreviewBarModel { told: told.clone(), plans, plan: PlanRef::Pinned(7), ..model() }, 340.0);
     harness.run();
     assert!(harness.query_by_label(&told).is_some());
     assert!(harness.get_by_label("Save…").accesskit_node().is_disabled());
@@ -105,7 +110,7 @@ fn shown(harness: &mut Screen) {
 fn a_plan_is_shown_on_the_photo_and_taken_off() {
     let mut harness = worked();
     shown(&mut harness);
-    assert_eq!(of(&harness).preview().plan(), Some(0));
+    assert_eq!(of(&harness).preview().plan(), Some(PlanRef::Found(0)));
     assert!(
         harness.query_by_label("Before").is_some() && harness.query_by_label("Healed, as expected").is_some()
     );
@@ -174,7 +179,7 @@ fn a_plan_is_changed_by_hand_and_judged_at_once() {
     harness.get_all_by_label("Change").next().expect("a card").click();
     wait_for(&mut harness, "lower is better");
     harness.run();
-    let judged = |harness: &Screen| of(harness).hand().judged().cloned().expect("judged");
+    let judged = |harness: &Screen| of(harness).held().by_hand().cloned().expect("judged");
     let before = judged(&harness);
     assert_eq!(before.kind, ProposalKind::ByHand);
     let water = harness.get_all_by_label_contains(": water").next().expect("a cup");
@@ -188,5 +193,52 @@ fn a_plan_is_changed_by_hand_and_judged_at_once() {
     assert!(harness.query_by_label("By hand").is_some(), "a card of its own");
     harness.get_by_label("Drop").click();
     harness.run();
-    assert!(of(&harness).hand().plan().is_none() && harness.query_by_label("By hand").is_none());
+    assert!(of(&harness).held().by_hand().is_none() && harness.query_by_label("By hand").is_none());
+    // It is part of the history.
+    crate::harness::press(&mut harness, egui::Modifiers::COMMAND, Key::Z);
+    wait_for(&mut harness, "By hand");
+}
+
+#[test]
+fn pinned_plans_stand_side_by_side() {
+    let mut harness = worked();
+    let pins = harness.get_all_by_label("Pin").count();
+    assert!(pins >= 2, "one on each card");
+    harness.get_all_by_label("Pin").next().expect("a card").click();
+    harness.run();
+    harness.get_all_by_label("Pin").nth(1).expect("another").click();
+    harness.run();
+    settle(&mut harness);
+    crate::harness::press(&mut harness, egui::Modifiers::NONE, Key::F5);
+    harness.run();
+    assert!(harness.query_by_label("The pinned plans, held against the first.").is_some());
+    let seams: Vec<_> = harness.get_all_by_label_contains("The scar on the area around it").collect();
+    assert_eq!(seams.len(), 2);
+    let (left, right) = (seams[0].rect(), seams[1].rect());
+    assert!(left.top() == right.top() && left.right() < right.left(), "{left:?} {right:?}");
+    drop(seams);
+    assert!(harness.get_all_by_label_contains("instead of").count() >= 3);
+    harness.get_all_by_label("Show on photo").next().expect("a card").click();
+    harness.run_steps(3);
+    assert_eq!(of(&harness).page(), scalp_shade::ui::pages::Page::Match, "beside the photo");
+}
+
+#[test]
+fn a_bottle_is_locked_in_and_others_are_asked_for() {
+    let mut harness = worked();
+    harness.get_by_label("Why not another bottle").click_accesskit();
+    harness.run();
+    harness.get_by_label("Look").click_accesskit();
+    wait_for(&mut harness, "The best match as it is");
+    harness.get_all_by_label("Lock in").next().expect("a bottle at hand").click_accesskit();
+    harness.run();
+    let locked = of(&harness).document().inputs().with.clone();
+    assert_eq!(locked.len(), 1);
+    settle(&mut harness);
+    harness.get_by_label_contains("1 locked in").click_accesskit();
+    harness.run();
+    let name = of(&harness).document().bottles().shade_name(&locked[0]);
+    harness.get_by_label(&format!("Lock {name} in")).click_accesskit();
+    harness.run();
+    assert!(of(&harness).document().inputs().with.is_empty());
 }

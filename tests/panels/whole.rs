@@ -79,7 +79,10 @@ fn without_a_card_no_figure_has_decimals() {
     let document = of(&harness).document();
     let tones = tones_model(document);
     assert!(tones.uncalibrated.as_ref().is_some_and(|n| n.contains("Uncalibrated")), "{tones:?}");
-    let plans = proposals_model(document, (None, of(&harness).hand()), &|id| id.to_owned());
+    let plans = {
+        let window = of(&harness);
+        proposals_model(document, (None, window.held(), window.others()), &|id| id.to_owned())
+    };
     let figures = tones.rows.iter().map(|r| r.figures.clone());
     let errors = plans.cards.iter().flat_map(|c| &c.zones).flat_map(|z| &z.bars).map(|bar| &bar.label);
     for text in figures.chain(errors.filter(|l| l.contains("ΔE")).cloned()) {

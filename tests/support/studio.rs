@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use scalp_shade::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
 };
-use scalp_shade::app::{HandRequest, LogChange, OpenedPhoto, Pipeline, PreviewRequest, Stages, WorkError};
-use scalp_shade::blend::{Matching, Proposal};
+use scalp_shade::app::{Basis, LogChange, OpenedPhoto, Pipeline, PreviewRequest, Stages, WorkError};
+use scalp_shade::blend::{HandPlan, Matching, OtherBottle, OtherBottles, PlanFigures, Proposal};
 use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, ProfileError,
     chart_grid, reference_patches,
@@ -145,8 +145,24 @@ impl Pipeline for Studio {
         Stages.preview(request, progress)
     }
 
-    fn judge(&self, request: &HandRequest) -> Result<Proposal, WorkError> {
-        Stages.judge(request)
+    fn judge(&self, plan: &HandPlan, basis: &Basis) -> Result<Proposal, WorkError> {
+        Stages.judge(plan, basis)
+    }
+
+    fn find_others(&self, basis: &Basis, progress: &dyn Progress) -> Result<OtherBottles, WorkError> {
+        // Without searching: a bottle that is there, and one that is not.
+        let best = matching().proposals.first().map(PlanFigures::of);
+        let other = |shade: &str, at_hand| OtherBottle {
+            shade: shade.to_owned(),
+            name: format!("{shade}, a bottle"),
+            at_hand,
+            with_it: best.map(|best| PlanFigures { score: best.score + 1.0, ..best }),
+        };
+        let id = basis.library.shades()[0].id.clone();
+        if progress.report(0.5, "Trying other bottles").is_break() {
+            return Err(WorkError::Cancelled);
+        }
+        Ok(OtherBottles { best, others: vec![other(&id, true), other("elsewhere", false)] })
     }
 
     fn find(

@@ -24,6 +24,7 @@ impl Action {
         const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
         const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
         const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
+        const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
         const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
         const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
         const REDO: &[KeyboardShortcut] =
@@ -58,6 +59,7 @@ impl Action {
             Self::Show(Page::Match) => MATCH,
             Self::Show(Page::Bottle) => BOTTLE,
             Self::Show(Page::Healed) => HEALED,
+            Self::Show(Page::Compare) => COMPARE,
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
             Self::Loupe => LOUPE,

@@ -70,7 +70,7 @@ pub fn bottle_form_ui(
             asks.actions.push(Action::OpenBottlePhoto);
         }
         let name = model.photo.as_deref().unwrap_or("of the drawdowns");
-        ui.add(Label::new(RichText::new(name).color(theme::FAINT_INK)).truncate());
+        ui.add(Label::new(RichText::new(name).color(theme::faint_ink(ui))).truncate());
     });
     ui.add_space(6.0);
     ui.strong("1 Reference in the photo");
@@ -156,7 +156,7 @@ fn bottle_ui(ui: &mut Ui, told: &mut BottleTold) {
     };
     CollapsingHeader::new(title).id_salt("label").show(ui, |ui| {
         let hint = "Only what is ticked is looked for. Leave the amount at 0 where the label gives none.";
-        ui.add(Label::new(RichText::new(hint).color(theme::FAINT_INK)).wrap());
+        ui.add(Label::new(RichText::new(hint).color(theme::faint_ink(ui))).wrap());
         for colourant in Colourant::ALL {
             colourant_ui(ui, told, colourant);
         }
@@ -187,7 +187,7 @@ fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, asks: &mut A
         || "No library of your own yet".to_owned(),
         |path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
     );
-    ui.add(Label::new(RichText::new(name).color(theme::FAINT_INK)).truncate());
+    ui.add(Label::new(RichText::new(name).color(theme::faint_ink(ui))).truncate());
     ui.horizontal(|ui| {
         for action in [Action::ChooseShelf, Action::NewShelf] {
             if ui.button(action.text()).on_hover_text(action.hint()).clicked() {
@@ -211,7 +211,7 @@ fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, asks: &mut A
         asks.commands.push(Command::Bottle(BottleCommand::Save { into, replace: there }));
     }
     if let Some(missing) = missing {
-        ui.add(Label::new(RichText::new(missing).color(theme::FAINT_INK)).wrap());
+        ui.add(Label::new(RichText::new(missing).color(theme::faint_ink(ui))).wrap());
     }
 }
 

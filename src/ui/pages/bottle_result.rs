@@ -132,7 +132,7 @@ pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks)
     ui.add(Label::new(RichText::new(&model.grade).strong()).wrap());
     Grid::new("ladder").num_columns(5).spacing([10.0, 3.0]).show(ui, |ui| {
         for title in ["Water", "Read | fit", "Read", "ΔE", "Left out"] {
-            ui.label(RichText::new(title).color(theme::FAINT_INK));
+            ui.label(RichText::new(title).color(theme::faint_ink(ui)));
         }
         ui.end_row();
         for row in &model.rows {

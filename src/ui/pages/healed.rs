@@ -46,7 +46,7 @@ impl HealedPage {
         let spots = spots_of(told);
         let armed = self.view.armed(ui, &spots);
         let mut new = told.clone();
-        let side = Frame::new().fill(theme::PANEL).inner_margin(Margin::same(10));
+        let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
         let form = self.form_model(bench, document, armed);
         Panel::left("healed form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

@@ -40,7 +40,7 @@ pub fn healed_form_ui(
             asks.actions.push(Action::OpenHealedPhoto);
         }
         let name = model.photo.as_deref().unwrap_or("of the healed work");
-        ui.add(Label::new(RichText::new(name).color(theme::FAINT_INK)).truncate());
+        ui.add(Label::new(RichText::new(name).color(theme::faint_ink(ui))).truncate());
     });
     ui.add_space(6.0);
     ui.strong("1 Reference in the photo");
@@ -69,7 +69,7 @@ pub fn healed_form_ui(
 }
 
 fn faint(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(RichText::new(text).color(theme::FAINT_INK)).wrap());
+    ui.add(Label::new(RichText::new(text).color(theme::faint_ink(ui))).wrap());
 }
 
 fn spots_ui(ui: &mut Ui, model: &HealedFormModel, told: &mut HealedTold, deed: &mut RowDeed) {

@@ -183,7 +183,7 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
         ui.add_space(6.0);
     }
     ui.heading("Log of healed results");
-    ui.add(Label::new(RichText::new(&model.log).color(theme::FAINT_INK)).wrap())
+    ui.add(Label::new(RichText::new(&model.log).color(theme::faint_ink(ui))).wrap())
         .on_hover_text(&model.log_hint);
     ui.horizontal(|ui| {
         for action in [Action::ChooseLog, Action::NewLog] {
@@ -219,7 +219,7 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
         lesson_bar_ui(ui, bar);
     }
     for fact in &model.facts {
-        ui.add(Label::new(RichText::new(fact).color(theme::FAINT_INK)).wrap());
+        ui.add(Label::new(RichText::new(fact).color(theme::faint_ink(ui))).wrap());
     }
     ui.add_space(6.0);
     for row in &model.rows {
@@ -228,7 +228,7 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
 }
 
 fn row_ui(ui: &mut Ui, row: &ResultRow, busy: bool, asks: &mut Asks) {
-    Frame::new().fill(theme::CARD).inner_margin(Margin::same(8)).corner_radius(4.0).show(ui, |ui| {
+    Frame::new().fill(theme::card(ui)).inner_margin(Margin::same(8)).corner_radius(4.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.strong(&row.id);
@@ -246,7 +246,7 @@ fn row_ui(ui: &mut Ui, row: &ResultRow, busy: bool, asks: &mut Asks) {
             });
         });
         ui.add(Label::new(&row.what).wrap());
-        ui.add(Label::new(RichText::new(&row.cup).color(theme::FAINT_INK)).wrap());
+        ui.add(Label::new(RichText::new(&row.cup).color(theme::faint_ink(ui))).wrap());
         let mark = if row.odd { "⚠ " } else { "" };
         ui.add(Label::new(format!("{mark}{}", row.standing)).wrap());
     });

@@ -1,6 +1,6 @@
 //! What the studio's results have changed, drawn: the range before, the range after, and the next client's.
 
-use egui::{FontId, Label, Painter, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{FontId, Label, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::studio::{Lesson, Range, Taught};
 use crate::ui::theme;
@@ -56,10 +56,10 @@ pub(super) fn lesson_bar_ui(ui: &mut Ui, bar: &LessonBar) {
         let middle = area.top() + 2.0 + ROW * (index as f32 + 0.5);
         #[expect(clippy::cast_possible_truncation, reason = "shares of the widest range")]
         let shares = range.map(|value| (value / most) as f32);
-        range_ui(painter, scale, middle, shares, index);
+        range_ui(ui, scale, middle, shares, index);
         let font = FontId::proportional(12.0);
         let text = |x, align, text: String| {
-            painter.text(pos2(x, middle), align, text, font.clone(), theme::FAINT_INK);
+            painter.text(pos2(x, middle), align, text, font.clone(), theme::faint_ink(ui));
         };
         text(area.left(), egui::Align2::LEFT_CENTER, name.to_owned());
         text(area.right(), egui::Align2::RIGHT_CENTER, figures(bar, *range));
@@ -67,20 +67,21 @@ pub(super) fn lesson_bar_ui(ui: &mut Ui, bar: &LessonBar) {
 }
 
 /// Hollow before, solid after, thin for the next client; a tick at the median.
-fn range_ui(painter: &Painter, scale: Rect, middle: f32, [median, low, high]: [f32; 3], index: usize) {
+fn range_ui(ui: &Ui, scale: Rect, middle: f32, [median, low, high]: [f32; 3], index: usize) {
+    let painter = ui.painter();
     let x = |share: f32| scale.left() + scale.width() * share.clamp(0.0, 1.0);
     let half = if index == 2 { 1.5 } else { 5.0 };
     let bar = Rect::from_min_max(pos2(x(low), middle - half), pos2(x(high).max(x(low) + 1.0), middle + half));
-    painter.hline(scale.x_range(), middle, Stroke::new(1.0, theme::CARD));
+    painter.hline(scale.x_range(), middle, Stroke::new(1.0, theme::card(ui)));
     match index {
         0 => {
-            painter.rect_stroke(bar, 1.0, Stroke::new(1.0, theme::FAINT_INK), egui::StrokeKind::Inside);
+            painter.rect_stroke(bar, 1.0, Stroke::new(1.0, theme::faint_ink(ui)), egui::StrokeKind::Inside);
         }
         _ => {
-            painter.rect_filled(bar, 1.0, theme::FAINT_INK);
+            painter.rect_filled(bar, 1.0, theme::faint_ink(ui));
         }
     }
-    let ink = if index == 1 { theme::SELECTED_INK } else { theme::INK };
+    let ink = if index == 1 { theme::selected_ink(ui) } else { theme::ink(ui) };
     painter.vline(x(median), middle - 5.0..=middle + 5.0, Stroke::new(2.0, ink));
 }
 

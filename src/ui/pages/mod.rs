@@ -31,11 +31,13 @@ pub enum Page {
     Bottle,
     /// Healed results and what they have taught.
     Healed,
+    /// Plans side by side.
+    Compare,
 }
 
 impl Page {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Match, Self::Bottle, Self::Healed];
+    pub const ALL: [Self; 4] = [Self::Match, Self::Compare, Self::Bottle, Self::Healed];
 
     /// What it is called.
     #[must_use]
@@ -44,6 +46,7 @@ impl Page {
             Self::Match => "Match",
             Self::Bottle => "Measure a bottle",
             Self::Healed => "Healed results",
+            Self::Compare => "Compare plans",
         }
     }
 
@@ -53,6 +56,7 @@ impl Page {
         match self {
             Self::Match => "From a photo of the scalp to two recipes",
             Self::Bottle => "From a photo of drawdowns to a bottle that recipes can count on",
+            Self::Compare => "Pinned plans side by side: recipes, looks and chances",
             Self::Healed => "From photos of healed work to what the studio's own hands do",
         }
     }

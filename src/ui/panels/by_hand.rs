@@ -3,7 +3,7 @@
 use egui::{Align, Button, ComboBox, DragValue, Frame, Label, Layout, Margin, RichText, Ui};
 
 use super::Asks;
-use crate::app::{Command, HandCommand};
+use crate::app::Edit;
 use crate::blend::{HandCup, HandPlan, RecipePart};
 use crate::ui::theme;
 
@@ -25,41 +25,44 @@ const MOST_BOTTLES: usize = 3;
 
 /// Lays the editor out.
 pub fn by_hand_ui(ui: &mut Ui, model: &ByHandModel, asks: &mut Asks) {
-    Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("Change by hand").heading());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Drop").on_hover_text("Forget the plan by hand").clicked() {
-                    asks.commands.push(Command::Hand(HandCommand::Drop));
-                }
-            });
-        });
-        let mut plan = model.plan.clone();
-        for (name, cup) in [
-            ("Wash", &mut plan.wash),
-            ("Dots in the scar", &mut plan.dots),
-            ("Dots around", &mut plan.surround),
-        ] {
-            if let Some(cup) = cup {
-                ui.push_id(name, |ui| cup_ui(ui, name, cup, &model.bottles));
-            }
-        }
-        if plan.dots.is_some() {
+    Frame::new().fill(theme::card(ui)).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                let label = ui.label("Density");
-                let drag =
-                    DragValue::new(&mut plan.marks_per_cm2).range(0.0..=250.0).speed(1.0).max_decimals(0);
-                ui.add(drag.suffix(" marks per cm²")).labelled_by(label.id);
+                ui.label(RichText::new("Change by hand").heading());
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button("Drop").on_hover_text("Forget the plan by hand").clicked() {
+                        asks.edit(Edit::ChangeByHand(None));
+                    }
+                });
             });
-        }
-        let told = if model.refused.is_empty() { &model.score } else { &model.refused };
-        let told = RichText::new(told);
-        ui.add(Label::new(if model.refused.is_empty() { told } else { told.strong() }).wrap());
-        if plan != model.plan {
-            asks.commands.push(Command::Hand(HandCommand::Change(Box::new(plan))));
-        }
-    });
+            let mut plan = model.plan.clone();
+            for (name, cup) in [
+                ("Wash", &mut plan.wash),
+                ("Dots in the scar", &mut plan.dots),
+                ("Dots around", &mut plan.surround),
+            ] {
+                if let Some(cup) = cup {
+                    ui.push_id(name, |ui| cup_ui(ui, name, cup, &model.bottles));
+                }
+            }
+            if plan.dots.is_some() {
+                ui.horizontal(|ui| {
+                    let label = ui.label("Density");
+                    let drag =
+                        DragValue::new(&mut plan.marks_per_cm2).range(0.0..=250.0).speed(1.0).max_decimals(0);
+                    ui.add(drag.suffix(" marks per cm²")).labelled_by(label.id);
+                });
+            }
+            let told = if model.refused.is_empty() { &model.score } else { &model.refused };
+            let told = RichText::new(told);
+            ui.add(Label::new(if model.refused.is_empty() { told } else { told.strong() }).wrap());
+            if plan != model.plan {
+                asks.edit(Edit::ChangeByHand(Some(Box::new(plan))));
+            }
+        },
+    );
 }
 
 fn bottles_ui(ui: &mut Ui, shade: &mut String, bottles: &[(String, String)]) {

@@ -82,7 +82,7 @@ pub fn card_page_ui(ui: &mut Ui, model: &CardPageModel) {
     ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
         Grid::new("patches").num_columns(5).spacing([12.0, 2.0]).show(ui, |ui| {
             for title in ["Patch", "Read | is", "Read", "Is", "ΔE"] {
-                ui.label(RichText::new(title).color(theme::FAINT_INK));
+                ui.label(RichText::new(title).color(theme::faint_ink(ui)));
             }
             ui.end_row();
             for row in &model.rows {

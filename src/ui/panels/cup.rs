@@ -24,7 +24,7 @@ const FIGURES: [f32; 2] = [51.0, 51.0];
 
 /// The bottles of a cup. A long name is broken: two bottles may differ in their last word.
 pub(super) fn cup_ui(ui: &mut Ui, cup: &CupModel) {
-    ui.add(Label::new(RichText::new(&cup.title).size(NAME_SIZE).color(theme::FAINT_INK)).truncate())
+    ui.add(Label::new(RichText::new(&cup.title).size(NAME_SIZE).color(theme::faint_ink(ui))).truncate())
         .on_hover_text(&cup.text);
     ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
     ui.spacing_mut().interact_size.y = 17.0;
@@ -45,7 +45,7 @@ pub(super) fn cup_ui(ui: &mut Ui, cup: &CupModel) {
 /// At most three lines of a name, all of it under the pointer.
 fn name_ui(ui: &mut Ui, name: &str) {
     const ROWS: usize = 3;
-    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), theme::INK);
+    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), theme::ink(ui));
     let mut job = LayoutJob::single_section(name.to_owned(), format);
     job.wrap.max_rows = ROWS;
     ui.add(Label::new(job).wrap()).on_hover_text(name);
@@ -68,7 +68,7 @@ pub(super) fn swatches_ui(ui: &mut Ui, strips: &[StripModel], width: f32) {
         let response = ui.interact(whole, ui.scope_id().with(("swatches", i)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &strip.described));
         let name = Rect::from_min_size(pos2(area.left(), top + 3.0), vec2(ROW_NAME, SWATCH));
-        paint_line(ui, ui.painter(), name, &strip.name, (NAME_SIZE, theme::FAINT_INK));
+        paint_line(ui, ui.painter(), name, &strip.name, (NAME_SIZE, theme::faint_ink(ui)));
         let step = patches.width() / strip.swatches.len().max(1) as f32;
         for (j, swatch) in strip.swatches.iter().enumerate() {
             let left = patches.left() + step * j as f32;
@@ -76,7 +76,7 @@ pub(super) fn swatches_ui(ui: &mut Ui, strips: &[StripModel], width: f32) {
             ui.painter().rect_filled(patch, 0.0, theme::screen_color(swatch.lab));
             if i == 0 {
                 let title = Rect::from_min_size(pos2(left, area.top()), vec2(step + 2.0, NAMES));
-                paint_line(ui, ui.painter(), title, &swatch.name, (TITLE_SIZE, theme::FAINT_INK));
+                paint_line(ui, ui.painter(), title, &swatch.name, (TITLE_SIZE, theme::faint_ink(ui)));
             }
         }
         response.on_hover_text(&strip.described);

@@ -17,7 +17,7 @@ const BUTTON: f32 = 84.0;
 /// Lays the messages out, newest first.
 pub fn messages_ui(ui: &mut Ui, messages: &[Message], asks: &mut Asks) {
     for message in messages.iter().rev().take(SHOWN) {
-        Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 6)).show(
+        Frame::new().fill(theme::card(ui)).corner_radius(4.0).inner_margin(Margin::symmetric(10, 6)).show(
             ui,
             |ui| {
                 ui.horizontal_top(|ui| message_ui(ui, message, asks));

@@ -4,7 +4,7 @@ use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, Slider, Ui};
 
 use super::Asks;
 use crate::analysis::{LIGHT_NAMES, MOMENT_NAMES, capitalized, chance_words};
-use crate::app::{Command, PreviewCommand};
+use crate::app::{Command, PlanRef, PreviewCommand};
 use crate::blend::Chance;
 use crate::preview::PreviewShow;
 use crate::ui::{Action, PreviewMode};
@@ -21,10 +21,10 @@ pub struct PreviewView {
 /// What the bar shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PreviewBarModel {
-    /// What each plan is best at.
-    pub plans: Vec<String>,
+    /// The plans, and what each is called.
+    pub plans: Vec<(PlanRef, String)>,
     /// Which is shown.
-    pub plan: usize,
+    pub plan: PlanRef,
     /// How it is looked at.
     pub view: PreviewView,
     /// What keeps it from being shown; empty when it is.
@@ -107,11 +107,12 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
 }
 
 fn plans_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
-    let name = model.plans.get(model.plan).cloned().unwrap_or_default();
+    let shown = model.plans.iter().find(|(plan, _)| *plan == model.plan);
+    let name = shown.map(|(_, name)| name.clone()).unwrap_or_default();
     let combo = ComboBox::from_id_salt("plan").width(110.0).selected_text(name).show_ui(ui, |ui| {
-        for (i, plan) in model.plans.iter().enumerate() {
-            if ui.selectable_label(i == model.plan, plan).clicked() {
-                asks.commands.push(Command::Preview(PreviewCommand::Show(i)));
+        for (plan, name) in &model.plans {
+            if ui.selectable_label(*plan == model.plan, name).clicked() {
+                asks.commands.push(Command::Preview(PreviewCommand::Show(*plan)));
             }
         }
     });

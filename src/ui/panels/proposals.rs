@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
 
-use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui};
-use crate::app::{Command, HandCommand, PreviewCommand};
+use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui, others_ui};
+use crate::app::{Edit, PlanRef, PreviewCommand};
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::theme;
 use crate::ui::widgets::range_bar_ui;
@@ -32,33 +32,35 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
         ui.label("Being worked out again; these are the recipes from before.");
     }
     if !model.learnt.is_empty() {
-        ui.add(Label::new(RichText::new(&model.learnt).color(theme::FAINT_INK)).wrap());
+        ui.add(Label::new(RichText::new(&model.learnt).color(theme::faint_ink(ui))).wrap());
     }
     if let Some(by_hand) = &model.by_hand {
         by_hand_ui(ui, by_hand, asks);
     }
     // The plan by hand stands beside where it is changed.
-    let (by_hand, found): (Vec<_>, Vec<_>) =
-        model.cards.iter().enumerate().partition(|(_, card)| card.by_hand);
-    for (i, card) in by_hand.into_iter().chain(found) {
-        ui.push_id(i, |ui| {
-            let deed = card_ui(ui, card);
-            if deed == Some(CardDeed::Change) {
-                asks.commands.push(Command::Hand(HandCommand::Begin(i)));
-            }
-            if deed == Some(CardDeed::Turn) {
-                let command = if card.shown { PreviewCommand::Hide } else { PreviewCommand::Show(i) };
-                asks.commands.push(command.into());
-            }
-        });
-        if i == 0 {
+    let (by_hand, others): (Vec<_>, Vec<_>) =
+        model.cards.iter().partition(|card| card.which == PlanRef::ByHand);
+    for card in by_hand.into_iter().chain(others) {
+        ui.push_id(card.which, |ui| card_ui(ui, card, asks));
+        if card.which == PlanRef::Found(0) {
             notes_ui(ui, &model.notes);
         }
+    }
+    for (place, why) in &model.refused {
+        ui.horizontal_wrapped(|ui| {
+            ui.add(Label::new(why).wrap());
+            if ui.button("Unpin").clicked() {
+                asks.edit(Edit::Unpin(*place));
+            }
+        });
     }
     if model.cards.is_empty() {
         notes_ui(ui, &model.notes);
     } else if !model.job_why.is_empty() {
         CollapsingHeader::new("Why this job").show(ui, |ui| ui.add(Label::new(&model.job_why).wrap()));
+    }
+    if let Some(others) = &model.others {
+        others_ui(ui, others, asks);
     }
 }
 
@@ -68,57 +70,63 @@ fn notes_ui(ui: &mut Ui, notes: &[String]) {
     }
 }
 
-/// What was asked for with a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CardDeed {
-    /// Show it on the photo, or no longer.
-    Turn,
-    /// Change it by hand.
-    Change,
-}
-
-fn card_ui(ui: &mut Ui, card: &CardModel) -> Option<CardDeed> {
-    let mut deed = None;
-    Frame::new().fill(theme::CARD).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let button = Button::selectable(card.shown, "Show on photo").frame_when_inactive(true);
-                let hint = "See this plan on the head: a simulation, not a promise";
-                if ui.add(button).on_hover_text(hint).clicked() {
-                    deed = Some(CardDeed::Turn);
-                }
-                let hint = "Change parts, water and density, and see what comes of it";
-                if !card.by_hand && ui.button("Change").on_hover_text(hint).clicked() {
-                    deed = Some(CardDeed::Change);
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(&card.kind).heading()).truncate())
-                        .on_hover_text(&card.kind);
+/// One plan, in all the width there is.
+pub(super) fn card_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
+    Frame::new().fill(theme::card(ui)).corner_radius(4.0).inner_margin(Margin::symmetric(10, 7)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    deeds_ui(ui, card, asks);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(Label::new(RichText::new(&card.kind).heading()).truncate())
+                            .on_hover_text(&card.kind);
+                    });
                 });
             });
+            for (i, zone) in card.zones.iter().enumerate() {
+                if i > 0 {
+                    ui.add(egui::Separator::default().spacing(5.0));
+                }
+                ui.push_id(i, |ui| zone_ui(ui, zone));
+            }
+            ui.add(Label::new(RichText::new(&card.limit).size(FIGURES).color(theme::faint_ink(ui))).wrap());
+            for warning in &card.warnings {
+                ui.add(Label::new(format!("⚠ {warning}")).wrap());
+            }
+            CollapsingHeader::new("Why").id_salt("why").show(ui, |ui| {
+                if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
+                    ui.copy_text(card.text.clone());
+                }
+                for line in &card.why {
+                    ui.add(Label::new(line).wrap());
+                }
+            });
+        },
+    );
+}
+
+/// What can be done with a plan, from the right.
+fn deeds_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
+    let toggle = |on: bool, name: &str| Button::selectable(on, name.to_owned()).frame_when_inactive(true);
+    let hint = "See this plan on the head: a simulation, not a promise";
+    if ui.add(toggle(card.shown, "Show on photo")).on_hover_text(hint).clicked() {
+        let command = if card.shown { PreviewCommand::Hide } else { PreviewCommand::Show(card.which) };
+        asks.commands.push(command.into());
+    }
+    let hint = "Change parts, water and density, and see what comes of it";
+    if card.which != PlanRef::ByHand && ui.button("Change").on_hover_text(hint).clicked() {
+        asks.edit(Edit::ChangeByHand(Some(Box::new(card.plan.clone()))));
+    }
+    let hint = "Keep this plan, whatever is found later, and compare it with others (F5)";
+    if ui.add(toggle(card.pinned.is_some(), "Pin")).on_hover_text(hint).clicked() {
+        asks.edit(match card.pinned {
+            Some(place) => Edit::Unpin(place),
+            None => Edit::Pin(card.kind.clone(), Box::new(card.plan.clone())),
         });
-        for (i, zone) in card.zones.iter().enumerate() {
-            if i > 0 {
-                ui.add(egui::Separator::default().spacing(5.0));
-            }
-            ui.push_id(i, |ui| zone_ui(ui, zone));
-        }
-        ui.add(Label::new(RichText::new(&card.limit).size(FIGURES).color(theme::FAINT_INK)).wrap());
-        for warning in &card.warnings {
-            ui.add(Label::new(format!("⚠ {warning}")).wrap());
-        }
-        CollapsingHeader::new("Why").id_salt("why").show(ui, |ui| {
-            if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
-                ui.copy_text(card.text.clone());
-            }
-            for line in &card.why {
-                ui.add(Label::new(line).wrap());
-            }
-        });
-    });
-    deed
+    }
 }
 
 /// Cups to the left, what comes of them to the right, figures below both.
@@ -127,7 +135,7 @@ fn zone_ui(ui: &mut Ui, zone: &ZoneModel) {
     ui.horizontal(|ui| {
         ui.strong(&zone.name);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(&zone.density).size(FIGURES).color(theme::FAINT_INK));
+            ui.label(RichText::new(&zone.density).size(FIGURES).color(theme::faint_ink(ui)));
         });
     });
     let all = ui.available_width();

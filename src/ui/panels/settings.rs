@@ -1,6 +1,9 @@
 //! What the technician tells about the client and the studio.
 
-use egui::{Button, CollapsingHeader, ComboBox, DragValue, Ui};
+use egui::{
+    Align, Atom, AtomExt as _, Button, Checkbox, CollapsingHeader, ComboBox, DragValue, Layout, Role, Ui,
+    WidgetInfo,
+};
 
 use super::Asks;
 use super::proposals_model::jobs_to_choose;
@@ -31,8 +34,21 @@ pub struct SettingsModel {
     pub library_name: String,
     /// Where it is, and how many bottles it has.
     pub library_hint: String,
-    /// Identifier and name of each bottle, and whether recipes may use it.
-    pub bottles: Vec<(String, String, bool)>,
+    /// The bottles, and what recipes may do with each.
+    pub bottles: Vec<BottleRow>,
+}
+
+/// One bottle of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BottleRow {
+    /// Identifier of the shade.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Recipes may hold it.
+    pub used: bool,
+    /// The scar's recipe must hold it.
+    pub locked: bool,
 }
 
 impl SettingsModel {
@@ -54,7 +70,12 @@ impl SettingsModel {
                 .library()
                 .shades()
                 .iter()
-                .map(|shade| (shade.id.clone(), shade.name.clone(), !inputs.without.contains(&shade.id)))
+                .map(|shade| BottleRow {
+                    id: shade.id.clone(),
+                    name: shade.name.clone(),
+                    used: !inputs.without.contains(&shade.id),
+                    locked: inputs.with.contains(&shade.id),
+                })
                 .collect(),
         }
     }
@@ -112,15 +133,38 @@ fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
 
 /// Which bottles recipes may use.
 fn bottles_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
-    let used = model.bottles.iter().filter(|(.., used)| *used).count();
-    let title = format!("Use {used} of {} bottles", model.bottles.len());
+    let used = model.bottles.iter().filter(|bottle| bottle.used).count();
+    let locked = model.bottles.iter().filter(|bottle| bottle.locked).count();
+    let title = match locked {
+        0 => format!("Use {used} of {} bottles", model.bottles.len()),
+        _ => format!("Use {used} of {} bottles, {locked} locked in", model.bottles.len()),
+    };
     CollapsingHeader::new(title).id_salt("bottles in use").show(ui, |ui| {
-        for (id, name, used) in &model.bottles {
-            let mut used = *used;
-            if ui.checkbox(&mut used, name).on_hover_text("Leave it out, or let recipes use it").changed() {
-                asks.edit(Edit::UseBottle(id.clone(), used));
-            }
+        for bottle in &model.bottles {
+            ui.push_id(&bottle.id, |ui| bottle_ui(ui, bottle, asks));
         }
+    });
+}
+
+fn bottle_ui(ui: &mut Ui, bottle: &BottleRow, asks: &mut Asks) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let lock = ui.add(Button::selectable(bottle.locked, "Lock").frame_when_inactive(true));
+            lock.widget_info(|| {
+                WidgetInfo::selected(Role::Button, true, bottle.locked, format!("Lock {} in", bottle.name))
+            });
+            if lock.on_hover_text("The scar's recipe must hold this bottle, or need not").clicked() {
+                asks.edit(Edit::LockBottle(bottle.id.clone(), !bottle.locked));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let mut used = bottle.used;
+                let hint = format!("{}: leave it out, or let recipes use it", bottle.name);
+                let checkbox = Checkbox::new(&mut used, Atom::from(bottle.name.as_str()).atom_shrink(true));
+                if ui.add(checkbox).on_hover_text(hint).changed() {
+                    asks.edit(Edit::UseBottle(bottle.id.clone(), used));
+                }
+            });
+        });
     });
 }
 

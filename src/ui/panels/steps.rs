@@ -31,8 +31,11 @@ fn step_ui(ui: &mut Ui, step: &StepModel, in_hand: bool, asks: &mut Asks) {
     if in_hand || response.hovered() || response.has_focus() {
         painter.rect(area, 3.0, visuals.weak_bg_fill, visuals.bg_stroke, StrokeKind::Inside);
     }
-    let (ink, faint) =
-        if in_hand { (theme::SELECTED_INK, theme::SELECTED_INK) } else { (theme::INK, theme::FAINT_INK) };
+    let (ink, faint) = if in_hand {
+        (theme::selected_ink(ui), theme::selected_ink(ui))
+    } else {
+        (theme::ink(ui), theme::faint_ink(ui))
+    };
     let inner = area.shrink2(vec2(8.0, 4.0));
     let state = painter.layout_no_wrap(step.state.words().to_owned(), FontId::proportional(12.5), ink);
     let state_at = inner.right_top() - vec2(state.size().x, -2.0);

@@ -24,7 +24,9 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         return;
     }
     if model.outdated {
-        ui.label(RichText::new("Being measured again; these are the tones from before.").color(theme::INK));
+        ui.label(
+            RichText::new("Being measured again; these are the tones from before.").color(theme::ink(ui)),
+        );
     }
     if !model.headline.is_empty() {
         ui.add(Label::new(RichText::new(&model.headline).strong()).truncate());
@@ -39,7 +41,7 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         lab_plot_ui(ui, &model.plot);
         if !model.plot.reach.is_empty() {
             let said = "Within the dark line: what one or two of these bottles can give the scar, healed.";
-            ui.add(Label::new(RichText::new(said).small().color(theme::FAINT_INK)).wrap());
+            ui.add(Label::new(RichText::new(said).small().color(theme::faint_ink(ui))).wrap());
         }
         for note in &model.notes {
             ui.add(Label::new(format!("⚠ {note}")).wrap());
@@ -67,7 +69,7 @@ fn row_ui(ui: &mut Ui, number: usize, row: &ToneRow) {
             let text = format!("{number} {} {resolved}{}", row.name, row.figures);
             ui.add(Label::new(RichText::new(text).strong()).wrap());
             if !row.detail.is_empty() {
-                ui.add(Label::new(RichText::new(&row.detail).small().color(theme::FAINT_INK)).wrap());
+                ui.add(Label::new(RichText::new(&row.detail).small().color(theme::faint_ink(ui))).wrap());
             }
         });
     });

@@ -52,7 +52,7 @@ fn words(reason: &Reason) -> String {
 pub fn trust_line_ui(ui: &mut Ui, model: &TrustModel, asks: &mut Asks) {
     ui.horizontal(|ui| {
         if model.verdict.is_empty() {
-            ui.label(RichText::new("The photo is being judged.").color(theme::FAINT_INK));
+            ui.label(RichText::new("The photo is being judged.").color(theme::faint_ink(ui)));
             return;
         }
         ui.label(RichText::new(&model.verdict).strong());
@@ -77,7 +77,8 @@ pub fn trust_line_ui(ui: &mut Ui, model: &TrustModel, asks: &mut Asks) {
                 }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let said = ui.add(Label::new(RichText::new(&model.worst).color(theme::FAINT_INK)).truncate());
+                let said =
+                    ui.add(Label::new(RichText::new(&model.worst).color(theme::faint_ink(ui))).truncate());
                 said.widget_info(|| WidgetInfo::labeled(Role::Label, true, &model.worst));
             });
         });

@@ -1,6 +1,6 @@
 //! How far lighter or darker than wanted something will be, drawn as a range on a scale with its target in the middle.
 
-use egui::{Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::text::paint_line;
 use crate::color::Interval;
@@ -41,14 +41,15 @@ pub fn range_bar_ui(ui: &mut Ui, bar: &RangeBar) {
     let painter = ui.painter();
     for (from, to, text) in [(area.left(), left, &bar.label), (right + 8.0, area.right(), &bar.words)] {
         let room = Rect::from_min_max(pos2(from, area.top()), pos2(to, area.bottom()));
-        paint_line(ui, painter, room, text, (TEXT, theme::INK));
+        paint_line(ui, painter, room, text, (TEXT, theme::ink(ui)));
     }
     let scale = Rect::from_min_max(pos2(left + 8.0, area.top() + 1.0), pos2(right, area.bottom() - 1.0));
-    paint(painter, scale, bar);
+    paint(ui, scale, bar);
     response.on_hover_text(&bar.described);
 }
 
-fn paint(painter: &Painter, scale: Rect, bar: &RangeBar) {
+fn paint(ui: &Ui, scale: Rect, bar: &RangeBar) {
+    let (painter, ink) = (ui.painter(), theme::ink(ui));
     let (low, high) = (place(scale, bar.interval.low), place(scale, bar.interval.high));
     let y = scale.center().y;
     let accepted = Rect::from_min_max(
@@ -56,16 +57,16 @@ fn paint(painter: &Painter, scale: Rect, bar: &RangeBar) {
         pos2(place(scale, bar.accepted), scale.bottom() - 2.0),
     );
     painter.rect_filled(accepted, 2.0, theme::MAT);
-    painter.hline(scale.x_range(), y, Stroke::new(1.0, theme::FAINT_INK.gamma_multiply(0.5)));
-    painter.vline(place(scale, 0.0), scale.y_range(), Stroke::new(1.0, theme::INK));
-    painter.hline(low..=high, y, Stroke::new(3.0, theme::INK));
+    painter.hline(scale.x_range(), y, Stroke::new(1.0, theme::faint_ink(ui).gamma_multiply(0.5)));
+    painter.vline(place(scale, 0.0), scale.y_range(), Stroke::new(1.0, ink));
+    painter.hline(low..=high, y, Stroke::new(3.0, ink));
     for (x, beyond) in [(low, bar.interval.low < -MOST), (high, bar.interval.high > MOST)] {
         // A range that goes on past the scale has no end to mark.
         if !beyond {
-            painter.vline(x, y - 4.0..=y + 4.0, Stroke::new(1.5, theme::INK));
+            painter.vline(x, y - 4.0..=y + 4.0, Stroke::new(1.5, ink));
         }
     }
-    painter.circle(pos2(place(scale, bar.middle), y), 4.0, theme::INK, Stroke::new(1.5, theme::STROKE_DARK));
+    painter.circle(pos2(place(scale, bar.middle), y), 4.0, ink, Stroke::new(1.5, theme::STROKE_DARK));
 }
 
 /// Where a difference lies on the scale, cut at its ends.

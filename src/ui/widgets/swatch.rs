@@ -39,9 +39,13 @@ pub fn swatch_strip_ui(ui: &mut Ui, swatches: &[Swatch], height: f32, described:
         let patch = Rect::from_min_max(pos2(left, inner.top()), pos2(left + width, inner.bottom()));
         // No rounding and no feathering to the side: an edge of grey would hide a small difference.
         painter.rect_filled(patch, 0.0, theme::screen_color(swatch.lab));
-        let galley =
-            painter.layout(swatch.name.clone(), FontId::proportional(12.0), theme::FAINT_INK, width.max(1.0));
-        painter.galley(pos2(left, area.top()), galley, theme::FAINT_INK);
+        let galley = painter.layout(
+            swatch.name.clone(),
+            FontId::proportional(12.0),
+            theme::faint_ink(ui),
+            width.max(1.0),
+        );
+        painter.galley(pos2(left, area.top()), galley, theme::faint_ink(ui));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tones of a photo side by side, each with its figures: all that is compared at one glance.
 
-use egui::{Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::text::paint_line;
 use crate::color::Lab;
@@ -78,7 +78,7 @@ fn patches(inner: Rect, count: usize) -> Vec<Rect> {
 fn cell_ui(ui: &Ui, cell: &ToneCell, room: Rect, patch: Rect) {
     let painter = ui.painter();
     let name = Rect::from_min_max(room.min, pos2(room.right() - 3.0, room.top() + NAME));
-    paint_line(ui, painter, name, &cell.name, (TEXT, theme::FAINT_INK));
+    paint_line(ui, painter, name, &cell.name, (TEXT, theme::faint_ink(ui)));
     if let Some(lab) = cell.lab {
         // No rounding and no gap: an edge of grey would hide a small difference.
         painter.rect_filled(patch, 0.0, theme::screen_color(lab));
@@ -90,21 +90,21 @@ fn cell_ui(ui: &Ui, cell: &ToneCell, room: Rect, patch: Rect) {
     for (i, line) in cell.lines.iter().enumerate() {
         // Up to the next swatch: a figure may be wider than its colour.
         let line_room = Rect::from_min_max(pos2(room.left(), top), pos2(room.right() + 6.0, top + LINE));
-        paint_line(ui, painter, line_room, line, (TEXT, theme::INK));
+        paint_line(ui, painter, line_room, line, (TEXT, theme::ink(ui)));
         top += LINE;
         if let Some(width) = cell.widths.get(i) {
-            whisker(painter, patch.shrink2(vec2(1.0, 0.0)), top + 1.0, *width);
+            whisker(ui, patch.shrink2(vec2(1.0, 0.0)), top + 1.0, *width);
         }
         top += WHISKER;
     }
 }
 
 /// A range with its ends, as long as it is wide; one that is wider than its colour goes without an end.
-fn whisker(painter: &Painter, room: Rect, y: f32, width: f64) {
+fn whisker(ui: &Ui, room: Rect, y: f32, width: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "a length on the screen")]
     let length = PER_UNIT * width.clamp(0.0, 1000.0) as f32;
     let right = room.left() + length.min(room.width());
-    let stroke = Stroke::new(1.5, theme::FAINT_INK);
+    let (painter, stroke) = (ui.painter(), Stroke::new(1.5, theme::faint_ink(ui)));
     painter.hline(room.left()..=right, y, stroke);
     painter.vline(room.left(), y - 2.0..=y + 2.0, stroke);
     if length <= room.width() {

@@ -6,7 +6,7 @@ use egui::{Context, ViewportCommand};
 
 use super::Window;
 use crate::analysis::PhotoSource;
-use crate::app::{BottleTold, Command, DeskCommand, Document, HealedTold, PreviewCommand};
+use crate::app::{BottleTold, Command, DeskCommand, Document, HealedTold, PlanRef, PreviewCommand};
 use crate::ui::Action;
 use crate::ui::dialogs::Overlay;
 use crate::ui::open_dialog::Wanted;
@@ -16,6 +16,10 @@ use crate::ui::photo_model::canvas_model;
 impl Window {
     /// What an action means on a page other than the first; whether that is all.
     fn act_on_page(&mut self, action: Action, commands: &mut Vec<Command>) -> bool {
+        // The case is the same as on the first page; its photo is not there to be drawn on.
+        if self.page == Page::Compare {
+            return action.is_of_the_canvas();
+        }
         let wanted = if self.page == Page::Bottle { Wanted::BottlePhoto } else { Wanted::HealedPhoto };
         let of_the_page = |bottle: DeskCommand<BottleTold>, healed: DeskCommand<HealedTold>| match self.page {
             Page::Bottle => bottle.into(),
@@ -75,10 +79,10 @@ impl Window {
             Action::AsTaken => self.as_taken = !self.as_taken,
             Action::Preview => commands.push(match self.workbench.preview().plan() {
                 Some(_) => PreviewCommand::Hide.into(),
-                None => PreviewCommand::Show(0).into(),
+                None => PreviewCommand::Show(PlanRef::Found(0)).into(),
             }),
             Action::SavePicture if self.workbench.preview().preview().is_none() => {
-                commands.push(PreviewCommand::Show(0).into());
+                commands.push(PreviewCommand::Show(PlanRef::Found(0)).into());
             }
             Action::SavePicture => {
                 self.dialog.open(Wanted::Picture, folder_of(self.workbench.document()), &self.wake);

@@ -1,0 +1,21 @@
+//! Why there is no answer to a match.
+
+use crate::progress::Cancelled;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MatchError {
+    /// The work was asked to stop.
+    #[error("the match was stopped before it was done")]
+    Cancelled,
+    /// A tone is not a number.
+    #[error("a measured tone is not a number; check the outlines and measure again")]
+    BadTone,
+}
+
+impl From<Cancelled> for MatchError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
