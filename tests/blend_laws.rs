@@ -10,7 +10,7 @@ use blends::{BLACK, GREY, OCHRE, RUST, matched};
 use proptest::prelude::*;
 use scalp_shade::blend::{
     Bed, Draw, Job, MatchError, MatchSettings, MatchTarget, Matching, Moment, Proposal, ProposalKind, Recipe,
-    ZoneKind, ZonePlan, find_matches,
+    Thresholds, ZoneKind, ZonePlan, find_matches,
 };
 use scalp_shade::color::{Lab, mix_light};
 use scalp_shade::library::ShadeLibrary;
@@ -57,7 +57,14 @@ fn stops() {
         (redder(4.1), default(), Some("Wait until it is pale, or ask a doctor")),
         (redder(3.9), default(), None),
         (example.clone(), raised, Some("Ask a doctor before any pigment")),
-        (aged(5.0), MatchSettings { stop_scar_months: 4.0, ..default() }, None),
+        (
+            aged(5.0),
+            MatchSettings {
+                thresholds: Thresholds { stop_scar_months: 4.0, ..Thresholds::default() },
+                ..default()
+            },
+            None,
+        ),
     ] {
         let found = matched(&wash_hair(target), &all, &settings);
         match stops {

@@ -370,3 +370,20 @@ fn a_studio_library_serves_the_window_too() {
     let scalp_shade::cli::Finish::Window(job) = finish else { panic!("{finish:?}") };
     assert_eq!(job.library, scalp_shade::library::ShadeLibrary::bundled(), "the reference shades else");
 }
+
+#[test]
+fn a_bottle_can_be_locked_in_and_others_are_told() {
+    let answer = json(&borrowed(&on_case("match", &["--job", "wash", "--json", "--other-bottles"])));
+    let best = &answer["other_bottles"]["best"];
+    assert_eq!(best["score"], answer["proposals"][0]["score"]);
+    let others = answer["other_bottles"]["others"].as_array().expect("a list");
+    let score = |other: &Value| other["with_it"]["score"].as_f64().unwrap_or(f64::INFINITY);
+    assert!(others.len() > 5 && others.windows(2).all(|two| score(&two[0]) <= score(&two[1])));
+    let first = others[0]["shade"].as_str().expect("an identifier");
+    let locked = json(&borrowed(&on_case("match", &["--job", "wash", "--json", "--with", first])));
+    assert_eq!(locked["proposals"][0]["score"], others[0]["with_it"]["score"], "{first}");
+    let parts = locked["proposals"][0]["scar"]["wash"]["parts"].as_array().expect("parts").clone();
+    assert!(parts.iter().any(|part| part["shade"] == first), "{parts:?}");
+    let refused = output(&borrowed(&on_case("match", &["--with", "nowhere"])));
+    assert!(!refused.status.success() && text(&refused.stderr).contains("--with nowhere"));
+}

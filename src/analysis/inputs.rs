@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::held::HeldPlans;
-use crate::blend::{Job, Matching};
+use crate::blend::{DROP_ML, Job, Matching, Thresholds};
 use crate::calibrate::{Calibration, CameraProfile, ChartPick, GreyPick};
 use crate::region::Regions;
 use crate::tone::Tones;
@@ -45,8 +45,14 @@ pub struct Inputs {
     pub job: Option<Job>,
     /// Smallest cup the studio mixes, in ml.
     pub cup_ml: f64,
-    /// The studio measures bottles by drop (0.05 ml) and not by syringe (0.01 ml).
+    /// The studio measures bottles by drop and not by syringe (0.01 ml).
     pub measured_by_drop: bool,
+    /// What a drop holds, in ml.
+    #[serde(default = "usual_drop")]
+    pub drop_ml: f64,
+    /// Where the studio draws its lines.
+    #[serde(default)]
+    pub thresholds: Thresholds,
     /// A red photo is matched all the same; every output says so.
     #[serde(default)]
     pub accept_photo: bool,
@@ -59,6 +65,10 @@ pub struct Inputs {
     /// Plans that the user holds beside those that are found.
     #[serde(default)]
     pub held: HeldPlans,
+}
+
+fn usual_drop() -> f64 {
+    DROP_ML
 }
 
 impl Default for Inputs {
@@ -75,6 +85,8 @@ impl Default for Inputs {
             job: None,
             cup_ml: 1.0,
             measured_by_drop: false,
+            drop_ml: DROP_ML,
+            thresholds: Thresholds::default(),
             accept_photo: false,
             without: Vec::new(),
             with: Vec::new(),

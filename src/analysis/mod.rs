@@ -13,6 +13,7 @@ mod healed;
 mod held;
 mod inputs;
 mod ladder;
+mod other_words;
 mod preview;
 mod reference;
 mod spot;
@@ -29,6 +30,7 @@ pub use healed::{HealedError, HealedInputs, MeasuredHealed, measure_healed};
 pub use held::{HeldPlans, MOST_PINNED, PinnedPlan};
 pub use inputs::{Inputs, Outcome, PhotoSource};
 pub use ladder::{LadderPicks, MeasuredLadder, measure_ladder};
+pub use other_words::{best_words, other_words};
 pub use preview::{
     LIGHT_NAMES, MOMENT_NAMES, Views, chance_words, looked_at, preview, sheet, when_and_chance,
 };
@@ -39,6 +41,6 @@ pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
 pub use visits::{Changed, CompareError, Comparison, Place, TogetherBy, Visit, compare_visits};
 pub use words::{
-    Figures, capitalized, count, difference, job_name, kind_name, lightness, lightness_alone, percent,
-    sentence,
+    Figures, capitalized, count, difference, job_name, kind_name, lightness, lightness_alone,
+    lightness_and_hue, percent, sentence,
 };

@@ -138,6 +138,8 @@ fn settings(inputs: &Inputs, learnt: Option<&Belief>) -> MatchSettings {
         job: inputs.job,
         cup_ml: inputs.cup_ml,
         measured_by_drop: inputs.measured_by_drop,
+        drop_ml: inputs.drop_ml,
+        thresholds: inputs.thresholds,
         today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
         learnt: learnt.copied(),
         without: inputs.without.clone(),
@@ -171,6 +173,7 @@ fn check(inputs: &Inputs) -> Result<(), AnalysisError> {
         ("the hair length in millimetres", inputs.hair_length_mm, 0.0, 1000.0),
         ("the age of the scar in months", inputs.scar_age_months, 0.0, 1200.0),
         ("the cup in millilitres", Some(inputs.cup_ml), 0.1, 10.0),
+        ("a drop in millilitres", Some(inputs.drop_ml), 0.01, 0.2),
     ];
     for (what, value, low, high) in told {
         if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {

@@ -1,6 +1,6 @@
 //! Figures and comparisons in words, the same on the printed page and in the window.
 
-use crate::blend::{ErrorRange, Job, ProposalKind, Sensitivity};
+use crate::blend::{DROP_ML, ErrorRange, Job, ProposalKind, Sensitivity, color_words};
 use crate::calibrate::Calibration;
 use crate::color::{Interval, Lab, LabInterval};
 
@@ -52,7 +52,7 @@ impl Figures {
         format!("L* {l}, a* {a}, b* {b}")
     }
 
-    /// What one drop of 0.05 ml more or less of each bottle changes, a sentence for each bottle that
+    /// What one drop more or less of each bottle changes, a sentence for each bottle that
     /// matters and one for all others.
     #[must_use]
     pub fn drops(self, steps: &[Sensitivity], shade_name: &dyn Fn(&str) -> String) -> Vec<String> {
@@ -63,7 +63,8 @@ impl Figures {
             .filter(matters)
             .map(|step| {
                 format!(
-                    "a drop (0.05 ml) more of {}{}: {}{}; a drop less: {}",
+                    "a drop ({} ml) more of {}{}: {}{}; a drop less: {}",
+                    decimals(step.drop_ml),
                     shade_name(&step.shade),
                     if step.in_wash && both { " in the wash" } else { "" },
                     self.step(step.delta_l, step.delta_e),
@@ -75,7 +76,8 @@ impl Figures {
         if said.len() < steps.len() {
             let which = if said.is_empty() { "any bottle" } else { "any other bottle" };
             said.push(format!(
-                "a drop (0.05 ml) more or less of {which} changes less than {}",
+                "a drop ({} ml) more or less of {which} changes less than {}",
+                decimals(steps.first().map_or(DROP_ML, |step| step.drop_ml)),
                 self.number(self.least())
             ));
         }
@@ -102,6 +104,11 @@ impl Figures {
         };
         format!("{word} (ΔE00 {})", self.number(delta_e))
     }
+}
+
+/// At most three decimals and no zeros at their end: "0.05".
+fn decimals(value: f64) -> String {
+    format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// How one tone differs from another: "9 lighter, less red, less yellow", or "alike".
@@ -135,6 +142,13 @@ pub fn lightness_alone(delta_l: f64) -> String {
         rounded if rounded < 0.0 => format!("{:.0} darker", -rounded),
         _ => String::from("as light"),
     }
+}
+
+/// The same with the largest difference in hue, where it counts: "1 lighter, bluer".
+#[must_use]
+pub fn lightness_and_hue(delta_l: f64, (seen, wanted): (Lab, Lab)) -> String {
+    let lightness = lightness_alone(delta_l);
+    color_words(seen, wanted).map_or(lightness.clone(), |hue| format!("{lightness}, {hue}"))
 }
 
 /// Whole steps of L*; none for what is no number.
@@ -235,6 +249,7 @@ mod tests {
     #[test]
     fn drops_that_change_nothing_are_told_once() {
         let step = |shade: &str, delta_l: f64, delta_e: f64| Sensitivity {
+            drop_ml: DROP_ML,
             shade: shade.to_owned(),
             delta_l,
             delta_e,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{
     BottleCommand, BottleTold, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand, PreviewCommand,
 };
-use crate::blend::{HandPlan, Job};
+use crate::blend::{HandPlan, Job, Thresholds};
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Shape, Surround};
 
@@ -69,6 +69,10 @@ pub enum Edit {
     SetCup(f64),
     /// Measured by drop and not by syringe.
     SetMeasuredByDrop(bool),
+    /// What a drop holds, in ml.
+    SetDrop(f64),
+    /// Where the studio draws its lines.
+    SetThresholds(Thresholds),
     /// Mix from the bottle of this identifier, or leave it out.
     UseBottle(String, bool),
     /// The scar's recipe must hold the bottle of this identifier, or need not.
@@ -128,6 +132,8 @@ pub enum Command {
     KeepColours(bool),
     /// Size of words and of what is touched.
     SetDisplay(Display),
+    /// The guided tour was seen, or left.
+    TourSeen,
     /// Points of the screen on a millimetre of it, for distances of view.
     SetScreen(f64),
     /// Count on what the log has taught when recipes are looked for, or do not.

@@ -51,6 +51,8 @@ impl Document {
         let inputs = Inputs {
             cup_ml: settings.cup_ml,
             measured_by_drop: settings.measured_by_drop,
+            drop_ml: settings.drop_ml,
+            thresholds: settings.thresholds,
             ..Inputs::default()
         };
         let reading = settings.library.clone().filter(|_| bottles.is_none());
@@ -113,6 +115,7 @@ impl Document {
             Command::KeepLog(path) => self.settings.studio_log = path,
             Command::KeepColours(keep) => self.keep_colours(keep),
             Command::SetDisplay(display) => self.settings.display = display,
+            Command::TourSeen => self.settings.tour_seen = true,
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
@@ -120,6 +123,8 @@ impl Document {
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;
+        self.settings.drop_ml = self.inputs.drop_ml;
+        self.settings.thresholds = self.inputs.thresholds;
         if let Some(chart) = self.inputs.chart {
             self.settings.chart_edition = Some(chart.edition);
             self.settings.chart_size = chart.size;

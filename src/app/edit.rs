@@ -79,6 +79,12 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
             }
         }
         Edit::SetMeasuredByDrop(by_drop) => inputs.measured_by_drop = by_drop,
+        Edit::SetDrop(ml) => {
+            if (0.01..=0.2).contains(&ml) {
+                inputs.drop_ml = ml;
+            }
+        }
+        Edit::SetThresholds(thresholds) => inputs.thresholds = thresholds.sound(),
         Edit::AcceptPhoto(accept) => inputs.accept_photo = accept,
     }
 }

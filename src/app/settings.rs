@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::blend::{DROP_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
 use crate::disk::write_whole;
 
@@ -26,6 +27,10 @@ pub struct Settings {
     pub cup_ml: f64,
     /// Bottles are measured by drop and not by syringe.
     pub measured_by_drop: bool,
+    /// What a drop holds, in ml.
+    pub drop_ml: f64,
+    /// Where the studio draws its lines.
+    pub thresholds: Thresholds,
     /// The studio's shade library; none for the reference shades.
     pub library: Option<PathBuf>,
     /// Printing of the studio's `ColorChecker`, once it was told.
@@ -40,6 +45,8 @@ pub struct Settings {
     pub screen_points_per_mm: f64,
     /// Size of words and of what is touched.
     pub display: Display,
+    /// The guided tour was seen, or left.
+    pub tour_seen: bool,
 }
 
 /// How large the window is drawn.
@@ -52,11 +59,23 @@ pub struct Display {
     pub touch: bool,
     /// Dark words on light greys, and not light words on dark ones.
     pub light: bool,
+    /// How a dilution is written.
+    pub notation: Notation,
+}
+
+/// How a studio writes one part of pigment in twenty parts of water.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Notation {
+    /// "20:1", water to pigment.
+    #[default]
+    WaterFirst,
+    /// "1:20", pigment to water.
+    PigmentFirst,
 }
 
 impl Default for Display {
     fn default() -> Self {
-        Self { text_scale: 1.0, touch: false, light: false }
+        Self { text_scale: 1.0, touch: false, light: false, notation: Notation::default() }
     }
 }
 
@@ -66,6 +85,8 @@ impl Default for Settings {
             recent: Vec::new(),
             cup_ml: 1.0,
             measured_by_drop: false,
+            drop_ml: DROP_ML,
+            thresholds: Thresholds::default(),
             library: None,
             chart_edition: None,
             chart_size: ChartSize::default(),
@@ -73,6 +94,7 @@ impl Default for Settings {
             count_on_log: true,
             screen_points_per_mm: USUAL_SCREEN,
             display: Display::default(),
+            tour_seen: false,
         }
     }
 }
@@ -97,6 +119,10 @@ impl Settings {
         if !(0.5..=3.0).contains(&self.display.text_scale) {
             self.display.text_scale = 1.0;
         }
+        if !(0.01..=0.2).contains(&self.drop_ml) {
+            self.drop_ml = DROP_ML;
+        }
+        self.thresholds = self.thresholds.sound();
         let pitch = self.chart_size.pitch_mm();
         if !(pitch.is_finite() && pitch > 0.0) {
             self.chart_size = ChartSize::default();

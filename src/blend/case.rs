@@ -47,7 +47,7 @@ impl Case {
             scar: &self.scar,
             surround: &self.surround,
             area_average: target.area_average,
-            most_per_cm2: (2.0 * target.follicles_per_cm2).clamp(0.0, settings.most_marks_per_cm2),
+            most_per_cm2: (2.0 * target.follicles_per_cm2).clamp(0.0, settings.thresholds.most_marks_per_cm2),
             with: &settings.with,
             progress,
         }

@@ -37,10 +37,10 @@ pub(super) fn first_cups(
     };
     let wash_cup = wash.map(|cup| done.stock.concentrations(&cup));
     let worlds = done.ground.worlds(solver.draws, super::Moment::HEALED, wash_cup.as_ref());
-    let per_cm2 = done.per_cm2 * settings.first_density_share;
+    let per_cm2 = done.per_cm2 * settings.thresholds.first_density_share;
     let dots = strongest(done, dots, least_water, |cup| {
         let looks = worlds.looks(Treatment::Dots { cup, per_cm2 }, solver.draws);
-        too_dark(&looks, &done.judge, solver) < settings.first_too_dark
+        too_dark(&looks, &done.judge, solver) < settings.thresholds.first_too_dark
     })?;
     Some(FirstCups { wash, dots: Some(dots) })
 }
@@ -54,7 +54,7 @@ fn strongest_wash(
     let worlds = done.ground.worlds(solver.draws, super::Moment::HEALED, None);
     strongest(done, wash, 0, |cup| {
         let looks = worlds.looks(Treatment::Even(cup), solver.draws);
-        too_dark(&looks, &done.judge, solver) < settings.first_too_dark
+        too_dark(&looks, &done.judge, solver) < settings.thresholds.first_too_dark
     })
 }
 

@@ -19,13 +19,14 @@ pub(super) fn stop(target: &MatchTarget, settings: &MatchSettings) -> Option<Str
         Some(
             "The scar is raised: pigment wanders in raised scars. Ask a doctor before any pigment".to_owned(),
         )
-    } else if let Some(age) = target.scar_age_months.filter(|age| *age < settings.stop_scar_months) {
+    } else if let Some(age) = target.scar_age_months.filter(|age| *age < settings.thresholds.stop_scar_months)
+    {
         Some(format!(
             "The scar is {} old: under {} its colour still changes. Wait, or ask a doctor",
             month_words(age),
-            month_words(settings.stop_scar_months)
+            month_words(settings.thresholds.stop_scar_months)
         ))
-    } else if redness > settings.stop_redness {
+    } else if redness > settings.thresholds.stop_redness {
         Some(format!(
             "The scar is redder than the surround by {redness:.1} in a*: it may still be healing. Wait until it is \
              pale, or ask a doctor"
@@ -42,7 +43,7 @@ pub(super) fn choose(
     settings: &MatchSettings,
     dots: &Solver<'_>,
 ) -> Result<JobChoice, Cancelled> {
-    let choice = |kind, why: String| Ok(JobChoice { kind, why });
+    let choice = |kind, why: String| Ok(JobChoice { kind, why, wanted: None });
     if let Some(kind) = settings.job {
         return match (kind, target.follicle) {
             (Job::Dots | Job::WashAndDots, None) => choice(
@@ -62,13 +63,14 @@ pub(super) fn choose(
                 .to_owned(),
         );
     }
-    if let Some(length) = target.hair_length_mm.filter(|length| *length > settings.shaved_hair_mm) {
+    if let Some(length) = target.hair_length_mm.filter(|length| *length > settings.thresholds.shaved_hair_mm)
+    {
         return choice(
             Job::Wash,
             format!(
                 "The hair is {length:.0} mm long, more than {:.0} mm: between hairs that are not shaved an even tone \
                  hides the scar, dots would stand out",
-                settings.shaved_hair_mm
+                settings.thresholds.shaved_hair_mm
             ),
         );
     }

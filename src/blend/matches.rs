@@ -100,8 +100,11 @@ pub fn judge_by_hand(
         solver.wash_stock = &case.flesh_stock;
     }
     let cup = |cup: &Option<HandCup>| cup.as_ref().map(|cup| cup.in_stock(solver.wash_stock)).transpose();
-    let per_cm2 =
-        if needs_follicle { plan.marks_per_cm2.clamp(0.0, settings.most_marks_per_cm2) } else { 0.0 };
+    let per_cm2 = if needs_follicle {
+        plan.marks_per_cm2.clamp(0.0, settings.thresholds.most_marks_per_cm2)
+    } else {
+        0.0
+    };
     let cups =
         Cups { wash: cup(&plan.wash)?, scar: cup(&plan.dots)?, surround: cup(&plan.surround)?, per_cm2 };
     let matcher = Matcher { target, library, settings, solver: &solver, job: plan.job };
@@ -116,7 +119,11 @@ fn none(job: &JobChoice, text: &str) -> JobChoice {
         Job::SkinTone => "skin tone",
         Job::None => "none",
     };
-    JobChoice { kind: Job::None, why: format!("{} would be the job ({}), but {text}", name, job.why) }
+    JobChoice {
+        kind: Job::None,
+        why: format!("{} would be the job ({}), but {text}", name, job.why),
+        wanted: Some(job.kind),
+    }
 }
 
 fn is_sound(target: &MatchTarget) -> bool {
@@ -312,7 +319,7 @@ impl Matcher<'_> {
 
     /// Weaker cups of the same family for the first visit.
     fn first_session(&self, cups: &Cups) -> Option<Cups> {
-        let share = self.settings.first_density_share;
+        let share = self.settings.thresholds.first_density_share;
         let surround = match self.surround_done(cups, &[]) {
             Some(done) => Some(first_cups(&done, self.solver, self.settings, 0)?),
             None => None,

@@ -13,8 +13,6 @@ pub struct Measured {
 pub const CUPS_ML: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
 /// Smallest step of a syringe, ml.
 pub(super) const SYRINGE_STEP_ML: f64 = 0.01;
-/// A drop, ml.
-pub(super) const DROP_ML: f64 = 0.05;
 /// What drops of different bottles hold, ml (*assumed*: general knowledge, no source measured it).
 pub(super) const DROPS_ML: [f64; 2] = [0.03, 0.06];
 /// How far a cup may be overfilled to keep parts exact: 21 parts of 0.05 ml are 1.05 ml.
@@ -50,6 +48,7 @@ pub(super) fn ml_text(ml: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::DROP_ML;
     use super::*;
 
     #[test]

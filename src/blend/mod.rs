@@ -41,6 +41,7 @@ mod sobol;
 mod solve;
 mod stock;
 mod target;
+mod thresholds;
 mod top_list;
 mod view;
 mod warnings;
@@ -67,9 +68,10 @@ pub use proposal::{
     TimelineInterval, Warning, WarningKind, ZonePlan, ZonesApart,
 };
 pub use recipe::{Recipe, RecipePart};
-pub use settings::MatchSettings;
+pub use settings::{DROP_ML, MatchSettings};
 pub use stock::{Bottle, Stock};
 pub use target::{Job, JobChoice, KnownScale, MatchTarget, OwnErrors};
+pub use thresholds::Thresholds;
 pub use top_list::{Ranked, TopList};
 pub use view::{DENSITY_STEPS, DotsView, LOOKS, Sight, View, density};
-pub use words::lightness_words;
+pub use words::{color_words, lightness_words};

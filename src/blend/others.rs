@@ -2,14 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use serde::Serialize;
-
 use super::{Job, MatchError, MatchSettings, MatchTarget, Matching, Proposal, find_matches};
 use crate::library::{Shade, ShadeKind, ShadeLibrary};
 use crate::progress::Progress;
 
 /// What a plan comes to, for holding plans against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlanFigures {
     /// Lower is better, in units of CIEDE2000.
     pub score: f64,
@@ -32,7 +30,7 @@ impl PlanFigures {
 }
 
 /// The best plan that holds a bottle which the best plan of all does without.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OtherBottle {
     /// Identifier of the shade.
     pub shade: String,
@@ -45,7 +43,7 @@ pub struct OtherBottle {
 }
 
 /// What each other bottle would bring.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OtherBottles {
     /// What the best plan comes to; none where there is none with the bottles at hand.
     pub best: Option<PlanFigures>,

@@ -80,16 +80,18 @@ pub struct ErrorRange {
     pub delta_l_80: Interval,
 }
 
-/// What one drop (0.05 ml) more, or less, of one bottle in its cup does to the healed mark, or to an even tone.
+/// What one drop more, or less, of one bottle in its cup does to the healed mark, or to an even tone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sensitivity {
     /// Identifier of the shade.
     pub shade: String,
-    /// Change of the healed lightness with 0.05 ml more.
+    /// What a drop holds, ml.
+    pub drop_ml: f64,
+    /// Change of the healed lightness with a drop more.
     pub delta_l: f64,
     /// Size of that change, CIEDE2000.
     pub delta_e: f64,
-    /// Change of the healed lightness with 0.05 ml less, or without the bottle where there is less in the cup.
+    /// Change of the healed lightness with a drop less, or without the bottle where there is less in the cup.
     pub less_delta_l: f64,
     /// Size of that change, CIEDE2000.
     pub less_delta_e: f64,

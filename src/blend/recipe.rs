@@ -22,6 +22,9 @@ pub struct Recipe {
     pub cup_ml: f64,
     /// Millilitres of each bottle in the order of `parts`, water last.
     pub ml: Vec<f64>,
+    /// Drops of each in the same order, where the studio measures by drop.
+    #[serde(skip)]
+    pub drops: Option<Vec<f64>>,
     /// Written out in full, for a hand to mix from.
     pub text: String,
 }

@@ -3,9 +3,9 @@
 use super::bed::{Bed, Moment};
 use super::cup::Cup;
 use super::difference::area_delta_e;
-use super::measure::{DROP_ML, DROPS_ML};
+use super::measure::DROPS_ML;
 use super::report::ZoneDone;
-use super::{Recipe, Sensitivity};
+use super::{DROP_ML, Recipe, Sensitivity};
 use crate::color::{Interval, Lab};
 use crate::optics::Concentrations;
 
@@ -20,12 +20,15 @@ pub(super) fn sensitivity(done: &ZoneDone<'_>) -> Vec<Sensitivity> {
             let found = outcome(done, Some((in_wash, changed(done, cup, &recipe, (bottle, change)))));
             (found.l - as_it_is.l, area_delta_e(found, as_it_is))
         };
+        let drop_ml = done.stock.drop_ml();
         let one = |(bottle, part): (usize, &super::RecipePart)| {
             let ((delta_l, delta_e), (less_delta_l, less_delta_e)) =
-                (with(bottle, DROP_ML), with(bottle, -DROP_ML));
-            let [small, large] = DROPS_ML.map(|ml| with(bottle, ml).1);
+                (with(bottle, drop_ml), with(bottle, -drop_ml));
+            // As much as usual drops differ from a usual drop.
+            let [small, large] = DROPS_ML.map(|ml| with(bottle, ml / DROP_ML * drop_ml).1);
             Sensitivity {
                 shade: part.shade.clone(),
+                drop_ml,
                 delta_l,
                 delta_e,
                 less_delta_l,

@@ -1,7 +1,7 @@
 //! The bottles at hand, and what may be mixed from them.
 
 use super::cup::{Cup, MOST_PARTS, proportions};
-use super::measure::{DROP_ML, SYRINGE_STEP_ML, hundredths, measure, ml_text};
+use super::measure::{SYRINGE_STEP_ML, hundredths, measure, ml_text};
 use super::{Job, MatchSettings, Recipe, RecipePart};
 use crate::library::{ShadeKind, ShadeLibrary};
 use crate::optics::Concentrations;
@@ -28,7 +28,8 @@ pub struct Stock {
     waters: Vec<u8>,
     most_parts: u8,
     least_cup_ml: f64,
-    step_ml: f64,
+    by_drop: bool,
+    drop_ml: f64,
 }
 
 /// More bottles than anyone has; those beyond are left out.
@@ -69,7 +70,8 @@ impl Stock {
             waters: (0..=DOTS_WATER).collect(),
             most_parts: MOST_PARTS,
             least_cup_ml: settings.cup_ml,
-            step_ml: if settings.measured_by_drop { DROP_ML } else { SYRINGE_STEP_ML },
+            by_drop: settings.measured_by_drop,
+            drop_ml: settings.drop_ml.clamp(SYRINGE_STEP_ML, 1.0),
         }
     }
 
@@ -102,6 +104,16 @@ impl Stock {
     /// Waters that may be used, rising, parts to one part of pigment.
     pub fn waters(&self) -> &[u8] {
         &self.waters
+    }
+
+    /// What a drop holds, ml.
+    pub fn drop_ml(&self) -> f64 {
+        self.drop_ml
+    }
+
+    /// The least that can be measured, ml.
+    fn step_ml(&self) -> f64 {
+        if self.by_drop { self.drop_ml } else { SYRINGE_STEP_ML }
     }
 
     /// Largest total of parts.
@@ -138,7 +150,7 @@ impl Stock {
 
     /// Whether a hand can measure it: see [`measure`].
     pub fn can_measure(&self, total_parts: u32, water: u8) -> bool {
-        measure(total_parts * (1 + u32::from(water)), self.least_cup_ml, self.step_ml).is_some()
+        measure(total_parts * (1 + u32::from(water)), self.least_cup_ml, self.step_ml()).is_some()
     }
 
     /// Whether a cup may be mixed; `water` beyond the grid is judged by the labels and the hand alone.
@@ -180,7 +192,7 @@ impl Stock {
     pub fn recipe(&self, cup: &Cup) -> Option<Recipe> {
         let pigment = cup.total_parts();
         let water = pigment * u32::from(cup.water());
-        let measured = measure(pigment + water, self.least_cup_ml, self.step_ml)?;
+        let measured = measure(pigment + water, self.least_cup_ml, self.step_ml())?;
         let in_ml = |parts: u32| hundredths(f64::from(parts) * measured.part_ml);
         let bottles = || cup.bottles().iter().map(|place| &self.bottles[usize::from(*place)]);
         let parts: Vec<u32> = cup.parts().iter().map(|parts| u32::from(*parts)).collect();
@@ -193,12 +205,13 @@ impl Stock {
         }
         text = format!("{text}; {} cup", ml_text(measured.cup_ml));
         if cup.water() < DROPS_BELOW_WATER {
-            text += &in_drops(&names, &parts, water, measured.part_ml);
+            text += &in_drops(&names, (&parts, water), (measured.part_ml, self.drop_ml));
         }
         Some(Recipe {
             parts: bottles().zip(parts).map(|(b, parts)| RecipePart { shade: b.id.clone(), parts }).collect(),
             water_parts: cup.water().into(),
             cup_ml: measured.cup_ml,
+            drops: self.by_drop.then(|| ml.iter().map(|ml| (ml / self.drop_ml).round()).collect()),
             ml,
             text,
         })
@@ -228,18 +241,18 @@ fn in_millilitres(ml: &[f64], with_water: bool) -> String {
 }
 
 /// Whole drops in the same proportions, near the same volume.
-fn in_drops(names: &[&str], parts: &[u32], water: u32, part_ml: f64) -> String {
-    let drops_a_part = (part_ml / DROP_ML).round().max(1.0);
+fn in_drops(names: &[&str], (parts, water): (&[u32], u32), (part_ml, drop_ml): (f64, f64)) -> String {
+    let drops_a_part = (part_ml / drop_ml).round().max(1.0);
     let drops = |parts: u32| format!("{:.0}", f64::from(parts) * drops_a_part);
     let mut items: Vec<String> =
         names.iter().zip(parts).map(|(name, parts)| format!("{} {name}", drops(*parts))).collect();
     if water > 0 {
         items.push(format!("{} water", drops(water)));
     }
-    let total = f64::from(parts.iter().sum::<u32>() + water) * drops_a_part * DROP_ML;
+    let total = f64::from(parts.iter().sum::<u32>() + water) * drops_a_part * drop_ml;
     format!(
         "; in drops of {}: {} (about {})",
-        ml_text(DROP_ML),
+        ml_text(drop_ml),
         items.join(" + "),
         ml_text(hundredths(total))
     )

@@ -28,6 +28,9 @@ pub struct JobChoice {
     pub kind: Job,
     /// A sentence for the technician.
     pub why: String,
+    /// What would be done, did any recipe come near enough.
+    #[serde(skip)]
+    pub wanted: Option<Job>,
 }
 
 /// Covariances of the tones' own errors in L*, a*, b*; the shared error is kept apart.

@@ -45,16 +45,17 @@ pub(super) fn of_the_case(target: &MatchTarget, settings: &MatchSettings) -> Vec
     let mut found = Vec::new();
     let mut warn = |kind, text: Option<String>| found.extend(text.map(|text| Warning { kind, text }));
     warn(WarningKind::OutsideSkinModel, outside_model(target));
-    let young = target.scar_age_months.filter(|age| *age < settings.young_scar_months).map(|age| {
-        format!(
-            "The scar is {} old; its colour may still change until about {}",
-            month_words(age),
-            month_words(settings.young_scar_months)
-        )
-    });
+    let young =
+        target.scar_age_months.filter(|age| *age < settings.thresholds.young_scar_months).map(|age| {
+            format!(
+                "The scar is {} old; its colour may still change until about {}",
+                month_words(age),
+                month_words(settings.thresholds.young_scar_months)
+            )
+        });
     warn(WarningKind::YoungScar, young);
     let redness = target.scar_skin.a - target.bare_skin.a;
-    let red = (redness > settings.stop_redness).then(|| {
+    let red = (redness > settings.thresholds.stop_redness).then(|| {
         format!("The scar is redder than the surround by {redness:.1} in a*; redness fades, pigment stays")
     });
     warn(WarningKind::RedScar, red);
@@ -148,14 +149,15 @@ fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
     let today = facts.settings.today?;
     let past: Vec<&Shade> =
         facts.library.shades().iter().filter(|shade| shade.in_stock && shade.expired(today)).collect();
-    let open_since =
-        today.checked_sub(jiff::Span::new().try_months(facts.settings.opened_months).ok()?).ok()?;
+    let open_since = today
+        .checked_sub(jiff::Span::new().try_months(facts.settings.thresholds.opened_months).ok()?)
+        .ok()?;
     let old: Vec<&Shade> =
         used.iter().copied().filter(|shade| shade.opened_on.is_some_and(|day| day < open_since)).collect();
     let past = names(&past).map(|(names, many)| {
         format!("Past {} date and left out: {names}", if many { "their" } else { "its" })
     });
-    let months = month_words(facts.settings.opened_months.into());
+    let months = month_words(facts.settings.thresholds.opened_months.into());
     let old = names(&old).map(|(names, _)| format!("Opened more than {months} ago: {names}"));
     let both: Vec<String> = past.into_iter().chain(old).collect();
     (!both.is_empty()).then(|| both.join(". "))

@@ -21,7 +21,8 @@ pub(super) fn month_words(months: f64) -> String {
 }
 
 /// The largest difference in hue or chroma, when it counts: "less red", "yellower".
-fn color_words(seen: Lab, wanted: Lab) -> Option<&'static str> {
+#[must_use]
+pub fn color_words(seen: Lab, wanted: Lab) -> Option<&'static str> {
     let (da, db) = (seen.a - wanted.a, seen.b - wanted.b);
     if da.abs().max(db.abs()) < 1.0 {
         return None;

@@ -269,6 +269,12 @@ pub(super) struct MatchArguments {
     /// Bottle to leave out, by its identifier; may be repeated
     #[arg(long, value_name = "ID")]
     pub without: Vec<String>,
+    /// Bottle that the scar's recipe must hold, by its identifier; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub with: Vec<String>,
+    /// Say also what each other bottle would bring, on the shelf or not; takes up to a minute
+    #[arg(long)]
+    pub other_bottles: bool,
     /// Studio log to learn from: what healed here takes the place of what is assumed
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser};
 
 use super::refusal::Refusal;
 use crate::analysis::Outcome;
-use crate::blend::JobChoice;
+use crate::blend::{JobChoice, OtherBottles};
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{Interval, Lab, LabInterval};
 use crate::photo::PhotoFacts;
@@ -13,12 +13,14 @@ use crate::trust::{PhotoTrust, TrustLevel};
 
 mod chart;
 mod compare;
+mod others;
 mod proposal;
 mod studio;
 
 pub(super) use chart::ChartReport;
 use chart::{ChartFigures, ProfileFigures};
 pub(super) use compare::CompareReport;
+use others::OthersReport;
 use proposal::ProposalReport;
 pub(super) use studio::{LessonReport, LogReport};
 
@@ -89,10 +91,17 @@ pub(super) struct MatchReport<'a> {
     proposals: Vec<ProposalReport<'a>>,
     notes: &'a [String],
     recipes_considered: u64,
+    /// What other bottles would bring, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_bottles: Option<OthersReport<'a>>,
 }
 
 impl<'a> MatchReport<'a> {
-    pub(super) fn new(photo: &'a PhotoFacts, outcome: &'a Outcome) -> Self {
+    pub(super) fn new(
+        photo: &'a PhotoFacts,
+        outcome: &'a Outcome,
+        other_bottles: Option<&'a OtherBottles>,
+    ) -> Self {
         let matching = &outcome.matching;
         let calibrated = outcome.calibration.is_calibrated();
         Self {
@@ -103,6 +112,7 @@ impl<'a> MatchReport<'a> {
             proposals: matching.proposals.iter().map(|p| ProposalReport::new(p, calibrated)).collect(),
             notes: &matching.notes,
             recipes_considered: matching.recipes_considered,
+            other_bottles: other_bottles.map(OthersReport::new),
         }
     }
 }

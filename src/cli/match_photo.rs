@@ -5,7 +5,9 @@ use std::path::Path;
 use super::arguments::MatchArguments;
 use super::refusal::Refusal;
 use super::{json, library, page, photo_job, studio};
-use crate::analysis::{Inputs, Outcome, admit, calibrate, check_trust, find, measure_by};
+use crate::analysis::{
+    Figures, Inputs, Outcome, admit, calibrate, check_trust, find, find_others, measure_by,
+};
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
 use crate::photo::{DecodeLimits, Photo, load_photo};
@@ -24,12 +26,22 @@ pub(super) struct Worked {
 
 /// The plan for a photo, as a page to mix from or as JSON.
 pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
-    let Worked { photo, library, outcome, .. } = work_out(arguments)?;
+    let Worked { inputs, photo, library, learnt, outcome } = work_out(arguments)?;
+    let measured = (&outcome.calibration, &outcome.tones);
+    let others = if arguments.other_bottles {
+        Some(find_others(&inputs, measured, &library, learnt.as_ref(), &Silent)?)
+    } else {
+        None
+    };
     if arguments.photo.json {
-        return json::text(&json::MatchReport::new(&photo.facts, &outcome));
+        return json::text(&json::MatchReport::new(&photo.facts, &outcome, others.as_ref()));
     }
     let photo_name = arguments.photo.photo.display().to_string();
-    Ok(page::plan(&photo_name, &outcome, &library)?)
+    let mut text = page::plan(&photo_name, &outcome, &library)?;
+    if let Some(others) = &others {
+        text += &page::others(others, Figures::of(&outcome.calibration));
+    }
+    Ok(text)
 }
 
 /// All stages for a photo.
@@ -37,8 +49,10 @@ pub(super) fn work_out(arguments: &MatchArguments) -> Result<Worked, Refusal> {
     let inputs = photo_job::match_inputs(arguments)?;
     // The library first: its mistakes are found faster than a photo is read.
     let library = library::chosen(arguments.library.as_deref())?;
-    if let Some(unknown) = arguments.without.iter().find(|id| library.shade(id).is_none()) {
-        return Err(Refusal(format!("--without {unknown}: the library has no shade of this identifier")));
+    for (flag, ids) in [("--without", &arguments.without), ("--with", &arguments.with)] {
+        if let Some(unknown) = ids.iter().find(|id| library.shade(id).is_none()) {
+            return Err(Refusal(format!("{flag} {unknown}: the library has no shade of this identifier")));
+        }
     }
     let lesson = match &arguments.log {
         Some(log) => Some((log, studio::lesson(log, &library)?)),

@@ -59,6 +59,7 @@ pub(super) fn match_inputs(arguments: &MatchArguments) -> Result<Inputs, Refusal
         cup_ml: arguments.cup_ml,
         accept_photo: arguments.accept_photo,
         without: arguments.without.clone(),
+        with: arguments.with.clone(),
         ..inputs(&arguments.photo)?
     })
 }

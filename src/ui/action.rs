@@ -78,6 +78,10 @@ pub enum Action {
     PhotoTrust,
     /// Show what was read on the card.
     CardReading,
+    /// Show what the studio may set.
+    Settings,
+    /// Go through the window with the bundled case.
+    Tour,
     /// Find a command by its name.
     Palette,
     /// Show the keys.
@@ -88,7 +92,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -137,6 +141,8 @@ impl Action {
         Self::TakeBack,
         Self::PhotoTrust,
         Self::CardReading,
+        Self::Settings,
+        Self::Tour,
         Self::Palette,
         Self::Shortcuts,
         Self::About,
@@ -180,6 +186,8 @@ impl Action {
             Self::TakeBack => "Take last corner back",
             Self::PhotoTrust => "How far the photo can be trusted…",
             Self::CardReading => "What the ColorChecker says…",
+            Self::Settings => "Settings…",
+            Self::Tour => "Guided tour",
             Self::Palette => "Find command…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::About => "About Scalp Shade",
@@ -231,6 +239,10 @@ impl Action {
             Self::CardReading => {
                 "Each patch as measured and as published, and how large the error is on patches left out"
             }
+            Self::Settings => {
+                "Look, amounts, notation and the lines that the studio draws; kept between runs"
+            }
+            Self::Tour => "Two minutes with the bundled case",
             Self::Palette => "Every command by its name",
             Self::Shortcuts => "All keys on one page",
             Self::About => "What the program is, and what it is not",

@@ -7,7 +7,9 @@ use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
 use super::Action;
 use super::canvas::Hand;
 use super::palette::{Chosen, Palette};
-use super::panels::{Asks, card_page_model, card_page_ui, trust_model, trust_page_ui};
+use super::panels::{
+    Asks, StudioModel, card_page_model, card_page_ui, studio_ui, trust_model, trust_page_ui,
+};
 use crate::app::{Document, Edit};
 
 /// More letters than any number has that is shown.
@@ -21,6 +23,7 @@ pub(super) enum Overlay {
     Card,
     Trust,
     Palette,
+    Settings,
 }
 
 /// Which page is open.
@@ -62,6 +65,10 @@ pub(super) fn dialogs_ui(
                 true
             }
         },
+        Some(Overlay::Settings) => {
+            let settings = StudioModel::of(document);
+            page(ctx, "Settings", |ui| studio_ui(ui, &settings, asks))
+        }
         Some(Overlay::Shortcuts) => page(ctx, "Keyboard shortcuts", shortcuts_ui),
         Some(Overlay::About) => page(ctx, "About Scalp Shade", about_ui),
         Some(Overlay::Trust) => {

@@ -6,6 +6,7 @@ use super::Action;
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
 use super::panels::Asks;
+use super::panels::TEXT_SCALES;
 use crate::app::{Command, Display, Document};
 
 /// Lays the menu bar out.
@@ -54,6 +55,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             display_ui(ui, document, asks);
         });
         ui.menu_button("Help", |ui| {
+            item(ui, Action::Tour, true, asks);
             item(ui, Action::Palette, true, asks);
             item(ui, Action::Shortcuts, true, asks);
             item(ui, Action::About, true, asks);
@@ -74,7 +76,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
 fn display_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     let display = document.settings().display;
     ui.menu_button("Size of words", |ui| {
-        for (name, scale) in [("Usual", 1.0), ("Large", 1.25), ("Very large", 1.5), ("Projector", 1.75)] {
+        for (name, scale) in TEXT_SCALES {
             let chosen = (display.text_scale - scale).abs() < 0.01;
             if ui.selectable_label(chosen, name).clicked() {
                 asks.commands.push(Command::SetDisplay(Display { text_scale: scale, ..display }));
@@ -125,6 +127,7 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     ui.separator();
     item(ui, Action::SavePicture, has_plans(document), asks);
     ui.separator();
+    item(ui, Action::Settings, true, asks);
     item(ui, Action::Quit, true, asks);
 }
 

@@ -18,6 +18,7 @@ pub mod panels;
 mod photo_model;
 mod start;
 mod theme;
+mod tour;
 pub mod widgets;
 mod window;
 mod words;

@@ -21,6 +21,8 @@ pub struct Start {
     pub bottles: Option<Bottles>,
     /// When the program started, to measure how long the window took.
     pub started: Option<Instant>,
+    /// Offer the guided tour where it was never seen.
+    pub tour: bool,
 }
 
 /// Why there is no window.

@@ -21,10 +21,11 @@ use super::panels::{
     trust_model,
 };
 use super::photo_model::{canvas_model, preview_bar_model};
+use super::tour::{Places, Tour, TourDeed};
 use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
 use crate::app::{
     BottleBench, BottleTold, Command, DeskCommand, Display, Document, Edit, HealedBench, HealedTold,
-    HeldBench, OthersBench, Pipeline, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
+    HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 
 /// The program with its window.
@@ -36,6 +37,8 @@ pub struct Window {
     as_taken: bool,
     view: PreviewView,
     display: Option<Display>,
+    tour: Option<Tour>,
+    places: Places,
     page: Page,
     bottle: BottlePage,
     healed: HealedPage,
@@ -55,6 +58,8 @@ impl Window {
             Some(path) => Command::OpenPhoto(path.clone()),
             None => Command::OpenBundled,
         }]);
+        let unseen = start.tour && !workbench.document().settings().tour_seen;
+        let tour = unseen.then(Tour::default);
         Self {
             workbench,
             canvas: Canvas::new(Arc::clone(&wake)),
@@ -63,6 +68,8 @@ impl Window {
             as_taken: false,
             view: PreviewView::default(),
             display: None,
+            tour,
+            places: Places::default(),
             page: Page::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
@@ -168,6 +175,7 @@ impl Window {
                 DeskCommand::Tell(Box::new(told)).into()
             }
         }));
+        self.tour_ui(&ctx, &mut asks.commands);
         hover_hint(&ctx);
         for action in std::mem::take(&mut asks.actions) {
             self.act(&ctx, action, &mut asks.commands);
@@ -181,6 +189,22 @@ impl Window {
             asks.commands.extend(std::iter::once(Command::Rest).chain(rests));
         }
         self.workbench.apply(asks.commands);
+    }
+
+    fn tour_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        if self.page != Page::Match {
+            return;
+        }
+        let Some(tour) = &mut self.tour else { return };
+        match tour.ui(ctx, &self.places) {
+            TourDeed::Stay => {}
+            TourDeed::Preview(true) => commands.push(PreviewCommand::Show(PlanRef::Found(0)).into()),
+            TourDeed::Preview(false) => commands.push(PreviewCommand::Hide.into()),
+            TourDeed::Leave => {
+                self.tour = None;
+                commands.push(Command::TourSeen);
+            }
+        }
     }
 
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
@@ -234,24 +258,28 @@ impl Window {
         let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
         let steps = steps_model(document, self.canvas.hand.tool);
         let settings = SettingsModel::of(document);
-        Panel::left("steps").frame(side).default_size(228.0).size_range(200.0..=340.0).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                steps_panel_ui(ui, &steps, asks);
-                ui.add_space(8.0);
-                settings_panel_ui(ui, &settings, asks);
+        let left =
+            Panel::left("steps").frame(side).default_size(228.0).size_range(200.0..=340.0).show(ui, |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    steps_panel_ui(ui, &steps, asks);
+                    ui.add_space(8.0);
+                    settings_panel_ui(ui, &settings, asks);
+                });
             });
-        });
         let tones = tones_model(document);
         let plans = self.plans();
         // Wide enough for a recipe beside its swatches, but a small window still shows the photo.
         let results = (ui.available_width() * 0.41).clamp(340.0, 520.0);
-        Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                tones_panel_ui(ui, &tones, asks);
-                ui.add_space(2.0);
-                proposals_panel_ui(ui, &plans, asks);
-            });
-        });
+        let right = Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(
+            ui,
+            |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    tones_panel_ui(ui, &tones, asks);
+                    ui.add_space(2.0);
+                    proposals_panel_ui(ui, &plans, asks);
+                });
+            },
+        );
         let document = self.workbench.document();
         let showing = self.workbench.preview();
         let bar_model = preview_bar_model(document, (showing, self.workbench.held()), self.view);
@@ -269,7 +297,7 @@ impl Window {
             diagonal: model.image.map_or(1000.0, |i| f64::from(i.width()).hypot(f64::from(i.height()))),
         };
         let (canvas, view) = (&mut self.canvas, &mut self.view);
-        CentralPanel::no_frame().show(ui, |ui| {
+        let middle = CentralPanel::no_frame().show(ui, |ui| {
             Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6)).show(ui, |ui| {
                 toolbar_ui(ui, &toolbar, asks);
                 messages_ui(ui, document.messages(), asks);
@@ -282,6 +310,8 @@ impl Window {
             }
             canvas.ui(ui, &model, &mut asks.commands);
         });
+        self.places =
+            Places { steps: left.response.rect, canvas: middle.response.rect, results: right.response.rect };
     }
 }
 

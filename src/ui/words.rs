@@ -1,6 +1,7 @@
 //! Numbers and chances as the window sets them.
 
 use crate::analysis::{Figures, capitalized, percent};
+use crate::app::Notation;
 use crate::blend::ErrorRange;
 use crate::calibrate::ChartPatch;
 use crate::color::{Lab, LabInterval, delta_e_2000};
@@ -62,6 +63,20 @@ pub(super) fn chance(p: f64) -> String {
     format!("{words}, {}", percent(p))
 }
 
+/// A dilution as the studio writes it: "20:1" or "1:20"; "neat" without water.
+pub(super) fn ratio(water: u32, notation: Notation) -> String {
+    match (water, notation) {
+        (0, _) => "neat".to_owned(),
+        (water, Notation::WaterFirst) => format!("{water}:1"),
+        (water, Notation::PigmentFirst) => format!("1:{water}"),
+    }
+}
+
+/// "1 drop", "3 drops".
+pub(super) fn drops(n: f64) -> String {
+    if (n - 1.0).abs() < 0.5 { "1 drop".to_owned() } else { format!("{n:.0} drops") }
+}
+
 /// "1 part", "3 parts".
 pub(super) fn parts(n: u32) -> String {
     if n == 1 { "1 part".to_owned() } else { format!("{n} parts") }
@@ -81,6 +96,13 @@ mod tests {
         let tone = Lab::new(64.26, -0.04, -11.96);
         assert_eq!(lab(Figures { calibrated: false }, tone), "L* 64  a* 0  b* −12");
         assert_eq!(lab(Figures { calibrated: true }, tone), "L* 64.3  a* 0.0  b* −12.0");
+    }
+
+    #[test]
+    fn dilutions_are_written_as_the_studio_does() {
+        assert_eq!(ratio(20, Notation::WaterFirst), "20:1");
+        assert_eq!(ratio(20, Notation::PigmentFirst), "1:20");
+        assert_eq!(ratio(0, Notation::PigmentFirst), "neat");
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use egui::vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use scalp_shade::app::{Command, Edit, Message, PlanRef};
-use scalp_shade::blend::{HandPlan, Job};
+use scalp_shade::app::{Command, Display, Edit, Message, PlanRef};
+use scalp_shade::blend::{HandPlan, Job, Thresholds};
 use scalp_shade::color::Interval;
 use scalp_shade::ui::panels::{
     Asks, BottleRow, CardModel, CupLine, CupModel, ProposalsModel, SettingsModel, StatusModel, StepModel,
-    StepState, StepsModel, StripModel, ToneRow, TonesModel, ZoneModel, messages_ui, proposals_panel_ui,
-    settings_panel_ui, status_panel_ui, steps_panel_ui, tones_panel_ui,
+    StepState, StepsModel, StripModel, StudioModel, ToneRow, TonesModel, ZoneModel, messages_ui,
+    proposals_panel_ui, settings_panel_ui, status_panel_ui, steps_panel_ui, studio_ui, tones_panel_ui,
 };
 use scalp_shade::ui::widgets::{RangeBar, Swatch, ToneCell};
 use scalp_shade::ui::{Action, Tool, install_theme};
@@ -159,6 +159,8 @@ fn long_bottle_names_do_not_widen_a_card() {
         which: PlanRef::Found(0),
         plan: no_plan(),
         pinned: None,
+        also: String::new(),
+        same: String::new(),
         text: "Best match".to_owned(),
         kind: long.clone(),
         zones: vec![zone],
@@ -182,6 +184,8 @@ fn a_card_opens_its_reasons() {
         which: PlanRef::Found(0),
         plan: no_plan(),
         pinned: None,
+        also: String::new(),
+        same: String::new(),
         text: "Best match".to_owned(),
         kind: "Most robust".to_owned(),
         zones: Vec::new(),
@@ -230,4 +234,38 @@ fn the_status_line_cancels() {
     harness.get_by_label("Cancel").click();
     harness.run();
     assert_eq!(harness.state().commands, [Command::CancelWork]);
+}
+
+#[test]
+fn settings_are_told_and_go_back_to_what_is_usual() {
+    let model = StudioModel {
+        display: Display::default(),
+        measured_by_drop: false,
+        drop_ml: 0.05,
+        thresholds: Thresholds { stop_redness: 6.0, ..Thresholds::default() },
+        screen_points_per_mm: 3.8,
+    };
+    let mut harness = panel(model, studio_ui);
+    harness.get_by_label("whole drops").click();
+    harness.run();
+    harness.get_by_label("Drops on a millilitre").set_value_accesskit(25.0);
+    harness.run();
+    harness.get_by_label("Back to the usual lines").click_accesskit();
+    harness.run();
+    harness.get_by_label("Large, for gloves and tablets").click();
+    harness.run();
+    let asked = &harness.state().commands;
+    let expected = [
+        Command::Edit(Edit::SetMeasuredByDrop(true)),
+        Command::Edit(Edit::SetDrop(0.04)),
+        Command::Edit(Edit::SetThresholds(Thresholds::default())),
+        Command::SetDisplay(Display { touch: true, ..Display::default() }),
+    ];
+    for command in &expected {
+        assert!(asked.contains(command), "{command:?} in {asked:?}");
+    }
+    assert!(
+        !asked.iter().any(|c| matches!(c, Command::SetScreen(_))),
+        "nothing that was not touched: {asked:?}"
+    );
 }

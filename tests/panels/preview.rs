@@ -182,7 +182,7 @@ fn a_plan_is_changed_by_hand_and_judged_at_once() {
     let judged = |harness: &Screen| of(harness).held().by_hand().cloned().expect("judged");
     let before = judged(&harness);
     assert_eq!(before.kind, ProposalKind::ByHand);
-    let water = harness.get_all_by_label_contains(": water").next().expect("a cup");
+    let water = harness.get_all_by_label_contains(": water to one").next().expect("a cup");
     water.set_value_accesskit(80.0);
     crate::studio::until(|| {
         harness.step();
@@ -191,7 +191,7 @@ fn a_plan_is_changed_by_hand_and_judged_at_once() {
     let after = judged(&harness);
     assert!(after.scar.timeline.healed.area.l > before.scar.timeline.healed.area.l, "more water is lighter");
     assert!(harness.query_by_label("By hand").is_some(), "a card of its own");
-    harness.get_by_label("Drop").click();
+    harness.get_by_label("Discard").click();
     harness.run();
     assert!(of(&harness).held().by_hand().is_none() && harness.query_by_label("By hand").is_none());
     // It is part of the history.

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 use scalp_shade::ui::Tool;
 use scalp_shade::ui::panels::{proposals_model, tones_model};
 
-use crate::harness::{Screen, of, press, settle, sized_window, worked};
+use crate::harness::{Screen, of, press, settle, sized_window, wait_for, worked};
 use crate::studio::Studio;
 
 #[test]
@@ -169,4 +169,30 @@ fn words_grow_and_buttons_fit_gloves() {
         let button = harness.get_all_by_label(name).next().expect("a card").rect();
         assert!(button.height() >= 44.0, "{name}: {button:?}");
     }
+}
+
+#[test]
+fn the_tour_goes_through_the_window_and_is_not_shown_again() {
+    use scalp_shade::ui::Action;
+    let mut harness = worked();
+    assert!(harness.query_by_label("Leave the tour").is_none(), "only where it is offered");
+    harness.get_by_label("Help").click();
+    harness.run();
+    harness.get_by_label(Action::Tour.text()).click();
+    settle(&mut harness);
+    for title in ["A worked case", "Seven steps", "The photo", "Tones", "Two recipes"] {
+        harness.get_by_label("Leave the tour");
+        let shown = harness.query_all_by_label(title).count();
+        assert!(shown >= 1, "{title}");
+        harness.get_by_label("Next").click();
+        harness.run_steps(3);
+    }
+    wait_for(&mut harness, "Simulation, not a promise");
+    harness.get_by_label("Next").click();
+    settle(&mut harness);
+    assert!(harness.query_by_label_contains("Simulation, not a promise").is_none(), "the photo alone again");
+    harness.get_by_label("Begin").click();
+    settle(&mut harness);
+    assert!(harness.query_by_label("Begin").is_none());
+    assert!(of(&harness).document().settings().tour_seen);
 }

@@ -63,6 +63,7 @@ fn zone() -> ZonePlan {
         ],
         water_parts: 14,
         cup_ml: 1.0,
+        drops: None,
         ml: vec![0.05, 0.02, 0.93],
         text:
             "3 parts Warm black + 1 part Red brown + 56 parts water (60 parts): 0.05 ml + 0.02 ml + 0.93 ml; \
@@ -108,6 +109,7 @@ fn zone() -> ZonePlan {
         p_too_dark: 0.11,
         sensitivity: vec![
             Sensitivity {
+                drop_ml: 0.05,
                 shade: "black-warm".to_owned(),
                 delta_l: -1.3,
                 delta_e: 1.2,
@@ -117,6 +119,7 @@ fn zone() -> ZonePlan {
                 in_wash: false,
             },
             Sensitivity {
+                drop_ml: 0.05,
                 shade: "brown-red".to_owned(),
                 delta_l: 0.0,
                 delta_e: 0.05,
@@ -147,7 +150,11 @@ pub(crate) fn matching() -> Matching {
         why: "It comes closest to the follicle without reading blue.".to_owned(),
     };
     Matching {
-        job: JobChoice { kind: Job::Dots, why: "The hair is short and dots reach the area.".to_owned() },
+        job: JobChoice {
+            kind: Job::Dots,
+            why: "The hair is short and dots reach the area.".to_owned(),
+            wanted: None,
+        },
         proposals: vec![plan(ProposalKind::BestMatch), plan(ProposalKind::FirstSession)],
         reach: Vec::new(),
         recipes_considered: 1000,

@@ -98,6 +98,8 @@ impl Document {
             photo: opened.source,
             cup_ml: self.inputs.cup_ml,
             measured_by_drop: self.inputs.measured_by_drop,
+            drop_ml: self.inputs.drop_ml,
+            thresholds: self.inputs.thresholds,
             profile: self.kept_colours.clone(),
             ..worked
         };

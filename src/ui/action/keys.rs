@@ -41,6 +41,7 @@ impl Action {
         const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
         const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
         const SHORTCUTS: &[KeyboardShortcut] = &[plain(Key::F1)];
+        const SETTINGS: &[KeyboardShortcut] = &[command(Key::Comma)];
         const PALETTE: &[KeyboardShortcut] = &[command(Key::K)];
         match self {
             Self::Open => OPEN,
@@ -55,6 +56,7 @@ impl Action {
             | Self::NewLog
             | Self::PhotoTrust
             | Self::CardReading
+            | Self::Tour
             | Self::About => &[],
             Self::Show(Page::Match) => MATCH,
             Self::Show(Page::Bottle) => BOTTLE,
@@ -81,6 +83,7 @@ impl Action {
             Self::Finish => FINISH,
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
+            Self::Settings => SETTINGS,
             Self::Palette => PALETTE,
             Self::Shortcuts => SHORTCUTS,
         }

@@ -3,15 +3,17 @@
 use egui::{Align, Button, ComboBox, DragValue, Frame, Label, Layout, Margin, RichText, Ui};
 
 use super::Asks;
-use crate::app::Edit;
+use crate::app::{Edit, Notation};
 use crate::blend::{HandCup, HandPlan, RecipePart};
-use crate::ui::theme;
+use crate::ui::{theme, words};
 
 /// What can be changed, and what it is mixed from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ByHandModel {
     /// The plan as it is told now.
     pub plan: HandPlan,
+    /// How dilutions are written.
+    pub notation: Notation,
     /// Why it cannot be judged; empty when it can.
     pub refused: String,
     /// Its score beside that of the best plan: "3.1; the best match has 2.8".
@@ -32,7 +34,11 @@ pub fn by_hand_ui(ui: &mut Ui, model: &ByHandModel, asks: &mut Asks) {
             ui.horizontal(|ui| {
                 ui.label(RichText::new("Change by hand").heading());
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button("Drop").on_hover_text("Forget the plan by hand").clicked() {
+                    if ui
+                        .button("Discard")
+                        .on_hover_text("Forget the plan by hand; Ctrl+Z brings it back")
+                        .clicked()
+                    {
                         asks.edit(Edit::ChangeByHand(None));
                     }
                 });
@@ -44,7 +50,7 @@ pub fn by_hand_ui(ui: &mut Ui, model: &ByHandModel, asks: &mut Asks) {
                 ("Dots around", &mut plan.surround),
             ] {
                 if let Some(cup) = cup {
-                    ui.push_id(name, |ui| cup_ui(ui, name, cup, &model.bottles));
+                    ui.push_id(name, |ui| cup_ui(ui, name, cup, model));
                 }
             }
             if plan.dots.is_some() {
@@ -71,8 +77,20 @@ fn bottles_ui(ui: &mut Ui, shade: &mut String, bottles: &[(String, String)]) {
     }
 }
 
-fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, bottles: &[(String, String)]) {
-    ui.label(RichText::new(name).strong());
+fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, model: &ByHandModel) {
+    let bottles = &model.bottles;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(name).strong());
+        let pigment: u32 = cup.parts.iter().map(|part| part.parts).sum();
+        let water = cup.water_parts.saturating_mul(pigment);
+        let all = format!(
+            "{}: {} of pigment, {} of water",
+            words::ratio(cup.water_parts, model.notation),
+            words::parts(pigment),
+            words::parts(water)
+        );
+        ui.add(Label::new(RichText::new(all).color(theme::faint_ink(ui))).truncate());
+    });
     let called = |id: &str| {
         bottles.iter().find(|(known, _)| known == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone())
     };
@@ -106,9 +124,10 @@ fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, bottles: &[(String, String
         cup.parts.remove(i);
     }
     ui.horizontal(|ui| {
-        let drag = DragValue::new(&mut cup.water_parts).range(0..=100).speed(0.1).suffix(" parts of water");
-        let response = ui.add(drag);
-        let words = format!("{name}: water");
+        let drag = DragValue::new(&mut cup.water_parts).range(0..=100).speed(0.1).suffix(" × water");
+        let hint = "Parts of water to one part of pigment in all";
+        let response = ui.add(drag).on_hover_text(hint);
+        let words = format!("{name}: water to one part of pigment");
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, words.clone()));
         let free = bottles.iter().find(|(id, _)| cup.parts.iter().all(|part| part.shade != *id));
         let room = cup.parts.len() < MOST_BOTTLES && free.is_some();

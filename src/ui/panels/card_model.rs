@@ -1,7 +1,7 @@
 //! What a card says of one plan.
 
-use crate::analysis::{Figures, kind_name, lightness, lightness_alone, percent, sentence};
-use crate::app::PlanRef;
+use crate::analysis::{Figures, kind_name, lightness, lightness_and_hue, percent, sentence};
+use crate::app::{Notation, PlanRef};
 use crate::blend::{ErrorRange, HandPlan, Job, MARK_ACCEPTED_DELTA_L, Proposal, Recipe, Seen, ZonePlan};
 use crate::color::Lab;
 use crate::ui::widgets::{RangeBar, Swatch};
@@ -12,6 +12,8 @@ use crate::ui::words;
 pub struct CardModel {
     /// Why it is on the list.
     pub kind: String,
+    /// In what other senses it is the best; empty in none.
+    pub also: String,
     /// It is shown on the photo.
     pub shown: bool,
     /// Which plan it is.
@@ -22,6 +24,8 @@ pub struct CardModel {
     pub pinned: Option<usize>,
     /// Scar first, then surround.
     pub zones: Vec<ZoneModel>,
+    /// How it compares with the best match, where its scar recipe is the same; empty elsewhere.
+    pub same: String,
     /// What keeps it from a surer or better match.
     pub limit: String,
     /// What to know before mixing.
@@ -33,7 +37,7 @@ pub struct CardModel {
 }
 
 /// One zone of a plan.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ZoneModel {
     /// "Scar" or "Surround".
     pub name: String,
@@ -63,7 +67,7 @@ pub struct StripModel {
 /// One cup.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CupModel {
-    /// "Dots, 1 ml cup".
+    /// "Dots 20:1, 1 ml cup, 1.05 ml in all".
     pub title: String,
     /// Bottles, water last.
     pub lines: Vec<CupLine>,
@@ -78,30 +82,44 @@ pub struct CupLine {
     pub parts: String,
     /// The bottle, or water.
     pub name: String,
-    /// "0.05 ml".
+    /// "0.05 ml", or "1 drop".
     pub volume: String,
 }
 
-/// `told` is how finely figures may be told, and the accepted distance of an area.
-pub(super) fn card(
-    proposal: &Proposal,
-    told: (Figures, f64),
-    shade_name: &dyn Fn(&str) -> String,
-) -> CardModel {
+/// How figures are told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    /// How finely.
+    pub(super) figures: Figures,
+    /// The accepted distance of an area.
+    pub(super) accepted: f64,
+    /// How dilutions are written.
+    pub(super) notation: Notation,
+}
+
+pub(super) fn card(proposal: &Proposal, told: Told, shade_name: &dyn Fn(&str) -> String) -> CardModel {
     let mut zones = vec![zone("Scar", &proposal.scar, told, shade_name)];
     if let Some(surround) = &proposal.surround {
         zones.push(zone("Surround", surround, told, shade_name));
+    } else {
+        zones.push(ZoneModel {
+            name: "Surround".to_owned(),
+            chances: "Nothing to mix: an even tone needs no recipe for the skin around.".to_owned(),
+            ..ZoneModel::default()
+        });
     }
     let mut card = CardModel {
         shown: false,
         which: PlanRef::ByHand,
         plan: HandPlan::of(proposal, Job::None),
         pinned: None,
-        kind: heading(proposal),
+        kind: kind_name(proposal.kind).to_owned(),
+        also: also(proposal),
+        same: String::new(),
         zones,
-        limit: proposal.limit.sentence(told.0.calibrated),
+        limit: proposal.limit.sentence(told.figures.calibrated),
         warnings: proposal.warnings.iter().map(|w| sentence(&w.text)).collect(),
-        why: why(proposal, told.0, shade_name),
+        why: why(proposal, told.figures, shade_name),
         text: String::new(),
     };
     card.text = text(&card);
@@ -111,6 +129,7 @@ pub(super) fn card(
 /// A card as lines of text, for a message or a note.
 fn text(card: &CardModel) -> String {
     let mut lines = vec![card.kind.clone()];
+    lines.extend([&card.also, &card.same].into_iter().filter(|line| !line.is_empty()).cloned());
     for zone in &card.zones {
         lines.push(String::new());
         lines.push(
@@ -129,20 +148,17 @@ fn text(card: &CardModel) -> String {
     lines.join("\n")
 }
 
-/// "Best match, also most robust".
-fn heading(proposal: &Proposal) -> String {
-    let mut heading = kind_name(proposal.kind).to_owned();
-    for kind in &proposal.also {
-        heading = format!("{heading}, also {}", kind_name(*kind).to_lowercase());
-    }
-    heading
+/// "also fewest bottles and most robust".
+fn also(proposal: &Proposal) -> String {
+    let kinds: Vec<String> = proposal.also.iter().map(|kind| kind_name(*kind).to_lowercase()).collect();
+    if kinds.is_empty() { String::new() } else { format!("also {}", kinds.join(" and ")) }
 }
 
-fn zone(name: &str, plan: &ZonePlan, told: (Figures, f64), shade_name: &dyn Fn(&str) -> String) -> ZoneModel {
-    let figures = told.0;
+fn zone(name: &str, plan: &ZonePlan, told: Told, shade_name: &dyn Fn(&str) -> String) -> ZoneModel {
+    let figures = told.figures;
     let cups = [("Wash", &plan.wash), ("Dots", &plan.dots)]
         .into_iter()
-        .filter_map(|(what, recipe)| recipe.as_ref().map(|r| cup(what, r, shade_name)))
+        .filter_map(|(what, recipe)| recipe.as_ref().map(|r| cup(what, r, told.notation, shade_name)))
         .collect();
     let mut strips = Vec::new();
     let marks = |seen: &Seen| seen.mark;
@@ -167,8 +183,11 @@ fn zone(name: &str, plan: &ZonePlan, told: (Figures, f64), shade_name: &dyn Fn(&
     }
 }
 
-fn cup(what: &str, recipe: &Recipe, shade_name: &dyn Fn(&str) -> String) -> CupModel {
-    let volume = |i: usize| recipe.ml.get(i).map_or_else(String::new, |&ml| words::millilitres(ml));
+fn cup(what: &str, recipe: &Recipe, notation: Notation, shade_name: &dyn Fn(&str) -> String) -> CupModel {
+    let volume = |i: usize| match recipe.drops.as_ref().and_then(|drops| drops.get(i)) {
+        Some(&drops) => words::drops(drops),
+        None => recipe.ml.get(i).map_or_else(String::new, |&ml| words::millilitres(ml)),
+    };
     let mut lines: Vec<CupLine> = recipe
         .parts
         .iter()
@@ -187,7 +206,10 @@ fn cup(what: &str, recipe: &Recipe, shade_name: &dyn Fn(&str) -> String) -> CupM
             volume: volume(recipe.parts.len()),
         });
     }
-    CupModel { title: format!("{what}, {} ml cup", recipe.cup_ml), lines, text: recipe.text.clone() }
+    let (ratio, all) =
+        (words::ratio(recipe.water_parts, notation), words::millilitres(recipe.ml.iter().sum()));
+    let title = format!("{what} {ratio}, {} ml cup, {all} in all", recipe.cup_ml);
+    CupModel { title, lines, text: recipe.text.clone() }
 }
 
 fn strip(zone: &str, what: &str, labs: [Lab; 3], figures: Figures) -> StripModel {
@@ -200,10 +222,12 @@ fn strip(zone: &str, what: &str, labs: [Lab; 3], figures: Figures) -> StripModel
 }
 
 /// Lightness against the target, drawn.
-fn bars(zone: &str, plan: &ZonePlan, (figures, accepted_area): (Figures, f64)) -> Vec<RangeBar> {
-    let bar = |name: &str, error: &ErrorRange, accepted: f64| RangeBar {
+fn bars(zone: &str, plan: &ZonePlan, told: Told) -> Vec<RangeBar> {
+    let Told { figures, accepted, .. } = told;
+    let healed = &plan.timeline.healed;
+    let bar = |name: &str, error: &ErrorRange, accepted: f64, looks: (Lab, Lab)| RangeBar {
         label: format!("{name} {}", words::error(figures, error)),
-        words: lightness_alone(error.delta_l),
+        words: lightness_and_hue(error.delta_l, looks),
         middle: error.delta_l,
         interval: error.delta_l_80,
         accepted,
@@ -217,8 +241,11 @@ fn bars(zone: &str, plan: &ZonePlan, (figures, accepted_area): (Figures, f64)) -
             words::number(figures, accepted),
         ),
     };
-    let mark = plan.mark_error.as_ref().map(|error| bar("Mark", error, MARK_ACCEPTED_DELTA_L));
-    mark.into_iter().chain([bar("Area", &plan.area_error, accepted_area)]).collect()
+    let looks = healed.mark.zip(plan.target.mark);
+    let mark = plan.mark_error.as_ref().zip(looks);
+    let mark = mark.map(|(error, looks)| bar("Mark", error, MARK_ACCEPTED_DELTA_L, looks));
+    let area = bar("Area", &plan.area_error, accepted, (healed.area, plan.target.area));
+    mark.into_iter().chain([area]).collect()
 }
 
 fn chances(plan: &ZonePlan) -> String {

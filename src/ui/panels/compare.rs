@@ -128,8 +128,10 @@ fn against(plan: &Proposal, first: &Proposal, figures: Figures) -> Vec<String> {
     let missing = |from: &[String], of: &[String]| from.iter().filter(|id| !of.contains(id)).count();
     lines.push(match (missing(&own, &other), missing(&other, &own)) {
         (0, 0) => "The same bottles".to_owned(),
-        (more, 0) => format!("{more} more of the bottles"),
-        (0, fewer) => format!("{fewer} fewer of the bottles"),
+        (1, 0) => "One bottle more".to_owned(),
+        (more, 0) => format!("{more} bottles more"),
+        (0, 1) => "One bottle fewer".to_owned(),
+        (0, fewer) => format!("{fewer} bottles fewer"),
         (more, _) => format!("{more} of its {} bottles are others", own.len()),
     });
     lines

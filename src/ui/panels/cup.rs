@@ -20,7 +20,7 @@ const NAME_SIZE: f32 = 11.5;
 /// Names above the swatches, in points.
 const TITLE_SIZE: f32 = 10.5;
 /// Room for parts and for volumes, in points.
-const FIGURES: [f32; 2] = [51.0, 51.0];
+const FIGURES: [f32; 2] = [58.0, 54.0];
 
 /// The bottles of a cup. A long name is broken: two bottles may differ in their last word.
 pub(super) fn cup_ui(ui: &mut Ui, cup: &CupModel) {

@@ -3,13 +3,10 @@
 use egui::{Align, CollapsingHeader, Label, Layout, ProgressBar, RichText, Ui};
 
 use super::Asks;
-use crate::analysis::{Figures, percent, sentence};
+use crate::analysis::{Figures, best_words, other_words, sentence};
 use crate::app::{Edit, OthersBench, OthersCommand};
-use crate::blend::{OtherBottle, OtherBottles, PlanFigures};
+use crate::blend::{OtherBottle, OtherBottles};
 use crate::ui::theme;
-
-/// Changes of the score that are not worth a word.
-const ALIKE: f64 = 0.05;
 
 /// What the section shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -47,43 +44,12 @@ impl OthersModel {
     }
 }
 
-fn best_words(found: &OtherBottles, figures: Figures) -> String {
-    match &found.best {
-        Some(best) => format!("The best match as it is: {}.", plan_words(best, figures)),
-        None => "No recipe can be recommended with the bottles at hand. With one more:".to_owned(),
-    }
-}
-
-fn plan_words(plan: &PlanFigures, figures: Figures) -> String {
-    format!(
-        "score {:.1}, area ΔE {}, acceptable {}",
-        plan.score,
-        figures.number(plan.area_delta_e),
-        percent(plan.p_acceptable)
-    )
-}
-
 fn rows(found: &OtherBottles, figures: Figures) -> Vec<OtherRow> {
-    let words = |other: &OtherBottle| match (&other.with_it, &found.best) {
-        (None, _) => "no recipe can be recommended with it".to_owned(),
-        (Some(plan), None) => format!("makes a recipe possible: {}", plan_words(plan, figures)),
-        (Some(plan), Some(best)) => {
-            let change = plan.score - best.score;
-            let held_against = if change.abs() < ALIKE {
-                "as good".to_owned()
-            } else if change < 0.0 {
-                format!("better by {:.1}", -change)
-            } else {
-                format!("worse by {change:.1}")
-            };
-            format!("{held_against}: {}", plan_words(plan, figures))
-        }
-    };
     let row = |other: &OtherBottle| OtherRow {
         id: other.shade.clone(),
         name: other.name.clone(),
         at_hand: other.at_hand,
-        words: words(other),
+        words: other_words(other, found.best.as_ref(), figures),
     };
     found.others.iter().map(row).collect()
 }

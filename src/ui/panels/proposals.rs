@@ -28,6 +28,14 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
         ui.add(Label::new(RichText::new(empty).strong()).wrap());
         ui.add(Label::new(&model.job_why).wrap());
     }
+    if let Some(job) = model.all_the_same
+        && ui.button("Show the best all the same").clicked()
+    {
+        asks.edit(Edit::SetJob(Some(job)));
+    }
+    if !model.verdict.is_empty() {
+        ui.add(Label::new(&model.verdict).wrap());
+    }
     if model.outdated {
         ui.label("Being worked out again; these are the recipes from before.");
     }
@@ -86,6 +94,9 @@ pub(super) fn card_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
                     });
                 });
             });
+            for line in [&card.also, &card.same].into_iter().filter(|line| !line.is_empty()) {
+                ui.add(Label::new(RichText::new(line).size(FIGURES).color(theme::faint_ink(ui))).wrap());
+            }
             for (i, zone) in card.zones.iter().enumerate() {
                 if i > 0 {
                     ui.add(egui::Separator::default().spacing(5.0));

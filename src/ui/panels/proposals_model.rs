@@ -1,16 +1,24 @@
 //! What the recipes panel says.
 
-use super::card_model::{CardModel, card};
+use super::card_model::{CardModel, Told, card};
 use super::{ByHandModel, OthersModel};
 use crate::analysis::{Figures, capitalized, job_name, percent, sentence};
 use crate::app::{Document, HeldBench, Learnt, OthersBench, PlanRef, Work};
-use crate::blend::{HandPlan, Job, Proposal, acceptance};
+use crate::blend::{HandPlan, Job, Proposal, ZonePlan, acceptance};
+
+/// Chances of acceptance from which a match is called likely, and about even.
+const LIKELY: f64 = 0.65;
+const EVEN: f64 = 0.4;
 
 /// Everything the panel shows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ProposalsModel {
     /// Said in place of plans when there are none.
     pub empty: Option<String>,
+    /// How good the best of them is, in a sentence, unless it is likely to be good enough.
+    pub verdict: String,
+    /// The job whose best plan can be shown although it does not come near enough.
+    pub all_the_same: Option<Job>,
     /// The plans follow from older inputs and are being worked out again.
     pub outdated: bool,
     /// What is to be done: "Wash + dots".
@@ -42,6 +50,7 @@ pub fn proposals_model(
         return ProposalsModel { empty: Some(why_none(document)), ..ProposalsModel::default() };
     };
     let figures = Figures { calibrated: document.measured().is_some_and(|(c, _)| Figures::of(c).calibrated) };
+    let notation = document.settings().display.notation;
     let accepted = document.measured().map_or(0.0, |(_, tones)| acceptance(tones.bare_skin.lab));
     let own = &document.inputs().held;
     let card_of = |which: PlanRef, proposal: &Proposal, plan: HandPlan| CardModel {
@@ -49,7 +58,8 @@ pub fn proposals_model(
         which,
         pinned: own.place_of(&plan),
         plan,
-        ..card(proposal, (figures, accepted), shade_name)
+        same: same_scar(proposal, which, &matching.proposals),
+        ..card(proposal, Told { figures, accepted, notation }, shade_name)
     };
     let found = (0..).zip(&matching.proposals);
     let mut cards: Vec<CardModel> =
@@ -69,12 +79,14 @@ pub fn proposals_model(
             }
         }
     }
-    let nothing = match matching.job.kind {
-        Job::None => "Nothing needs to be mixed.",
-        _ => "No recipe can be recommended for these tones with these bottles.",
+    let nothing = match (matching.job.kind, matching.job.wanted) {
+        (Job::None, None) => "Nothing is to be mixed.",
+        _ => "No recipe comes near enough with these bottles.",
     };
     ProposalsModel {
         empty: cards.is_empty().then(|| nothing.to_owned()),
+        verdict: matching.proposals.first().map(verdict).unwrap_or_default(),
+        all_the_same: matching.job.wanted.filter(|_| document.inputs().job.is_none()),
         outdated: !document.plans_are_current(),
         job: capitalized(job_name(matching.job.kind)),
         job_why: sentence(&matching.job.why),
@@ -87,25 +99,55 @@ pub fn proposals_model(
     }
 }
 
+/// How good a plan is likely to be.
+fn verdict(best: &Proposal) -> String {
+    let both = best.surround.iter().map(|zone| zone.p_acceptable).fold(best.scar.p_acceptable, f64::min);
+    match both {
+        // The card says so itself.
+        p if p >= LIKELY => "",
+        p if p >= EVEN => "A good match is about as likely as not.",
+        _ => "The best that these bottles give, and probably not good enough: “Why not another bottle” below says what \
+              would help.",
+    }
+    .to_owned()
+}
+
+/// Where another plan treats the scar as the best one does.
+fn same_scar(plan: &Proposal, which: PlanRef, found: &[Proposal]) -> String {
+    let recipes = |plan: &Proposal| (plan.scar.wash.clone(), plan.scar.dots.clone(), plan.scar.marks_per_cm2);
+    let same = which != PlanRef::Found(0) && found.first().is_some_and(|best| recipes(best) == recipes(plan));
+    if same {
+        "The scar is treated as in the best match; only the surround differs.".to_owned()
+    } else {
+        String::new()
+    }
+}
+
 /// The editor of the plan by hand.
 fn by_hand(plan: &HandPlan, held: &HeldBench, document: &Document) -> ByHandModel {
     let best = document.matching().and_then(|matching| matching.proposals.first());
     let score = match (held.by_hand(), best) {
         (Some(judged), Some(best)) => {
-            format!(
-                "Scar: area ΔE {:.1}, acceptable {}, too dark {}. Score {:.1}, lower is better; the best match has {:.1}.",
-                judged.scar.area_error.delta_e,
-                percent(judged.scar.p_acceptable),
-                percent(judged.scar.p_too_dark),
-                judged.score,
-                best.score
-            )
+            let zone = |name: &str, zone: &ZonePlan| {
+                format!(
+                    "{name}: area ΔE {:.1}, acceptable {}, too dark {}.",
+                    zone.area_error.delta_e,
+                    percent(zone.p_acceptable),
+                    percent(zone.p_too_dark)
+                )
+            };
+            let around = judged.surround.as_ref().map(|plan| zone("Surround", plan));
+            let (scar, around) = (zone("Scar", &judged.scar), around.unwrap_or_default());
+            let score =
+                format!("Score {:.1}, lower is better; the best match has {:.1}.", judged.score, best.score);
+            [scar, around, score].join(" ")
         }
         _ => "Being judged.".to_owned(),
     };
     let shades = document.bottles().library().shades();
     ByHandModel {
         plan: plan.clone(),
+        notation: document.settings().display.notation,
         refused: held.refused().map(sentence).unwrap_or_default(),
         score,
         bottles: shades.iter().map(|shade| (shade.id.clone(), shade.name.clone())).collect(),

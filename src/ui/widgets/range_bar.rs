@@ -27,8 +27,8 @@ pub struct RangeBar {
 const HEIGHT: f32 = 17.0;
 const TEXT: f32 = 13.0;
 /// Shares of the width for the label in front and the words behind.
-const LABEL: f32 = 0.46;
-const WORDS: f32 = 0.19;
+const LABEL: f32 = 0.42;
+const WORDS: f32 = 0.27;
 /// L* from the target to either end of the scale.
 const MOST: f64 = 12.0;
 

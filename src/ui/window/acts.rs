@@ -12,6 +12,7 @@ use crate::ui::dialogs::Overlay;
 use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
 use crate::ui::photo_model::canvas_model;
+use crate::ui::tour::Tour;
 
 impl Window {
     /// What an action means on a page other than the first; whether that is all.
@@ -94,6 +95,14 @@ impl Window {
             Action::ZoomFull => self.canvas.zoom_full(ctx.pixels_per_point()),
             Action::CardReading => self.pages.open = Some(Overlay::Card),
             Action::PhotoTrust => self.pages.open = Some(Overlay::Trust),
+            Action::Tour => {
+                self.tour = Some(Tour::default());
+                self.page = Page::Match;
+                if self.workbench.document().inputs().photo != PhotoSource::Bundled {
+                    commands.push(Command::OpenBundled);
+                }
+            }
+            Action::Settings => self.pages.open = Some(Overlay::Settings),
             Action::Palette => self.pages.open = Some(Overlay::Palette),
             Action::Shortcuts => self.pages.open = Some(Overlay::Shortcuts),
             Action::About => self.pages.open = Some(Overlay::About),
