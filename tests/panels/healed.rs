@@ -67,14 +67,13 @@ fn click(harness: &mut Screen, label: &str) {
     harness.run();
 }
 
-/// One part of the first bottle and twelve of water; nothing is told before it was said.
-fn tell_the_cup(harness: &mut Screen) {
-    click(harness, "Add bottle to the cup");
-    harness.get_by_label("Choose every bottle of the cup, or remove it.");
+fn choose_a_bottle(harness: &mut Screen) {
     click(harness, "Bottle 1 of the cup");
-    harness.get_by_label("Carbon black").click();
+    harness.get_by_label("Carbon black, full strength").click();
     harness.run();
-    harness.get_by_label("Tell how much water was in the cup; 0 when there was none.");
+}
+
+fn tell_the_water(harness: &mut Screen) {
     let field = "Parts of water in the cup";
     click(harness, field);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -116,7 +115,11 @@ fn a_result_is_logged_counted_on_taken_out_and_put_back() {
     log_holds(&mut harness, 0);
     harness.get_by_label_contains("The log is empty");
     harness.get_by_label("Tell which bottles were in the cup.");
-    tell_the_cup(&mut harness);
+    click(&mut harness, "Add bottle to the cup");
+    harness.get_by_label("Choose every bottle of the cup, or remove it.");
+    choose_a_bottle(&mut harness);
+    harness.get_by_label("Tell how much water was in the cup; 0 when there was none.");
+    tell_the_water(&mut harness);
     click(&mut harness, "Add to the log");
     log_holds(&mut harness, 1);
     harness.get_by_label_contains("is in the log.");
@@ -231,7 +234,9 @@ fn a_click_beside_the_mark_is_asked_about_and_does_not_count_by_itself() {
         of(&harness).healed().0.desk().current().map(|_| ())
     });
     harness.run();
-    tell_the_cup(&mut harness);
+    click(&mut harness, "Add bottle to the cup");
+    choose_a_bottle(&mut harness);
+    tell_the_water(&mut harness);
     harness.get_by_label_contains("This mark is hardly darker than the skin beside it");
     harness.get_by_label("Click the result again, or say that it is the result all the same.");
     click(&mut harness, "Add to the log");
