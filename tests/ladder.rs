@@ -6,7 +6,8 @@ use rand_distr::{Distribution as _, StandardNormal};
 use rand_pcg::Pcg64Mcg;
 use scalp_shade::color::{Lab, delta_e_2000};
 use scalp_shade::library::{
-    Evidence, LadderReport, LibraryError, MeasuredShade, Shade, ShadeLibrary, with_shade,
+    Evidence, LadderReport, LibraryError, MeasuredShade, NewLibrary, Shade, ShadeLibrary, save_shade,
+    with_shade,
 };
 use scalp_shade::optics::{Colourant, Concentrations, DrawdownCard, Rung, fit_ladder};
 
@@ -335,6 +336,26 @@ fn a_shade_is_put_into_a_file_and_nothing_else_moves() {
     for name in ["", "two\nlines"] {
         let unfit = MeasuredShade { name: name.to_owned(), ..shade.clone() };
         assert!(with_shade(bundled, &unfit, false).is_err(), "{name:?}");
+    }
+}
+
+#[test]
+fn a_new_library_begins_empty_or_with_the_reference_shades() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let truth = Concentrations::single(Colourant::CarbonBlack, 70.0);
+    let shade = measured("own", drawdowns(WHITE, &truth, 0.3, &mut Pcg64Mcg::seed_from_u64(16)));
+    let bundled = ShadeLibrary::bundled().shades().len();
+    for (name, new, count) in
+        [("empty.ron", NewLibrary::Empty, 1), ("copy.ron", NewLibrary::ReferenceShades, bundled + 1)]
+    {
+        let file = folder.path().join(name);
+        let saved = save_shade(&file, &shade, false, new).expect("it can be written");
+        assert!(saved.created && saved.library.shades().len() == count, "{name}");
+        assert_eq!(ShadeLibrary::load(&file).expect("it is sound"), saved.library);
+        // Once it is there nothing is put in but the shade.
+        let other = MeasuredShade { id: "other".to_owned(), ..shade.clone() };
+        let saved = save_shade(&file, &other, false, NewLibrary::ReferenceShades).expect("it can be written");
+        assert!(!saved.created && saved.library.shades().len() == count + 1, "{name}");
     }
 }
 

@@ -10,10 +10,11 @@ mod worlds;
 
 use rayon::prelude::*;
 use scalp_shade::blend::{Job, MatchSettings, MatchTarget, find_matches};
+use scalp_shade::color::Lab;
 use scalp_shade::library::ShadeLibrary;
 use scalp_shade::optics::prior::{Belief, Handling};
 use scalp_shade::progress::Silent;
-use scalp_shade::studio::{Entry, Lesson, learn};
+use scalp_shade::studio::{Card, Entry, Lesson, Mixture, Part, Range, Subject, TissuePhoto, Zone, learn};
 use simulated_studio::{Case, Simulated};
 use worlds::World;
 
@@ -52,6 +53,9 @@ struct Tally {
     /// Wrong entries that were called out, and right ones that were.
     named: Vec<bool>,
     blamed: Vec<bool>,
+    /// Wrong entries that were left out of the count, and right ones that were.
+    kept_out: Vec<bool>,
+    made_wait: Vec<bool>,
 }
 
 impl Tally {
@@ -78,13 +82,15 @@ impl Tally {
             sum.spread.extend(one.spread);
             sum.named.extend(one.named);
             sum.blamed.extend(one.blamed);
+            sum.kept_out.extend(one.kept_out);
+            sum.made_wait.extend(one.made_wait);
         }
         sum
     }
 
     fn with(studio: &mut Simulated, lesson: &Lesson, wrong: &[bool]) -> Self {
         let mut tally = Self::default();
-        let belief = lesson.belief.expect("there are results");
+        let belief = lesson.belief.expect("there are results that count");
         let truth = studio.handling();
         for (taught, true_value) in [
             (lesson.clear_depth_mm, truth.clear_depth_mm),
@@ -107,7 +113,14 @@ impl Tally {
         }
         tally.spread.push(lesson.between_clients.used);
         for (report, wrong) in lesson.reports.iter().zip(wrong) {
-            if *wrong { tally.named.push(report.disagrees) } else { tally.blamed.push(report.disagrees) }
+            let waits = report.waits.is_some();
+            let (called_out, left_out) = if *wrong {
+                (&mut tally.named, &mut tally.kept_out)
+            } else {
+                (&mut tally.blamed, &mut tally.made_wait)
+            };
+            called_out.push(report.disagrees || waits);
+            left_out.push(waits);
         }
         tally
     }
@@ -117,7 +130,8 @@ impl Tally {
         println!(
             "{name}: 80 % intervals hold {:.0} % (the studio's figures), {:.0} % (marks), {:.0} % (areas); mark \
              before {before:.2}, after {after:.2}, floor {floor:.2} (after/floor {:.2}, after/before {:.2}); \
-             spread {:.2}; wrong entries named {:.0} %, right ones blamed {:.1} %",
+             spread {:.2}; wrong entries named {:.0} %, right ones blamed {:.1} %; left out of the count {:.0} % and \
+             {:.1} %",
             share(&self.taught),
             share(&self.marks),
             share(&self.areas),
@@ -126,6 +140,8 @@ impl Tally {
             mean(&self.spread),
             share(&self.named),
             share(&self.blamed),
+            share(&self.kept_out),
+            share(&self.made_wait),
         );
     }
 }
@@ -257,4 +273,63 @@ fn a_match_uses_what_was_learnt() {
         light < usual && usual < heavy,
         "hands that place more pigment need more water: {light} {usual} {heavy}"
     );
+}
+
+/// A misclick on the skin beside the mark, as a technician made it: nearly no mark where a dark one is expected.
+fn beside_the_mark(id: &str) -> Entry {
+    let part = Part { shade: String::from("carbon-150"), parts: 1, solids: None };
+    Entry {
+        id: id.to_owned(),
+        date: None,
+        client: None,
+        zone: Zone::Scar,
+        recipe: Mixture { parts: vec![part], water_parts: 12.0 },
+        wash: None,
+        subject: Subject::Mark,
+        days: 42.0,
+        tissue: Lab::new(67.5, 10.0, 17.0),
+        tissue_photo: TissuePhoto::Same,
+        tone: Lab::new(66.2, 10.0, 16.6),
+        card: Card::Grey,
+        note: None,
+    }
+}
+
+fn held(lesson: &Lesson) -> String {
+    let told = |range: Range| {
+        let (low, high) = range.interval_80();
+        format!("{:.1} ({:.1}-{:.1})", 100.0 * range.median, 100.0 * low, 100.0 * high)
+    };
+    let scar = lesson.held_by_scar;
+    format!("{} results, held by a scar {} -> {}", lesson.results, told(scar.before), told(scar.after))
+}
+
+#[test]
+fn one_wrong_click_does_not_swing_what_is_believed() {
+    let library = ShadeLibrary::bundled();
+    let wrong =
+        |id: &str, client: Option<&str>| Entry { client: client.map(str::to_owned), ..beside_the_mark(id) };
+    let alone = learn(&[wrong("wrong", None)], &library);
+    println!("one wrong click: {}, chance {:?}", held(&alone), alone.reports[0].waits);
+    assert_eq!((alone.results, alone.belief), (0, None));
+    assert_eq!(alone.held_by_scar.after, alone.held_by_scar.before);
+    let report = &alone.reports[0];
+    assert!(report.waits.is_some_and(|chance| chance < 0.01) && report.expected.is_some());
+    assert_eq!(report.not_used, None);
+
+    let of_one = learn(&[wrong("a", Some("A")), wrong("b", Some("A"))], &library);
+    assert_eq!(of_one.results, 0, "one client's results may be wrong for one reason");
+    let of_two = learn(&[wrong("a", Some("A")), wrong("b", Some("B"))], &library);
+    println!("two clients: {}", held(&of_two));
+    assert_eq!(of_two.results, 2, "a studio far from usual is believed from its second client on");
+
+    for honest in [1, 2, 3, 5, 9] {
+        let mut entries = ten_results(7);
+        entries.truncate(honest);
+        let before = learn(&entries, &library);
+        entries.push(wrong("wrong", None));
+        let after = learn(&entries, &library);
+        println!("{honest} honest: {}; and a wrong click: {}", held(&before), held(&after));
+        assert_eq!((after.results, after.belief), (before.results, before.belief), "{honest} honest results");
+    }
 }

@@ -4,7 +4,7 @@ use super::reference::Reference;
 use super::spot::{SpotError, Surface, read_spot};
 use crate::blend::quantile;
 use crate::calibrate::{Calibration, CalibrationError, CalibrationKind, ChartError, ChartPick, GreyPick};
-use crate::color::{Lab, UNNOTICED, delta_e_2000};
+use crate::color::Lab;
 use crate::photo::LinearImage;
 use crate::region::Disc;
 use crate::studio::{Card, Subject};
@@ -35,6 +35,8 @@ pub struct MeasuredHealed {
     pub tone: Lab,
     /// What to look at, each a sentence.
     pub notes: Vec<String>,
+    /// What is asked before it is logged, when it hardly shows.
+    pub doubt: Option<String>,
 }
 
 /// Why a healed result was not measured, in one sentence that says what to do.
@@ -98,19 +100,8 @@ pub fn measure_healed(image: &LinearImage, inputs: &HealedInputs) -> Result<Meas
         CalibrationKind::GreyCard(reading) => reading.doubt(),
         _ => None,
     };
-    let notes = doubt.into_iter().chain(hardly_seen(tissue, tone)).collect();
-    Ok(MeasuredHealed { reference, tissue, tone, notes })
-}
-
-/// A result as light as the skin is more often a disc beside it than pigment that has gone.
-fn hardly_seen(tissue: Lab, tone: Lab) -> Option<String> {
-    let apart = delta_e_2000(tissue, tone);
-    (apart < UNNOTICED).then(|| {
-        format!(
-            "the result hardly differs from the skin beside it (ΔE00 {apart:.1}): put each disc on the middle of a \
-             mark, or log it only when the pigment has gone"
-        )
-    })
+    let notes = doubt.into_iter().collect();
+    Ok(MeasuredHealed { reference, tissue, tone, notes, doubt: inputs.subject.doubt(tissue, tone) })
 }
 
 #[cfg(test)]
@@ -143,13 +134,13 @@ mod tests {
     fn a_mark_an_area_and_the_skin_beside_them_are_read() {
         let mark = read(Subject::Mark, vec![disc(10.0, 10.0, 2.5), disc(30.0, 50.0, 2.5)]).expect("marks");
         assert_eq!(mark.card(), Card::None);
-        assert!(mark.notes.is_empty(), "{:?}", mark.notes);
+        assert!(mark.notes.is_empty() && mark.doubt.is_none(), "{mark:?}");
         // L* of a luminance of 0.3 and of 0.1.
         assert!((mark.tissue.l - 61.65).abs() < 0.1 && (mark.tone.l - 37.84).abs() < 0.1, "{mark:?}");
         let area = Subject::Area { marks_per_cm2: 100.0 };
         let area = read(area, vec![disc(50.0, 50.0, 40.0)]).expect("an area");
         let beside = read(Subject::Mark, vec![disc(120.0, 50.0, 2.5)]).expect("skin");
-        assert!(beside.notes[0].contains("hardly differs"));
+        assert!(beside.doubt.is_some_and(|asked| asked.contains("on a mark?")));
         let share = 52.0 / 400.0;
         let mean = 116.0 * (0.3 - 0.2_f64 * share).cbrt() - 16.0;
         assert!((area.tone.l - mean).abs() < 0.3, "{} for {mean}", area.tone.l);

@@ -34,7 +34,7 @@ impl Document {
             calibration: *calibration,
             tones: tones.clone(),
             library: Arc::clone(self.bottles().library()),
-            learnt: self.learnt().map(|learnt| learnt.belief),
+            learnt: self.belief(),
         })
     }
 }

@@ -46,6 +46,19 @@ impl Bottles {
         }
     }
 
+    /// What changes with a library of one's own, in two sentences.
+    #[must_use]
+    pub fn only_these(&self) -> String {
+        let count = match self.library.shades().len() {
+            1 => "1 bottle".to_owned(),
+            n => format!("{n} bottles"),
+        };
+        format!(
+            "Recipes now use only the {count} in {}. File > Use reference shades brings the others back.",
+            self.name()
+        )
+    }
+
     /// What a bottle is called; its identifier when it is not there.
     #[must_use]
     pub fn shade_name(&self, id: &str) -> String {

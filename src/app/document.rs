@@ -13,6 +13,7 @@ use super::{Bottles, Command, Edit, History, Learnt, Message, Settings, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::{Calibration, CameraProfile};
+use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::studio::StudioLog;
 use crate::tone::Tones;
@@ -27,13 +28,17 @@ pub struct Document {
     photo: Option<Arc<Photo>>,
     photos_opened: u64,
     bottles: Bottles,
-    learnt: Option<Learnt>,
+    taught: Option<Learnt>,
+    belief: Option<Belief>,
     reading: Option<PathBuf>,
+    /// The library that is being read was asked for, and is another than the one in use.
+    changes_library: bool,
     kept_colours: Option<CameraProfile>,
     reference: Option<(ReferenceKey, Reference)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
     trust: Option<(u64, PhotoTrust)>,
     matched: Option<(u64, Matching)>,
+    without_log: Option<(u64, Matching)>,
     revision: u64,
     asked: Option<u64>,
     asked_key: Option<MeasureKey>,
@@ -60,8 +65,10 @@ impl Document {
             inputs,
             bottles: bottles.unwrap_or_else(Bottles::reference),
             orders: Orders { read_library: reading.clone(), ..Orders::default() },
-            learnt: None,
+            taught: None,
+            belief: None,
             reading,
+            changes_library: false,
             kept_colours: None,
             reference: None,
             history: History::default(),
@@ -71,6 +78,7 @@ impl Document {
             measured: None,
             trust: None,
             matched: None,
+            without_log: None,
             revision: 0,
             asked: None,
             asked_key: None,
@@ -98,6 +106,7 @@ impl Document {
             Command::OpenBundled => self.open(PhotoSource::Bundled),
             Command::OpenLibrary(path) => {
                 self.orders.read_library = Some(path.clone());
+                self.changes_library = self.bottles.file() != Some(path.as_path());
                 self.reading = Some(path);
             }
             Command::UseReferenceShades => {
@@ -183,7 +192,18 @@ impl Document {
     /// What the studio's healed results taught, when recipes count on it.
     #[must_use]
     pub fn learnt(&self) -> Option<&Learnt> {
-        self.learnt.as_ref()
+        self.taught().filter(|_| self.settings.count_on_log)
+    }
+
+    /// The same, whether recipes count on it or not.
+    #[must_use]
+    pub fn taught(&self) -> Option<&Learnt> {
+        self.taught.as_ref()
+    }
+
+    /// What plans are worked out by; none leaves the priors.
+    pub(super) fn belief(&self) -> Option<Belief> {
+        self.belief
     }
 
     /// How a card sets the colours of this photo, as last read; none while there is no card or it is not fit.
@@ -232,6 +252,14 @@ impl Document {
         self.matched.as_ref().map(|(_, matching)| matching)
     }
 
+    /// What would have been found in place of [`matching`](Self::matching) without the studio's log; none while
+    /// that is not known, or no log counts.
+    #[must_use]
+    pub fn matching_without_log(&self) -> Option<&Matching> {
+        let (revision, _) = self.matched.as_ref()?;
+        self.without_log.as_ref().filter(|(found, _)| found == revision).map(|(_, matching)| matching)
+    }
+
     /// Whether the plans follow from what is chosen now.
     #[must_use]
     pub fn plans_are_current(&self) -> bool {
@@ -254,10 +282,11 @@ impl Document {
     }
 
     /// Takes what the studio's healed results taught: tones stay, recipes are looked for again.
-    pub(super) fn learn(&mut self, learnt: Option<Learnt>) {
-        let learnt = learnt.filter(|_| self.settings.count_on_log);
-        if learnt != self.learnt {
-            self.learnt = learnt;
+    pub(super) fn learn(&mut self, taught: Option<Learnt>) {
+        self.taught = taught;
+        let belief = self.learnt().and_then(|learnt| learnt.belief);
+        if belief != self.belief {
+            self.belief = belief;
             self.revision += 1;
         }
     }

@@ -44,6 +44,8 @@ pub enum JobEvent {
     Measured(Box<Result<(Calibration, Tones), WorkError>>),
     /// Recipes were found, or could not be.
     Matched(Result<Matching, WorkError>),
+    /// What would have been found without what healed results taught; follows what was found with it.
+    MatchedWithoutLog(Box<Matching>),
 }
 
 /// The threads. A newer request always replaces an older one of its kind.
@@ -127,7 +129,14 @@ fn analyze(pipeline: &dyn Pipeline, request: Request, ticket: &Ticket<'_, JobEve
         return;
     };
     let found = guarded(|| pipeline.find(&inputs, (&calibration, &tones), &library, learnt.as_ref(), ticket));
+    let beside = found.is_ok() && learnt.is_some();
     ticket.send(JobEvent::Matched(found));
+    if beside {
+        let found = guarded(|| pipeline.find(&inputs, (&calibration, &tones), &library, None, ticket));
+        if let Ok(found) = found {
+            ticket.send(JobEvent::MatchedWithoutLog(Box::new(found)));
+        }
+    }
 }
 
 /// The reference first and by itself: the photo can be shown by it while nothing is marked yet, and one that

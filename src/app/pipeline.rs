@@ -9,7 +9,7 @@ use crate::analysis::{
 };
 use crate::blend::{HandPlan, Matching, OtherBottles, Proposal};
 use crate::calibrate::Calibration;
-use crate::library::{MeasuredShade, ShadeLibrary};
+use crate::library::{MeasuredShade, NewLibrary, ShadeLibrary};
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::preview::Preview;
@@ -90,7 +90,8 @@ pub trait Pipeline: Send + Sync {
     /// A sentence when the reference or a spot is not fit.
     fn measure_bottle(&self, photo: &Photo, inputs: &BottleInputs) -> Result<MeasuredBottle, WorkError>;
 
-    /// Puts a measured shade into a library file, which is made when it is not there; gives the library.
+    /// Puts a measured shade into a library file, which is made from `new` when it is not there; gives the
+    /// library.
     ///
     /// # Errors
     /// A sentence when it cannot be saved; the file is then as it was.
@@ -99,6 +100,7 @@ pub trait Pipeline: Send + Sync {
         into: &Path,
         shade: &MeasuredShade,
         replace: bool,
+        new: NewLibrary,
     ) -> Result<ShadeLibrary, WorkError>;
 
     /// Reads a healed result.

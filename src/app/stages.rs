@@ -12,7 +12,7 @@ use crate::analysis::{
 };
 use crate::blend::{HandPlan, Matching, OtherBottles, Proposal};
 use crate::calibrate::Calibration;
-use crate::library::{MeasuredShade, ShadeLibrary, save_shade};
+use crate::library::{MeasuredShade, NewLibrary, ShadeLibrary, save_shade};
 use crate::optics::prior::Belief;
 use crate::photo::{DecodeLimits, Photo, load_photo};
 use crate::preview::{Preview, PreviewError};
@@ -80,8 +80,9 @@ impl Pipeline for Stages {
         into: &Path,
         shade: &MeasuredShade,
         replace: bool,
+        new: NewLibrary,
     ) -> Result<ShadeLibrary, WorkError> {
-        match save_shade(into, shade, replace) {
+        match save_shade(into, shade, replace, new) {
             Ok(saved) => Ok(saved.library),
             Err(error) => Err(WorkError::Refused(error.to_string())),
         }

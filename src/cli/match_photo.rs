@@ -73,9 +73,14 @@ pub(super) fn work_out(arguments: &MatchArguments) -> Result<Worked, Refusal> {
 
 /// What a log did to the plan, in a sentence.
 fn told(log: &Path, lesson: &Lesson) -> String {
-    let disagree = lesson.reports.iter().filter(|report| report.disagrees).count();
+    let waiting = lesson.reports.iter().filter(|report| report.waits.is_some()).count();
+    let disagree = lesson.reports.iter().filter(|report| report.disagrees && report.waits.is_none()).count();
     let log = log.display();
     match (lesson.results, disagree) {
+        (0, _) if waiting > 0 => format!(
+            "No healed result in {log} counts yet ({waiting} far outside what can be expected, see `scalp-shade studio \
+             fit`): the assumed ranges stand."
+        ),
         (0, _) => format!("{log} has no healed result that can be used: the assumed ranges stand."),
         (results, 0) => format!("Learnt from {results} healed results in {log}."),
         (results, _) => format!(

@@ -13,7 +13,7 @@ use crate::analysis::{
     solids_words,
 };
 use crate::color::Lab;
-use crate::library::{MeasuredShade, Saved, ShadeLibrary, save_shade};
+use crate::library::{MeasuredShade, NewLibrary, Saved, ShadeLibrary, save_shade};
 use crate::optics::{Colourant, Concentrations};
 use crate::photo::{DecodeLimits, load_photo};
 
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &MeasureArguments) -> Result<String, Refusal> {
         ladder: bottle.ladder.clone(),
         source: bottle.source(&arguments.photo),
     };
-    let saved = save_shade(&arguments.into, &shade, arguments.replace)?;
+    let saved = save_shade(&arguments.into, &shade, arguments.replace, NewLibrary::Empty)?;
     if arguments.json {
         return json::text(&MeasuredJson::new(arguments, &shade, &label, &bottle, &saved));
     }

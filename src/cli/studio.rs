@@ -97,7 +97,9 @@ fn add(arguments: &AddArguments) -> Result<String, Refusal> {
     }
     let count = log.entries().len();
     let noun = if count == 1 { "result" } else { "results" };
-    Ok(format!("added {} to {name}, which now has {count} {noun}\n", entry.id))
+    let doubt = entry.subject.doubt(entry.tissue, entry.tone);
+    let doubt = doubt.map(|asked| format!("note: {asked}\n")).unwrap_or_default();
+    Ok(format!("added {} to {name}, which now has {count} {noun}\n{doubt}", entry.id))
 }
 
 /// The log that was named, or the one beside the library.

@@ -23,7 +23,7 @@ pub use check::LibraryWarning;
 pub use entry::MeasuredShade;
 pub use ladder::{LadderReport, RungReport};
 pub use problem::{LibraryError, Problem};
-pub use save::{SaveError, Saved, save_shade, with_shade};
+pub use save::{NewLibrary, SaveError, Saved, save_shade, with_shade};
 pub use shade::{Evidence, Shade, ShadeKind, WHITE_CARD};
 pub use shade_library::ShadeLibrary;
 

@@ -6,8 +6,18 @@ use std::path::{Path, PathBuf};
 use super::entry::{self, MeasuredShade};
 use super::problem::LibraryError;
 use super::shade::Shade;
-use super::shade_library::{self, ShadeLibrary};
+use super::shade_library::{self, BUNDLED, ShadeLibrary};
 use crate::disk::write_whole;
+
+/// What a library file that is not there yet begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NewLibrary {
+    /// Nothing: recipes can only use what is measured.
+    #[default]
+    Empty,
+    /// A copy of the reference shades that come with the program.
+    ReferenceShades,
+}
 
 /// What was done to the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,13 +95,22 @@ pub fn with_shade(text: &str, shade: &MeasuredShade, replace: bool) -> Result<(S
     Ok((now, Saved { library, created: false, replaced }))
 }
 
-/// Saves a shade into a library file, which is made when it is not there.
+/// Saves a shade into a library file, which is made when it is not there and then begins with `new`.
 ///
 /// # Errors
 /// Those of [`with_shade`], and when the file cannot be read or written. The file is then as it was.
-pub fn save_shade(path: &Path, shade: &MeasuredShade, replace: bool) -> Result<Saved, SaveError> {
+pub fn save_shade(
+    path: &Path,
+    shade: &MeasuredShade,
+    replace: bool,
+    new: NewLibrary,
+) -> Result<Saved, SaveError> {
     let created = !path.try_exists().unwrap_or(true);
-    let text = if created { entry::EMPTY.to_owned() } else { shade_library::read_text(path)? };
+    let text = match (created, new) {
+        (false, _) => shade_library::read_text(path)?,
+        (true, NewLibrary::Empty) => entry::EMPTY.to_owned(),
+        (true, NewLibrary::ReferenceShades) => BUNDLED.to_owned(),
+    };
     let (now, saved) = with_shade(&text, shade, replace)?;
     // Through a link to the file itself, which a rename would replace.
     let target = if created { path.to_owned() } else { fs::canonicalize(path).unwrap_or(path.to_owned()) };

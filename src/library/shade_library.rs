@@ -9,7 +9,7 @@ use super::read;
 use super::shade::Shade;
 
 /// The library that comes with the program.
-const BUNDLED: &str = include_str!("../../shade_library.ron");
+pub(super) const BUNDLED: &str = include_str!("../../shade_library.ron");
 
 /// Larger files are refused; a thousand shades take a fifth of it.
 const MOST_BYTES: u64 = 4 << 20;

@@ -12,7 +12,7 @@ use crate::optics::{
 /// are read with a median ΔE00 of 2.0 from 20 px/mm on.
 const MARK_OWN_SD: [f64; 3] = [1.5, 1.0, 1.0];
 /// Own error of an area or of bare skin (*assumed*), read with a median ΔE00 of 0.4 and 0.8.
-const SKIN_OWN_SD: [f64; 3] = [0.6, 0.4, 0.4];
+pub(super) const SKIN_OWN_SD: [f64; 3] = [0.6, 0.4, 0.4];
 /// Shared error without a card: a mean ΔE of 6.
 const NO_CARD_SD: [f64; 3] = [4.5, 2.8, 2.8];
 /// What a grey card leaves of it (*assumed*, as for any photo).
@@ -127,7 +127,7 @@ impl Evidence {
     pub(super) fn covariance(&self, placed: &Placed) -> [[f64; 3]; 3] {
         let by_tissue = self.slopes_by_tissue(placed);
         let shared = self.shared_sd();
-        let own = if self.subject == Subject::Mark { MARK_OWN_SD } else { SKIN_OWN_SD };
+        let own = own_sd(self.subject);
         let mut sum = [[0.0; 3]; 3];
         for c in 0..3 {
             let unit = |i: usize| if i == c { 1.0 } else { 0.0 };
@@ -193,6 +193,11 @@ impl Evidence {
         let lab = tissue.color_of_xyz(seen.xyz_under(Illuminant::D65), Illuminant::D65);
         [lab.l, lab.a, lab.b]
     }
+}
+
+/// Own error of what was measured, standard deviations.
+pub(super) fn own_sd(subject: Subject) -> [f64; 3] {
+    if subject == Subject::Mark { MARK_OWN_SD } else { SKIN_OWN_SD }
 }
 
 /// What a cup holds, mg/ml.

@@ -7,6 +7,7 @@ use super::entry::{Entry, Zone};
 use super::evidence::Evidence;
 use super::matrix::{Cholesky, dot};
 use super::posterior::{FITTED, Point, Posterior, TOLD_APART, misfit, placed, told_apart};
+use super::surprise::waiting;
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
 use crate::optics::prior::{Belief, CLEAR_DEPTH_SIGMA, DEPOSIT_SIGMA, HANDLING};
@@ -69,6 +70,9 @@ pub struct ResultReport {
     pub residual: Option<f64>,
     /// Beyond what 99 in 100 results show.
     pub disagrees: bool,
+    /// It waits, out of the count, until a result of another client agrees: the chance of one as far from what is
+    /// expected without it, below 0.01.
+    pub waits: Option<f64>,
     /// Why it was not used.
     pub not_used: Option<String>,
 }
@@ -76,7 +80,7 @@ pub struct ResultReport {
 /// What the log has taught.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lesson {
-    /// Results that were used.
+    /// Results that were used; those that wait are not.
     pub results: usize,
     /// Clear dermis above the pigment, mm.
     pub clear_depth_mm: Taught,
@@ -100,7 +104,8 @@ const DISAGREES_ABOVE: f64 = 11.344_866_730_144_373;
 pub fn learn(entries: &[Entry], library: &ShadeLibrary) -> Lesson {
     let evidence: Vec<Result<Evidence, String>> =
         entries.iter().map(|entry| Evidence::of(entry, library)).collect();
-    let clients = by_client(entries, &evidence);
+    let waits = waiting(entries, &evidence);
+    let clients = by_client(entries, &evidence, &|which| waits[which].is_none());
     let results = clients.iter().map(Vec::len).sum();
     let fitted = if results == 0 { None } else { fit_with_spread(&clients, results) };
     let (between, posterior) = match &fitted {
@@ -108,7 +113,7 @@ pub fn learn(entries: &[Entry], library: &ShadeLibrary) -> Lesson {
         None => (Between::ASSUMED, None),
     };
     let [clear_depth_mm, held_by_skin, held_by_scar] = taught(between, posterior);
-    let reports = entries.iter().zip(&evidence);
+    let reports = entries.iter().zip(&evidence).zip(&waits);
     Lesson {
         results: if posterior.is_some() { results } else { 0 },
         clear_depth_mm,
@@ -119,16 +124,22 @@ pub fn learn(entries: &[Entry], library: &ShadeLibrary) -> Lesson {
             used: between.log_sd,
             estimated: posterior.is_some() && results >= ENOUGH,
         },
-        reports: reports.map(|(entry, evidence)| report(entry, evidence, between, posterior)).collect(),
+        reports: reports
+            .map(|((entry, evidence), waits)| report(entry, evidence, *waits, (between, posterior)))
+            .collect(),
         belief: posterior.and_then(|posterior| belief(between, posterior)),
     }
 }
 
-/// Usable results by client, in an order that does not depend on the log's.
-fn by_client<'e>(entries: &[Entry], evidence: &'e [Result<Evidence, String>]) -> Vec<Vec<&'e Evidence>> {
+/// Usable results that count by client, in an order that does not depend on the log's.
+pub(super) fn by_client<'e>(
+    entries: &[Entry],
+    evidence: &'e [Result<Evidence, String>],
+    counts: &dyn Fn(usize) -> bool,
+) -> Vec<Vec<&'e Evidence>> {
     let mut ordered: BTreeMap<(bool, &str), Vec<(&str, &Evidence)>> = BTreeMap::new();
-    for (entry, evidence) in entries.iter().zip(evidence) {
-        let Ok(evidence) = evidence else { continue };
+    for (which, (entry, evidence)) in entries.iter().zip(evidence).enumerate() {
+        let Some(evidence) = evidence.as_ref().ok().filter(|_| counts(which)) else { continue };
         let key = match &entry.client {
             Some(client) => (true, client.as_str()),
             None => (false, entry.id.as_str()),
@@ -168,8 +179,8 @@ fn variance(slopes: &Point, posterior: &Posterior) -> f64 {
 fn report(
     entry: &Entry,
     evidence: &Result<Evidence, String>,
-    between: Between,
-    posterior: Option<&Posterior>,
+    waits: Option<f64>,
+    (between, posterior): (Between, Option<&Posterior>),
 ) -> ResultReport {
     let (id, tone) = (entry.id.clone(), entry.tone);
     let unused = |not_used: String| ResultReport {
@@ -178,21 +189,25 @@ fn report(
         expected: None,
         residual: None,
         disagrees: false,
+        waits: None,
         not_used: Some(not_used),
     };
-    match (evidence, posterior) {
+    // A result that waits is held against what is known without it, be it the priors alone.
+    let at = posterior.map(|posterior| posterior.at).or(waits.map(|_| [0.0; FITTED]));
+    match (evidence, at) {
         (Err(why), _) => unused(why.clone()),
         (Ok(_), None) => unused(String::from("the fit found no answer: check the numbers of the log")),
-        (Ok(evidence), Some(posterior)) => {
+        (Ok(evidence), Some(at)) => {
             let zone: Zone = evidence.zone;
-            let [l, a, b] = evidence.predict(&placed(&posterior.at, zone));
-            let misfit = misfit(evidence, between, &posterior.at);
+            let [l, a, b] = evidence.predict(&placed(&at, zone));
+            let misfit = misfit(evidence, between, &at);
             ResultReport {
                 id,
                 tone,
                 expected: Some(Lab::new(l, a, b)),
                 residual: misfit.map(|misfit| (misfit / 3.0).sqrt()),
                 disagrees: misfit.is_some_and(|misfit| misfit > DISAGREES_ABOVE),
+                waits,
                 not_used: None,
             }
         }

@@ -4,7 +4,7 @@
 //! what stands there stays as it was. From it three things can be told apart, and these are re-fitted: how much
 //! pigment healed skin holds (deposit · hold), how much a scar holds (deposit · uptake · hold), and how deep it
 //! lies (clear depth). The fit is a pure function of the entries, whatever their order: taking one away gives
-//! exactly what was before it.
+//! exactly what was before it. A result that the priors all but rule out waits until another client's agrees.
 //!
 //! ```text
 //! studio_log.ron ── StudioLog::parse ──► entries ── learn ──► Lesson ── belief ──► draws of a match
@@ -20,6 +20,8 @@ mod matrix;
 mod posterior;
 mod problem;
 mod read;
+mod seen;
+mod surprise;
 mod words;
 mod write;
 

@@ -13,7 +13,7 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, HealedPage, Page};
+use super::pages::{BottlePage, HealedPage, Page, shown_plan};
 use super::panels::{
     Asks, ChartBarModel, PreviewView, ProposalsModel, SettingsModel, ToolbarModel, compare_model, compare_ui,
     messages_ui, preview_bar_ui, proposals_model, proposals_panel_ui, settings_panel_ui, status_model,
@@ -27,6 +27,7 @@ use crate::app::{
     BottleBench, BottleTold, Command, DeskCommand, Display, Document, Edit, HealedBench, HealedTold,
     HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
+use crate::library::NewLibrary;
 
 /// The program with its window.
 pub struct Window {
@@ -171,7 +172,9 @@ impl Window {
                 PreviewCommand::Save { path, views: mode.views(show.heat), show }.into()
             }
             Wanted::Shelf | Wanted::NewShelf => {
-                let told = BottleTold { into: Some(path), ..self.workbench.bottle().desk().told().clone() };
+                let new_library = (wanted == Wanted::NewShelf).then(NewLibrary::default);
+                let told = self.workbench.bottle().desk().told().clone();
+                let told = BottleTold { into: Some(path), new_library, ..told };
                 DeskCommand::Tell(Box::new(told)).into()
             }
         }));
@@ -218,10 +221,17 @@ impl Window {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, (self.page, self.as_taken), asks));
+        // On the first page they lie over the photo.
+        if matches!(self.page, Page::Bottle | Page::Healed) && !document.messages().is_empty() {
+            Panel::top("messages").frame(bar).show(ui, |ui| messages_ui(ui, document.messages(), asks));
+        }
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
-            Page::Healed => self.healed.ui(ui, self.workbench.healed(), document, asks),
+            Page::Healed => {
+                let plan = shown_plan(document, self.workbench.preview().plan());
+                self.healed.ui(ui, (self.workbench.healed(), plan), document, asks);
+            }
             Page::Compare => {
                 let plans = self.plans();
                 let model = compare_model(document, self.workbench.held(), &plans);

@@ -67,6 +67,24 @@ fn click(harness: &mut Screen, label: &str) {
     harness.run();
 }
 
+fn choose_a_bottle(harness: &mut Screen) {
+    click(harness, "Bottle 1 of the cup");
+    harness.get_by_label("Carbon black, full strength").click();
+    harness.run();
+}
+
+fn tell_the_water(harness: &mut Screen) {
+    let field = "Parts of water in the cup";
+    click(harness, field);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_by_label(field).type_text("12");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_label("= 12 parts of water to 1 part of pigment, as on a recipe card.");
+}
+
 fn log_holds(harness: &mut Screen, entries: usize) {
     until(|| {
         harness.step();
@@ -98,6 +116,10 @@ fn a_result_is_logged_counted_on_taken_out_and_put_back() {
     harness.get_by_label_contains("The log is empty");
     harness.get_by_label("Tell which bottles were in the cup.");
     click(&mut harness, "Add bottle to the cup");
+    harness.get_by_label("Choose every bottle of the cup, or remove it.");
+    choose_a_bottle(&mut harness);
+    harness.get_by_label("Tell how much water was in the cup; 0 when there was none.");
+    tell_the_water(&mut harness);
     click(&mut harness, "Add to the log");
     log_holds(&mut harness, 1);
     harness.get_by_label_contains("is in the log.");
@@ -189,4 +211,59 @@ fn recipes_are_looked_for_by_what_was_learnt() {
     });
     harness.run();
     harness.get_by_label_contains("Learnt from 1 healed result of this studio");
+    click(&mut harness, "Answer without the log");
+    assert!(of(&harness).document().learnt().is_none() && of(&harness).document().taught().is_some());
+    harness.get_by_label("Answered without the log of healed results.");
+    click(&mut harness, "Count on the log again");
+    harness.get_by_label("Answer without the log");
+}
+
+#[test]
+fn a_click_beside_the_mark_is_asked_about_and_does_not_count_by_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opened(folder.path());
+    let log = folder.path().join("our_log.ron");
+    std::fs::write(&log, "(version: 1, entries: [])").expect("it can be written");
+    drop_file(&mut harness, log.to_str().expect("a plain path"));
+    log_holds(&mut harness, 0);
+    show(&mut harness, 50.0, 100.0, 30.0);
+    show(&mut harness, 160.0, 100.0, 30.0);
+    show(&mut harness, 225.0, 40.0, 4.0);
+    until(|| {
+        harness.step();
+        of(&harness).healed().0.desk().current().map(|_| ())
+    });
+    harness.run();
+    click(&mut harness, "Add bottle to the cup");
+    choose_a_bottle(&mut harness);
+    tell_the_water(&mut harness);
+    harness.get_by_label_contains("This mark is hardly darker than the skin beside it");
+    harness.get_by_label("Click the result again, or say that it is the result all the same.");
+    click(&mut harness, "Add to the log");
+    log_holds(&mut harness, 0);
+    click(&mut harness, "It is on a mark, which has faded");
+    click(&mut harness, "Add to the log");
+    log_holds(&mut harness, 1);
+    harness.get_by_label("No result of the log counts yet: recipes go by what is known of the trade.");
+    harness.get_by_label_contains("lies far outside what can be expected");
+    let learnt = of(&harness).document().learnt().cloned().expect("it is told");
+    assert_eq!((learnt.belief, learnt.results, learnt.waiting), (None, 0, 1));
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    harness.run();
+    harness.get_by_label_contains("does not count until another client's agrees");
+    assert!(harness.query_by_label("Answer without the log").is_none(), "nothing counts on it");
+}
+
+#[test]
+fn the_cup_is_taken_from_the_plan_of_the_first_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opened(folder.path());
+    click(&mut harness, "Take from the current plan");
+    let told = of(&harness).healed().0.desk().told().clone();
+    let best = of(&harness).document().matching().expect("plans").proposals[0].scar.clone();
+    let dots = best.dots.expect("dots in the scar");
+    assert_eq!(told.cup.water_parts, Some(f64::from(dots.water_parts)));
+    assert_eq!(told.cup.parts.len(), dots.parts.len());
+    assert_eq!(told.wash.is_some(), best.wash.is_some());
+    assert_eq!(told.marks_per_cm2, best.marks_per_cm2);
 }

@@ -75,7 +75,9 @@ fn a_dropped_library_is_mixed_from() {
     });
     settle(&mut harness);
     assert_eq!(of(&harness).document().inputs().photo, PhotoSource::Bundled, "the case stays");
-    assert!(of(&harness).document().messages().is_empty());
+    let told = "Recipes now use only the 3 bottles in my shades.ron. File > Use reference shades brings the others back.";
+    assert!(of(&harness).document().messages().iter().all(|message| message.done && message.text == told));
+    harness.get_by_label_contains(told);
 }
 
 #[test]

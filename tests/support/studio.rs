@@ -15,7 +15,7 @@ use scalp_shade::calibrate::{
     Calibration, CalibrationKind, ChartPatch, ChartPick, ChartReading, GreyPick, ModelKind, ProfileError,
     chart_grid, reference_patches,
 };
-use scalp_shade::library::{MeasuredShade, ShadeLibrary};
+use scalp_shade::library::{MeasuredShade, NewLibrary, ShadeLibrary};
 use scalp_shade::optics::prior::Belief;
 use scalp_shade::photo::{LinearImage, Photo, PhotoFacts, PixelPos};
 use scalp_shade::preview::Preview;
@@ -129,8 +129,9 @@ impl Pipeline for Studio {
         into: &Path,
         shade: &MeasuredShade,
         replace: bool,
+        new: NewLibrary,
     ) -> Result<ShadeLibrary, WorkError> {
-        Stages.save_shade(into, shade, replace)
+        Stages.save_shade(into, shade, replace, new)
     }
 
     fn measure_healed(&self, photo: &Photo, inputs: &HealedInputs) -> Result<MeasuredHealed, WorkError> {

@@ -7,7 +7,7 @@ use super::told::BottleTold;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
 use crate::app::{Desk, DeskCommand, Pipeline, Wake, WorkError, Worker};
-use crate::library::{MeasuredShade, ShadeLibrary};
+use crate::library::{MeasuredShade, NewLibrary, ShadeLibrary};
 
 /// What can be asked for on the bottle page.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,7 @@ struct SaveRequest {
     into: PathBuf,
     shade: MeasuredShade,
     replace: bool,
+    new: NewLibrary,
 }
 
 type Saved = (SaveRequest, Result<ShadeLibrary, WorkError>);
@@ -60,7 +61,10 @@ impl BottleBench {
     pub fn start(pipeline: &Arc<dyn Pipeline>, wake: &Wake) -> Self {
         let stages = Arc::clone(pipeline);
         let saver = Worker::start("save bottle", Arc::clone(wake), move |request: SaveRequest, ticket| {
-            let saved = guarded(|| stages.save_shade(&request.into, &request.shade, request.replace));
+            let saved = guarded(|| {
+                let SaveRequest { into, shade, replace, new } = &request;
+                stages.save_shade(into, shade, *replace, *new)
+            });
             ticket.send((request, saved));
         });
         Self { desk: Desk::start("bottle", pipeline, wake), saving: false, saved: None, refused: None, saver }
@@ -90,6 +94,9 @@ impl BottleBench {
                 self.refused = None;
                 let (into, shades) = (request.into.clone(), library.shades().len());
                 self.saved = Some(SavedBottle { into, name: request.shade.name, shades });
+                // The file is there now.
+                let told = BottleTold { new_library: None, ..self.desk.told().clone() };
+                self.desk.apply(DeskCommand::Tell(Box::new(told)));
                 Some(request.into)
             }
             Err(error) => {
@@ -142,7 +149,7 @@ impl BottleBench {
             ladder: measured.ladder.clone(),
             source: measured.source(photo),
         };
-        let request = SaveRequest { into, shade, replace };
+        let request = SaveRequest { into, shade, replace, new: told.new_library.unwrap_or_default() };
         self.saving = self.saver.as_ref().map(|saver| saver.submit(request)).is_some();
         if !self.saving {
             self.refused = Some(String::from(NO_THREAD));

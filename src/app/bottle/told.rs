@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::analysis::{BottleInputs, LadderPicks, MeasuredBottle};
 use crate::app::{Pipeline, Told, WorkError};
 use crate::calibrate::{ChartPick, GreyPick};
-use crate::library::ShadeKind;
+use crate::library::{NewLibrary, ShadeKind};
 use crate::optics::Colourant;
 use crate::photo::Photo;
 use crate::region::Disc;
@@ -40,6 +40,8 @@ pub struct BottleTold {
     pub kind: ShadeKind,
     /// Library file to save it into; none for the one in use.
     pub into: Option<PathBuf>,
+    /// What that file begins with when it is to be made; none where it is there.
+    pub new_library: Option<NewLibrary>,
 }
 
 impl Default for BottleTold {
@@ -56,6 +58,7 @@ impl Default for BottleTold {
             maker: String::new(),
             kind: ShadeKind::Base,
             into: None,
+            new_library: None,
         }
     }
 }

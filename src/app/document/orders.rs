@@ -29,7 +29,7 @@ impl Document {
             None => Stage::Measure,
         });
         let library = Arc::clone(self.bottles.library());
-        let learnt = self.learnt.as_ref().map(|learnt| learnt.belief);
+        let learnt = self.belief();
         let request =
             Request { inputs: self.inputs.clone(), photo: Arc::clone(photo), library, learnt, tones };
         orders.analyze = Some(Box::new(request));

@@ -39,6 +39,9 @@ impl Document {
                 self.matched = self.asked.map(|revision| (revision, matching));
                 self.stage = Work::AtRest;
             }
+            JobEvent::MatchedWithoutLog(matching) => {
+                self.without_log = self.asked.map(|revision| (revision, *matching));
+            }
             JobEvent::Matched(Err(WorkError::Cancelled)) => self.stage = Work::Stopped(Stage::Match),
             JobEvent::Matched(Err(WorkError::Refused(why))) => {
                 self.matched = None;
@@ -56,6 +59,9 @@ impl Document {
             Ok(library) => {
                 self.settings.library = Some(path.clone());
                 self.mix_from(Bottles::of_file(path, library));
+                if std::mem::take(&mut self.changes_library) {
+                    self.message(self.bottles.only_these(), true);
+                }
             }
             Err(WorkError::Cancelled) => {}
             Err(WorkError::Refused(why)) => {

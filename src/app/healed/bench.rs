@@ -112,8 +112,11 @@ impl HealedBench {
     /// What is still missing before the result can be added, in a sentence.
     #[must_use]
     pub fn missing(&self) -> Option<&'static str> {
-        if self.desk.current().is_none() {
+        let Some(read) = self.desk.current() else {
             return Some("Show the skin without marks and the healed result on the photo.");
+        };
+        if read.doubt.is_some() && !self.desk.told().is_confirmed() {
+            return Some("Click the result again, or say that it is the result all the same.");
         }
         if self.ledger.path().is_none() {
             return Some("Choose a log file, or make a new one.");
@@ -122,6 +125,9 @@ impl HealedBench {
     }
 
     fn add(&mut self) {
+        if self.missing().is_some() {
+            return;
+        }
         let (Some(read), Some((log, _))) = (self.desk.current(), self.ledger.log()) else { return };
         let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
         let id = log.free_id(today);

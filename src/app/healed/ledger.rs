@@ -8,7 +8,7 @@ use crate::app::work::NO_THREAD;
 use crate::app::{Pipeline, Ticket, Wake, WorkError, Worker};
 use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
-use crate::studio::{Entry, Lesson, StudioLog, learn};
+use crate::studio::{Entry, Lesson, ResultReport, StudioLog, learn};
 
 /// What is done with a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,12 +24,14 @@ pub enum LogChange {
 /// What matches count on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Learnt {
-    /// What new cases are drawn from.
-    pub belief: Belief,
+    /// What new cases are drawn from; none while every result waits.
+    pub belief: Option<Belief>,
     /// Healed results it comes from.
     pub results: usize,
     /// Those that disagree with the rest.
     pub disagree: usize,
+    /// Those that are out of the count until another client's result agrees.
+    pub waiting: usize,
 }
 
 type Request = (PathBuf, LogChange, Arc<ShadeLibrary>);
@@ -177,12 +179,16 @@ impl Ledger {
         self.changing
     }
 
-    /// What matches can count on; none before a result can be used.
+    /// What matches can count on; none before there is a result that could be used.
     #[must_use]
     pub fn learnt(&self) -> Option<Learnt> {
         let (_, lesson) = self.log.as_ref()?;
-        let disagree = lesson.reports.iter().filter(|report| report.disagrees).count();
-        Some(Learnt { belief: lesson.belief?, results: lesson.results, disagree })
+        let count =
+            |odd: fn(&ResultReport) -> bool| lesson.reports.iter().filter(|report| odd(report)).count();
+        let waiting = count(|report| report.waits.is_some());
+        let disagree = count(|report| report.disagrees && report.waits.is_none());
+        let learnt = Learnt { belief: lesson.belief, results: lesson.results, disagree, waiting };
+        (learnt.belief.is_some() || waiting > 0).then_some(learnt)
     }
 
     fn give_orders(&mut self) {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::analysis::{HealedInputs, MeasuredHealed};
 use crate::app::{Pipeline, Told, WorkError};
+use crate::blend::{HandCup, HandPlan, Job};
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::library::ShadeLibrary;
 use crate::optics::defaults::HEALED_DAYS;
@@ -24,12 +25,12 @@ pub enum SubjectTold {
 }
 
 /// A cup as it was mixed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CupTold {
-    /// Ids of its bottles, with whole parts.
+    /// Ids of its bottles, with whole parts; an empty one is still to be chosen.
     pub parts: Vec<(String, u32)>,
-    /// Parts of water to one part of pigment in all.
-    pub water_parts: f64,
+    /// Parts of water to one part of pigment in all; none are still to be told.
+    pub water_parts: Option<f64>,
 }
 
 /// Everything that was told: small, undoable.
@@ -59,12 +60,8 @@ pub struct HealedTold {
     pub client: String,
     /// Anything worth keeping.
     pub note: String,
-}
-
-impl Default for CupTold {
-    fn default() -> Self {
-        Self { parts: Vec::new(), water_parts: 12.0 }
-    }
+    /// What was shown when it was said that a result that hardly shows is one all the same.
+    pub confirmed: Option<Box<HealedInputs>>,
 }
 
 impl Default for HealedTold {
@@ -83,6 +80,7 @@ impl Default for HealedTold {
             days: 42.0,
             client: String::new(),
             note: String::new(),
+            confirmed: None,
         }
     }
 }
@@ -95,9 +93,53 @@ impl CupTold {
             Some(Part { shade: id.clone(), parts: *parts, solids: Some(shade.solids) })
         };
         let parts: Vec<Part> = self.parts.iter().map(part).collect::<Option<_>>()?;
-        (!parts.is_empty()).then_some(Mixture { parts, water_parts: self.water_parts })
+        (!parts.is_empty()).then_some(Mixture { parts, water_parts: self.water_parts? })
+    }
+
+    /// Parts of pigment in all.
+    #[must_use]
+    pub fn pigment_parts(&self) -> u32 {
+        self.parts.iter().map(|(_, parts)| parts).fold(0, |sum, parts| sum.saturating_add(*parts))
+    }
+
+    /// What is still to be told of it, in the words for this cup.
+    fn missing(&self, library: &ShadeLibrary, words: &[&'static str; 4]) -> Option<&'static str> {
+        let [none, unchosen, unknown, water] = *words;
+        let known = |id: &str| library.shade(id).is_some();
+        if self.parts.is_empty() {
+            Some(none)
+        } else if self.parts.iter().any(|(id, _)| id.is_empty()) {
+            Some(unchosen)
+        } else if !self.parts.iter().all(|(id, _)| known(id)) {
+            Some(unknown)
+        } else {
+            self.water_parts.is_none().then_some(water)
+        }
     }
 }
+
+impl From<&HandCup> for CupTold {
+    fn from(cup: &HandCup) -> Self {
+        Self {
+            parts: cup.parts.iter().map(|part| (part.shade.clone(), part.parts)).collect(),
+            water_parts: Some(f64::from(cup.water_parts)),
+        }
+    }
+}
+
+/// What is said of a cup that is not told: no bottle, one not chosen, one that is not there, no water.
+const CUP_MISSING: [&str; 4] = [
+    "Tell which bottles were in the cup.",
+    "Choose every bottle of the cup, or remove it.",
+    "A bottle of the cup is not in the library in use: choose another, or change the library.",
+    "Tell how much water was in the cup; 0 when there was none.",
+];
+const WASH_MISSING: [&str; 4] = [
+    "Tell which bottles were in the wash under the marks, or remove it.",
+    "Choose every bottle of the wash, or remove it.",
+    "A bottle of the wash is not in the library in use: choose another, or change the library.",
+    "Tell how much water was in the wash; 0 when there was none.",
+];
 
 impl HealedTold {
     /// What the log calls it.
@@ -113,14 +155,52 @@ impl HealedTold {
     /// Why it cannot be logged yet, apart from the reading.
     #[must_use]
     pub fn missing(&self, library: &ShadeLibrary) -> Option<&'static str> {
-        if self.cup.mixture(library).is_none() {
-            return Some("Tell which bottles were in the cup.");
-        }
         let wash = self.wash.as_ref().filter(|_| self.subject != SubjectTold::Wash);
-        if wash.is_some_and(|wash| wash.mixture(library).is_none()) {
-            return Some("Tell which bottles were in the wash under the marks, or remove it.");
+        let cup = self.cup.missing(library, &CUP_MISSING);
+        let cups = cup.or_else(|| wash.and_then(|wash| wash.missing(library, &WASH_MISSING)));
+        if cups.is_some() {
+            return cups;
         }
         (self.days < HEALED_DAYS).then_some("Not healed yet: take the photo from day 28 on.")
+    }
+
+    /// Whether what was shown was said to be the result, though it hardly shows.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed.is_some() && self.confirmed.as_deref() == self.inputs().as_ref()
+    }
+
+    /// Says so of what is shown now, or takes it back.
+    pub fn confirm(&mut self, yes: bool) {
+        self.confirmed = self.inputs().filter(|_| yes).map(Box::new);
+    }
+
+    /// Takes job, bottles, parts and water from a plan: for the scar, or for the skin around it, as the zone says.
+    /// Nothing changes where the plan has no cup for the zone.
+    pub fn take_plan(&mut self, plan: &HandPlan) {
+        let scar = self.zone == Zone::Scar;
+        let (dots, wash) = match plan.job {
+            Job::Wash | Job::SkinTone => (None, plan.wash.as_ref()),
+            _ if scar => (plan.dots.as_ref(), plan.wash.as_ref()),
+            _ => (plan.surround.as_ref(), None),
+        };
+        match (dots, wash) {
+            (Some(dots), wash) => {
+                if self.subject == SubjectTold::Wash {
+                    self.subject = SubjectTold::Mark;
+                }
+                self.cup = dots.into();
+                self.wash = wash.map(CupTold::from);
+                if scar && plan.marks_per_cm2 > 0.0 {
+                    self.marks_per_cm2 = plan.marks_per_cm2;
+                }
+            }
+            (None, Some(wash)) => {
+                (self.subject, self.zone) = (SubjectTold::Wash, Zone::Scar);
+                (self.cup, self.wash) = (wash.into(), None);
+            }
+            (None, None) => {}
+        }
     }
 
     /// The entry of the log; none while something is missing.
@@ -177,7 +257,8 @@ impl Told for HealedTold {
 
     fn on_another_photo(self) -> Self {
         let results = vec![None; self.results.len().max(1)];
-        Self { grey: None, chart: self.chart.map(ChartPick::searched), tissue: None, results, ..self }
+        let chart = self.chart.map(ChartPick::searched);
+        Self { grey: None, chart, tissue: None, results, confirmed: None, ..self }
     }
 
     fn read(
@@ -192,6 +273,7 @@ impl Told for HealedTold {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blend::RecipePart;
     use crate::calibrate::Calibration;
     use crate::color::Lab;
     use crate::photo::PixelPos;
@@ -201,12 +283,20 @@ mod tests {
         let library = &ShadeLibrary::bundled();
         let tissue = Lab::new(64.0, 11.0, 16.0);
         let reference = Calibration::uncalibrated().into();
-        let read = MeasuredHealed { reference, tissue, tone: tissue, notes: Vec::new() };
+        let read = MeasuredHealed { reference, tissue, tone: tissue, notes: Vec::new(), doubt: None };
         let date = jiff::civil::date(2026, 3, 1);
         let entry = |told: &HealedTold| told.entry("a".to_owned(), date, &read, library);
         let mut told = HealedTold::default();
         assert!(told.missing(library).is_some_and(|why| why.contains("bottles")) && entry(&told).is_none());
-        told.cup.parts = vec![("carbon-150".to_owned(), 1)];
+        for (parts, water, word) in [
+            (vec![(String::new(), 1)], None, "Choose"),
+            (vec![("of-another-studio".to_owned(), 1)], None, "not in the library"),
+            (vec![("carbon-150".to_owned(), 1)], None, "how much water"),
+        ] {
+            (told.cup.parts, told.cup.water_parts) = (parts, water);
+            assert!(told.missing(library).is_some_and(|why| why.contains(word)), "{word}");
+        }
+        told.cup.water_parts = Some(12.0);
         let made = entry(&told).expect("everything is told");
         assert_eq!((made.days, made.client, made.recipe.water_parts), (42.0, None, 12.0));
         assert!(made.recipe.parts[0].solids.is_some());
@@ -216,6 +306,47 @@ mod tests {
         assert!(entry(&told).is_some_and(|made| made.wash.is_none()), "an even tone has no other below it");
         told.days = 20.0;
         assert!(told.missing(library).is_some_and(|why| why.contains("day 28")));
+    }
+
+    #[test]
+    fn a_plan_fills_the_form_for_the_zone_it_is_told_of() {
+        let cup = |shade: &str, water_parts| {
+            let part = RecipePart { shade: shade.to_owned(), parts: 3 };
+            HandCup { parts: vec![part], water_parts }
+        };
+        let mut plan = HandPlan {
+            job: Job::WashAndDots,
+            wash: Some(cup("wash", 60)),
+            dots: Some(cup("dots", 12)),
+            surround: Some(cup("around", 20)),
+            marks_per_cm2: 144.0,
+        };
+        let mut told = HealedTold { subject: SubjectTold::Wash, ..HealedTold::default() };
+        told.take_plan(&plan);
+        assert_eq!((told.subject, told.marks_per_cm2), (SubjectTold::Mark, 144.0));
+        assert_eq!(told.cup, CupTold { parts: vec![("dots".to_owned(), 3)], water_parts: Some(12.0) });
+        assert_eq!(told.wash.as_ref().and_then(|wash| wash.water_parts), Some(60.0));
+        told.zone = Zone::Skin;
+        told.take_plan(&plan);
+        assert_eq!((told.cup.water_parts, &told.wash), (Some(20.0), &None));
+        (plan.job, plan.dots, plan.surround) = (Job::SkinTone, None, None);
+        told.take_plan(&plan);
+        assert_eq!(
+            (told.subject, told.zone, told.cup.water_parts),
+            (SubjectTold::Wash, Zone::Scar, Some(60.0))
+        );
+    }
+
+    #[test]
+    fn a_confirmation_is_of_what_was_shown() {
+        let disc = |x| Some(Disc { center: PixelPos { x, y: 1.0 }, radius: 3.0 });
+        let mut told = HealedTold { tissue: disc(1.0), results: vec![disc(9.0)], ..HealedTold::default() };
+        told.confirm(true);
+        assert!(told.is_confirmed());
+        told.results = vec![disc(20.0)];
+        assert!(!told.is_confirmed(), "another place has to be confirmed anew");
+        told.confirm(false);
+        assert!(told.confirmed.is_none());
     }
 
     #[test]

@@ -130,6 +130,8 @@ struct ResultJson<'a> {
     /// In units of what is expected; 1 is usual.
     residual: Option<Figure>,
     disagrees: bool,
+    /// Out of the count until another client's result agrees: chance of one as far off.
+    waits: Option<Figure>,
     not_used: Option<&'a str>,
 }
 
@@ -174,6 +176,7 @@ impl<'a> ResultJson<'a> {
             expected: report.expected.map(of_lab),
             residual: report.residual.map(Figure),
             disagrees: report.disagrees,
+            waits: report.waits.map(Figure),
             not_used: report.not_used.as_deref(),
         }
     }

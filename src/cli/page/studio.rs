@@ -6,7 +6,7 @@ use super::WIDTH;
 use crate::analysis::Figures;
 use crate::cli::words::wrapped;
 use crate::color::Lab;
-use crate::studio::{Entry, Lesson, Range, Taught, TissuePhoto};
+use crate::studio::{Entry, Lesson, Range, ResultReport, Taught, TissuePhoto};
 
 /// Tones of a log are told as they were entered.
 const FIGURES: Figures = Figures { calibrated: true };
@@ -65,22 +65,24 @@ pub(in crate::cli) fn lesson(name: &str, lesson: &Lesson) -> Result<String, fmt:
 }
 
 fn exceptions(text: &mut String, lesson: &Lesson) -> fmt::Result {
-    let mut disagreeing = lesson.reports.iter().filter(|report| report.disagrees).peekable();
+    let mut waiting = lesson.reports.iter().filter(|report| report.waits.is_some()).peekable();
+    if waiting.peek().is_some() {
+        let head =
+            "Results far outside what can be expected; they do not count until another client's agrees";
+        writeln!(text, "\n{head}")?;
+    }
+    for report in waiting {
+        *text += &wrapped(&far_off(report), 2, WIDTH);
+    }
+    let disagreeing = lesson.reports.iter().filter(|report| report.disagrees && report.waits.is_none());
+    let mut disagreeing = disagreeing.peekable();
     if disagreeing.peek().is_some() {
         writeln!(text, "\nResults that disagree with the rest; check them, or delete them from the log")?;
     } else if lesson.results > 1 {
         writeln!(text, "\nNo result disagrees with the rest.")?;
     }
     for report in disagreeing {
-        let expected = report.expected.unwrap_or(report.tone);
-        let sentence = format!(
-            "{}: measured {}, expected {} ({:.1} times the usual distance)",
-            report.id,
-            tone(report.tone),
-            tone(expected),
-            report.residual.unwrap_or_default()
-        );
-        *text += &wrapped(&sentence, 2, WIDTH);
+        *text += &wrapped(&far_off(report), 2, WIDTH);
     }
     let mut unused = lesson.reports.iter().filter_map(|r| r.not_used.as_ref().map(|why| (r, why))).peekable();
     if unused.peek().is_some() {
@@ -90,6 +92,17 @@ fn exceptions(text: &mut String, lesson: &Lesson) -> fmt::Result {
         *text += &wrapped(&format!("{}: {why}", report.id), 2, WIDTH);
     }
     Ok(())
+}
+
+fn far_off(report: &ResultReport) -> String {
+    let expected = report.expected.unwrap_or(report.tone);
+    format!(
+        "{}: measured {}, expected {} ({:.1} times the usual distance)",
+        report.id,
+        tone(report.tone),
+        tone(expected),
+        report.residual.unwrap_or_default()
+    )
 }
 
 fn line(text: &mut String, name: &str, taught: &Taught, number: impl Fn(f64) -> String) -> fmt::Result {

@@ -6,7 +6,7 @@ use egui::{Button, CollapsingHeader, ComboBox, DragValue, Label, RichText, Role,
 
 use super::desk::{ReferenceModel, RowDeed, reference_rows, spot_row};
 use crate::app::{BottleCommand, BottleTold, Command, RungTold};
-use crate::library::ShadeKind;
+use crate::library::{NewLibrary, ShadeKind};
 use crate::optics::Colourant;
 use crate::ui::panels::Asks;
 use crate::ui::{Action, theme};
@@ -73,25 +73,30 @@ pub fn bottle_form_ui(
         ui.add(Label::new(RichText::new(name).color(theme::faint_ink(ui))).truncate());
     });
     ui.add_space(6.0);
-    ui.strong("1 Reference in the photo");
+    ui.strong("1 Reference in the photo").on_hover_text(super::desk::REFERENCE_HINT);
     reference_rows(ui, &model.reference, &mut told.grey, &mut told.chart, &mut deed);
     ui.add_space(6.0);
-    ui.strong("2 Card under the drawdowns");
+    ui.strong("2 Card under the drawdowns")
+        .on_hover_text("The white card that the films lie on: its own colour shows through them");
     let first = usize::from(told.chart.is_none());
     if spot_row(ui, ("Bare card", true), [told.card.is_some(), model.armed == Some(FormSpot::Card)]) {
         deed = RowDeed { chosen: Some(first), corners_wanted: Some(false) };
     }
     ui.add_space(6.0);
-    ui.strong("3 Drawdowns");
+    ui.strong("3 Drawdowns").on_hover_text(DRAWDOWN_HINT);
     rungs_ui(ui, model, told, &mut deed);
     ui.add_space(6.0);
-    ui.strong("4 Bottle");
+    ui.strong("4 Bottle").on_hover_text("What is written on the bottle, and how it is used");
     bottle_ui(ui, told);
     ui.add_space(6.0);
-    ui.strong("5 Library");
+    ui.strong("5 Library")
+        .on_hover_text("The file with the studio's bottles: recipes are mixed from the one in use alone");
     save_ui(ui, model, told, asks);
     deed
 }
+
+const DRAWDOWN_HINT: &str = "A drawdown is the bottle, thinned with water, drawn out on a card as an even film of \
+                             0.05 mm and left to dry; several with more and more water are its ladder";
 
 fn rungs_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, deed: &mut RowDeed) {
     let first = usize::from(told.chart.is_none()) + 1;
@@ -140,13 +145,13 @@ fn bottle_ui(ui: &mut Ui, told: &mut BottleTold) {
     field(ui, "Name", &mut told.name, "as on the bottle");
     field(ui, "Maker", &mut told.maker, "or line");
     ui.horizontal(|ui| {
-        ui.label("Used as");
+        ui.label("Used as").on_hover_text(kind_hint(told.kind));
         let combo = ComboBox::from_id_salt("kind").selected_text(kind_name(told.kind)).show_ui(ui, |ui| {
             for kind in ShadeKind::ALL {
-                ui.selectable_value(&mut told.kind, kind, kind_name(kind));
+                ui.selectable_value(&mut told.kind, kind, kind_name(kind)).on_hover_text(kind_hint(kind));
             }
         });
-        combo.response.accessible_name("Used as");
+        combo.response.on_hover_text(kind_hint(told.kind)).accessible_name("Used as");
     });
     let named = told.label.len();
     let title = match named {
@@ -181,7 +186,7 @@ fn colourant_ui(ui: &mut Ui, told: &mut BottleTold, colourant: Colourant) {
     });
 }
 
-fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, asks: &mut Asks) {
+fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, asks: &mut Asks) {
     let into = told.into.clone().or_else(|| model.library.clone());
     let name = into.as_ref().map_or_else(
         || "No library of your own yet".to_owned(),
@@ -195,6 +200,14 @@ fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, asks: &mut A
             }
         }
     });
+    if let Some(new) = &mut told.new_library {
+        let mut copy = *new == NewLibrary::ReferenceShades;
+        let hint = "The reference shades that come with the program go into the new library too. Without them recipes \
+                    from it use only the bottles you have measured";
+        if ui.checkbox(&mut copy, "Start from a copy of the reference shades").on_hover_text(hint).changed() {
+            *new = if copy { NewLibrary::ReferenceShades } else { NewLibrary::Empty };
+        }
+    }
     let id = told.id();
     let there = into == model.library && model.shades.contains(&id);
     let missing = match (&into, id.is_empty(), model.can_save) {
@@ -212,6 +225,16 @@ fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &BottleTold, asks: &mut A
     }
     if let Some(missing) = missing {
         ui.add(Label::new(RichText::new(missing).color(theme::faint_ink(ui))).wrap());
+    }
+}
+
+/// What it means, in a sentence.
+fn kind_hint(kind: ShadeKind) -> &'static str {
+    match kind {
+        ShadeKind::Base => "A strong pigment that is thinned with water before use: blacks, browns, greys",
+        ShadeKind::Ready => "Sold to be used as it comes out of the bottle",
+        ShadeKind::Modifier => "Added to another shade to make it warmer, cooler or brighter",
+        ShadeKind::SkinTone => "A flesh tone that covers pale scars in bare skin",
     }
 }
 

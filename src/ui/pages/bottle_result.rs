@@ -49,7 +49,24 @@ pub struct LadderRow {
     pub odd: bool,
 }
 
-const PHOTO_WANTED: &str = "The ladder appears here once its photo is open and its spots are shown. Three or more \
+/// Headings of the drawdowns, each with what it means.
+const COLUMNS: [(&str, &str); 5] = [
+    ("Water", "Parts of water to one part of the bottle"),
+    (
+        "Read | fit",
+        "Left the colour read on the photo, right the one that the solids found for the bottle would give",
+    ),
+    ("Read", "The colour read on the photo"),
+    ("ΔE", "How far the two colours are apart: about 1 is just seen"),
+    (
+        "Left out",
+        "How far this drawdown is missed when it is foretold from the others alone: so far a dilution that you did not \
+         measure may be off",
+    ),
+];
+
+const PHOTO_WANTED: &str = "The ladder appears here once its photo is open and its spots are shown: the bottle drawn \
+                            down on the card with more and more water. Three or more \
                             drawdowns, 0.05 mm thick and dry, the last so weak that the card is well seen through it: \
                             for a black of 150 mg/ml 30, 60 and 100 parts of water. White pigment needs a dark card.";
 const SPOTS_WANTED: &str = "Show the reference, the bare card and the drawdowns on the photo.";
@@ -113,7 +130,9 @@ fn row(rung: &RungReport, figures: Figures) -> LadderRow {
 
 /// Lays the panel out.
 pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks) {
-    ui.heading("What the drawdowns say");
+    ui.heading("What the drawdowns say").on_hover_text(
+        "A drawdown is the bottle, thinned with water, drawn out on a card as an even film and left to dry",
+    );
     if !model.refused.is_empty() {
         ui.add(Label::new(format!("⚠ {}", model.refused)).wrap());
     }
@@ -131,8 +150,8 @@ pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks)
     }
     ui.add(Label::new(RichText::new(&model.grade).strong()).wrap());
     Grid::new("ladder").num_columns(5).spacing([10.0, 3.0]).show(ui, |ui| {
-        for title in ["Water", "Read | fit", "Read", "ΔE", "Left out"] {
-            ui.label(RichText::new(title).color(theme::faint_ink(ui)));
+        for (title, hint) in COLUMNS {
+            ui.label(RichText::new(title).color(theme::faint_ink(ui))).on_hover_text(hint);
         }
         ui.end_row();
         for row in &model.rows {

@@ -12,6 +12,9 @@ use crate::region::Disc;
 use crate::ui::canvas::{ChartScene, SpotCanvas, SpotDeed, SpotModel, SpotsModel};
 use crate::ui::panels::{ChartBarModel, ChartChange, chart_bar_ui};
 
+/// What the reference is for.
+pub(super) const REFERENCE_HINT: &str = "A grey card or a ColorChecker of known colour in the same light: by it the colours of the photo are set right";
+
 /// L* of the usual 18 % card.
 const CARD_L_STAR: f64 = 50.0;
 

@@ -5,7 +5,8 @@ use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use super::desk::{DeskView, ReferenceModel, chart_scene, disc_of_grey, file_name, grey_at};
 use super::healed_form::{HealedFormModel, healed_form_ui};
 use super::healed_result::{healed_result_model, healed_result_ui};
-use crate::app::{DeskCommand, Document, HealedBench, HealedTold, SubjectTold, Wake};
+use crate::app::{DeskCommand, Document, HealedBench, HealedTold, PlanRef, SubjectTold, Wake};
+use crate::blend::HandPlan;
 use crate::region::Disc;
 use crate::ui::canvas::{SpotCanvas, SpotDeed, SpotModel};
 use crate::ui::panels::Asks;
@@ -37,7 +38,7 @@ impl HealedPage {
     pub(in crate::ui) fn ui(
         &mut self,
         ui: &mut Ui,
-        bench: &HealedBench,
+        (bench, plan): (&HealedBench, Option<HandPlan>),
         document: &Document,
         asks: &mut Asks,
     ) {
@@ -47,7 +48,7 @@ impl HealedPage {
         let armed = self.view.armed(ui, &spots);
         let mut new = told.clone();
         let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
-        let form = self.form_model(bench, document, armed);
+        let form = HealedFormModel { plan, ..self.form_model(bench, document, armed) };
         Panel::left("healed form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 self.view.take(healed_form_ui(ui, &form, &mut new, asks));
@@ -89,10 +90,27 @@ impl HealedPage {
             bottles: shades
                 .map(|shade| (shade.id.clone(), document.bottles().shade_name(&shade.id)))
                 .collect(),
+            plan: None,
+            doubt: bench.desk().current().and_then(|read| read.doubt.clone()),
             missing: bench.missing(),
             busy: bench.ledger().is_changing(),
         }
     }
+}
+
+/// The plan that is shown on the photo of the first page, or else the best; none while there is none.
+pub(in crate::ui) fn shown_plan(document: &Document, shown: Option<PlanRef>) -> Option<HandPlan> {
+    let held = &document.inputs().held;
+    let found = |place: usize| {
+        let matching = document.matching()?;
+        Some(HandPlan::of(matching.proposals.get(place)?, matching.job.kind))
+    };
+    let shown = shown.and_then(|shown| match shown {
+        PlanRef::Found(place) => found(place),
+        PlanRef::ByHand => held.by_hand.clone(),
+        PlanRef::Pinned(place) => held.pinned.get(place).map(|pinned| pinned.plan.clone()),
+    });
+    shown.or_else(|| found(0))
 }
 
 /// What has to be shown on the photo, in the order of the work.

@@ -4,7 +4,9 @@ use egui::{Button, ComboBox, DragValue, Label, RichText, Role, TextEdit, Ui, Wid
 
 use super::desk::{ReferenceModel, RowDeed, reference_rows, spot_row};
 use super::healed::result_name;
+use crate::analysis::sentence;
 use crate::app::{Command, CupTold, HealedCommand, HealedTold, SubjectTold};
+use crate::blend::HandPlan;
 use crate::studio::Zone;
 use crate::ui::panels::Asks;
 use crate::ui::{Action, theme};
@@ -20,6 +22,10 @@ pub struct HealedFormModel {
     pub reference: ReferenceModel,
     /// Ids and names of the bottles of the library in use.
     pub bottles: Vec<(String, String)>,
+    /// The plan of the first page that the cup can be taken from.
+    pub plan: Option<HandPlan>,
+    /// What is asked because the result hardly shows.
+    pub doubt: Option<String>,
     /// Why the result cannot be added yet.
     pub missing: Option<&'static str>,
     /// The log is being changed.
@@ -43,21 +49,30 @@ pub fn healed_form_ui(
         ui.add(Label::new(RichText::new(name).color(theme::faint_ink(ui))).truncate());
     });
     ui.add_space(6.0);
-    ui.strong("1 Reference in the photo");
+    ui.strong("1 Reference in the photo").on_hover_text(super::desk::REFERENCE_HINT);
     reference_rows(ui, &model.reference, &mut told.grey, &mut told.chart, &mut deed);
     if told.grey.is_none() && told.chart.is_none() {
         faint(ui, "Without one the result counts, but for less.");
     }
     ui.add_space(6.0);
-    ui.strong("2 Skin and result");
+    ui.strong("2 Skin and result").on_hover_text(
+        "The result is what you put into the skin, healed; it is held against the skin beside it on the same photo",
+    );
     spots_ui(ui, model, told, &mut deed);
     ui.add_space(6.0);
-    ui.strong("3 What was mixed");
+    ui.strong("3 What was mixed").on_hover_text(
+        "The cup as it was at the visit: the program works out how much of it the skin still holds",
+    );
     mixed_ui(ui, model, told);
     ui.add_space(6.0);
-    ui.strong("4 Client");
+    ui.strong("4 Client").on_hover_text(
+        "A code keeps results of one client together: two of them tell less than one each of two clients",
+    );
     client_ui(ui, told);
     ui.add_space(6.0);
+    if let Some(doubt) = &model.doubt {
+        doubt_ui(ui, doubt, told);
+    }
     let add = ui.add_enabled(model.missing.is_none() && !model.busy, Button::new("Add to the log"));
     if add.clicked() {
         asks.commands.push(Command::Healed(HealedCommand::Add));
@@ -70,6 +85,23 @@ pub fn healed_form_ui(
 
 fn faint(ui: &mut Ui, text: &str) {
     ui.add(Label::new(RichText::new(text).color(theme::faint_ink(ui))).wrap());
+}
+
+/// A result that hardly shows counts only once it was said that it is one.
+fn doubt_ui(ui: &mut Ui, doubt: &str, told: &mut HealedTold) {
+    ui.add(Label::new(RichText::new(format!("⚠ {}", sentence(doubt))).strong()).wrap());
+    faint(ui, "A click beside the mark reads just like this. Click it again, or say:");
+    let mut yes = told.is_confirmed();
+    let words = match told.subject {
+        SubjectTold::Mark => "It is on a mark, which has faded",
+        SubjectTold::Area => "There are marks in it, which have faded",
+        SubjectTold::Wash => "It is on the tone, which has faded or matches",
+    };
+    let hint = "The result then goes into the log as it was read";
+    if ui.checkbox(&mut yes, words).on_hover_text(hint).changed() {
+        told.confirm(yes);
+    }
+    ui.add_space(4.0);
 }
 
 fn spots_ui(ui: &mut Ui, model: &HealedFormModel, told: &mut HealedTold, deed: &mut RowDeed) {
@@ -133,13 +165,24 @@ fn choice<T: PartialEq + Copy>(ui: &mut Ui, name: &str, value: &mut T, all: &[(T
 
 fn mixed_ui(ui: &mut Ui, model: &HealedFormModel, told: &mut HealedTold) {
     choice(ui, "Put into", &mut told.zone, &ZONES);
+    let (ready, hint) = match &model.plan {
+        Some(_) => {
+            (true, "Bottles, parts, water and job of the plan shown on the photo, or else of the best match")
+        }
+        None => (false, "There is no plan on the page Match yet"),
+    };
+    let take = ui.add_enabled(ready, Button::new("Take from the current plan"));
+    if let Some(plan) = model.plan.as_ref().filter(|_| take.clicked()) {
+        told.take_plan(plan);
+    }
+    take.on_hover_text(hint).on_disabled_hover_text(hint);
     cup_ui(ui, model, "cup", &mut told.cup);
     if told.subject == SubjectTold::Wash {
         return;
     }
     let mut over_wash = told.wash.is_some();
     if ui.checkbox(&mut over_wash, "Over a wash").on_hover_text("An even tone under the marks").changed() {
-        told.wash = over_wash.then(|| CupTold { water_parts: 60.0, ..CupTold::default() });
+        told.wash = over_wash.then(CupTold::default);
     }
     if let Some(wash) = &mut told.wash {
         cup_ui(ui, model, "wash", wash);
@@ -156,8 +199,11 @@ fn cup_ui(ui: &mut Ui, model: &HealedFormModel, what: &str, cup: &mut CupTold) {
                 .accessible_name(format!("Parts of bottle {n} of the {what}"));
             ui.label(if *parts == 1 { "part" } else { "parts" });
             let chosen = model.bottles.iter().find(|(known, _)| known == id);
-            let chosen =
-                chosen.map_or_else(|| format!("{id} (not in this library)"), |(_, name)| name.clone());
+            let chosen = match chosen {
+                Some((_, name)) => name.clone(),
+                None if id.is_empty() => "Choose a bottle…".to_owned(),
+                None => format!("{id} (not in this library)"),
+            };
             let room = (ui.available_width() - 36.0).max(80.0);
             let combo = ComboBox::from_id_salt((what, index)).width(room).truncate().selected_text(chosen);
             let combo = combo.show_ui(ui, |ui| {
@@ -174,17 +220,61 @@ fn cup_ui(ui: &mut Ui, model: &HealedFormModel, what: &str, cup: &mut CupTold) {
     if let Some(index) = removed {
         cup.parts.remove(index);
     }
+    let room = cup.parts.len() < model.bottles.len().min(12);
+    let add = ui.add_enabled(room, Button::new("Add bottle"));
+    add.widget_info(|| WidgetInfo::labeled(Role::Button, room, format!("Add bottle to the {what}")));
+    if add.clicked() {
+        cup.parts.push((String::new(), 1));
+    }
+    water_ui(ui, what, cup);
+}
+
+/// Below nothing stands for what was not told.
+const NOT_TOLD: f64 = -1.0;
+
+fn water_ui(ui: &mut Ui, what: &str, cup: &mut CupTold) {
     ui.horizontal(|ui| {
-        let next = model.bottles.iter().find(|(id, _)| cup.parts.iter().all(|(known, _)| known != id));
-        let add = ui.add_enabled(next.is_some() && cup.parts.len() < 12, Button::new("Add bottle"));
-        add.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Add bottle to the {what}")));
-        if let Some((id, _)) = next.filter(|_| add.clicked()) {
-            cup.parts.push((id.clone(), 1));
+        let mut water = cup.water_parts.unwrap_or(NOT_TOLD);
+        let drag = DragValue::new(&mut water).range(NOT_TOLD..=1000.0).speed(0.2).max_decimals(1);
+        let drag = drag.custom_formatter(|water, _| match water {
+            water if water < 0.0 => "not told".to_owned(),
+            water => parts_in_words(water),
+        });
+        let drag = drag.custom_parser(|text| text.trim().replace(',', ".").parse().ok());
+        let hint =
+            "How many times as much water as pigment went into the cup, all bottles together; 0 for none";
+        let field = ui.add(drag.update_while_editing(false));
+        let field = field.accessible_name(format!("Parts of water in the {what}")).on_hover_text(hint);
+        if field.changed() {
+            cup.water_parts = (water >= 0.0).then_some(water);
         }
-        let drag = DragValue::new(&mut cup.water_parts).range(0.0..=1000.0).speed(0.2).max_decimals(1);
-        ui.add(drag.update_while_editing(false)).accessible_name(format!("Parts of water in the {what}"));
-        ui.label("parts water");
+        let noun = if cup.water_parts == Some(1.0) { "part" } else { "parts" };
+        ui.label(format!("{noun} of water to 1 part of pigment"));
     });
+    if let Some(same) = as_on_a_card(cup) {
+        faint(ui, &same);
+    }
+}
+
+/// The water of a cup as the cards of the recipes tell it: beside all its parts of pigment.
+fn as_on_a_card(cup: &CupTold) -> Option<String> {
+    let (water, pigment) = (cup.water_parts?, cup.pigment_parts());
+    let noun = |one: bool| if one { "part" } else { "parts" };
+    let all = water * f64::from(pigment);
+    (pigment > 0 && water > 0.0).then(|| {
+        format!(
+            "= {} {} of water to {pigment} {} of pigment, as on a recipe card.",
+            parts_in_words(all),
+            noun((all - 1.0).abs() < 1e-9),
+            noun(pigment == 1)
+        )
+    })
+}
+
+/// "48", "12.5".
+fn parts_in_words(parts: f64) -> String {
+    let text = format!("{parts:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 fn remove_ui(ui: &mut Ui, what: &str) -> bool {
@@ -209,5 +299,22 @@ fn client_ui(ui: &mut Ui, told: &mut HealedTold) {
                 TextEdit::singleline(text).hint_text(hint).char_limit(200).desired_width(f32::INFINITY);
             ui.add(edit).labelled_by(label.id);
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn water_is_told_in_the_words_of_a_card() {
+        let cup = |parts, water_parts| CupTold { parts, water_parts };
+        let two = vec![("a".to_owned(), 1), ("b".to_owned(), 3)];
+        let told = as_on_a_card(&cup(two.clone(), Some(12.0))).expect("water and pigment are told");
+        assert_eq!(told, "= 48 parts of water to 4 parts of pigment, as on a recipe card.");
+        let told = as_on_a_card(&cup(vec![("a".to_owned(), 1)], Some(2.5))).expect("they are told");
+        assert_eq!(told, "= 2.5 parts of water to 1 part of pigment, as on a recipe card.");
+        assert_eq!(as_on_a_card(&cup(two, None)), None);
+        assert_eq!(as_on_a_card(&cup(Vec::new(), Some(12.0))), None);
     }
 }

@@ -4,12 +4,12 @@ use egui::{Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
 
 use super::desk::file_name;
 use super::lesson_bars::{LessonBar, lesson_bar_ui, lesson_bars};
-use crate::analysis::{Figures, sentence};
+use crate::analysis::{Figures, percent, sentence};
 use crate::app::{Command, Document, HealedBench, HealedCommand};
 use crate::color::Lab;
 use crate::studio::{Entry, Lesson, ResultReport};
 use crate::ui::panels::Asks;
-use crate::ui::widgets::chip_ui;
+use crate::ui::widgets::{Swatch, chip_ui, swatch_strip_ui};
 use crate::ui::{Action, theme, words};
 
 /// Everything the panel shows.
@@ -64,6 +64,9 @@ pub struct ResultRow {
     pub odd: bool,
 }
 
+/// Height of the two colours that were read, in points.
+const SWATCHES: f32 = 28.0;
+
 const NO_LOG: &str = "No log yet. One is kept beside the studio's own shade library, or wherever you choose.";
 
 /// Puts the panel's words together.
@@ -106,6 +109,9 @@ pub fn healed_result_model(bench: &HealedBench, document: &Document) -> HealedRe
 fn fill(model: &mut HealedResultModel, entries: &[Entry], lesson: &Lesson, name: &dyn Fn(&str) -> String) {
     model.headline = match (lesson.results, entries.len()) {
         (_, 0) => "The log is empty: recipes go by what is known of the trade.".to_owned(),
+        (0, _) if lesson.reports.iter().any(|report| report.waits.is_some()) => {
+            "No result of the log counts yet: recipes go by what is known of the trade.".to_owned()
+        }
         (0, _) => {
             "No result of the log can be used yet: recipes go by what is known of the trade.".to_owned()
         }
@@ -128,9 +134,15 @@ fn fill(model: &mut HealedResultModel, entries: &[Entry], lesson: &Lesson, name:
     }
     let count =
         |odd: &dyn Fn(&ResultReport) -> bool| lesson.reports.iter().filter(|report| odd(report)).count();
-    let disagree = count(&|report| report.disagrees);
+    let waiting = count(&|report| report.waits.is_some());
+    let disagree = count(&|report| report.disagrees && report.waits.is_none());
     let unused = count(&|report| report.not_used.is_some());
-    model.exceptions = [(disagree, "disagree with the rest"), (unused, "not used")]
+    let waits = if waiting == 1 {
+        "waits for another client's that agrees"
+    } else {
+        "wait for another client's that agrees"
+    };
+    model.exceptions = [(waiting, waits), (disagree, "disagree with the rest"), (unused, "not used")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
@@ -148,6 +160,14 @@ fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> R
     let expected = report.expected.map(|lab| words::lab(figures, lab)).unwrap_or_default();
     let times = report.residual.unwrap_or_default();
     let standing = match (&report.not_used, report.disagrees) {
+        _ if report.waits.is_some() => {
+            let chance = percent(report.waits.unwrap_or_default());
+            format!(
+                "{measured} lies far outside what can be expected, which is {expected}: {chance} of results would be as \
+                 far off. It does not count until a result of another client agrees. Check the click, the recipe and \
+                 the zone, or take it out."
+            )
+        }
         (Some(why), _) => format!("{measured}. Not used: {why}."),
         (None, true) => format!(
             "{measured} disagrees with the rest: {expected} was expected, {times:.1} times the usual distance away. \
@@ -163,7 +183,7 @@ fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> R
         cup: format!("{}{over}", entry.recipe.words(name)),
         labs: (entry.tone, report.expected),
         standing,
-        odd: report.disagrees || report.not_used.is_some(),
+        odd: report.disagrees || report.waits.is_some() || report.not_used.is_some(),
     }
 }
 
@@ -171,18 +191,20 @@ fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> R
 pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks) {
     if !model.reading.is_empty() {
         ui.heading("Read on this photo");
-        ui.horizontal_wrapped(|ui| {
-            for (lab, what) in model.read.into_iter().flatten().zip(["skin", "healed result"]) {
-                chip_ui(ui, lab, what);
-            }
-            ui.add(Label::new(&model.reading).wrap());
-        });
+        if let Some([skin, healed]) = model.read {
+            let swatches = [("Skin", skin), ("Healed result", healed)];
+            let swatches = swatches.map(|(name, lab)| Swatch { name: name.to_owned(), lab });
+            swatch_strip_ui(ui, &swatches, SWATCHES, "Skin and healed result side by side");
+        }
+        ui.add(Label::new(&model.reading).wrap());
         for note in &model.notes {
             ui.add(Label::new(format!("⚠ {note}")).wrap());
         }
         ui.add_space(6.0);
     }
-    ui.heading("Log of healed results");
+    ui.heading("Log of healed results").on_hover_text(
+        "A file with one entry for each result: what was mixed, and what it looked like when healed",
+    );
     ui.add(Label::new(RichText::new(&model.log).color(theme::faint_ink(ui))).wrap())
         .on_hover_text(&model.log_hint);
     ui.horizontal(|ui| {

@@ -10,6 +10,8 @@ use crate::ui::theme;
 pub struct LessonBar {
     /// What it is, with its unit.
     pub name: String,
+    /// What that means, in a sentence.
+    pub hint: &'static str,
     /// Median and ends of the range that holds it in eight cases of ten: before, after, with the next client.
     pub ranges: [[f64; 3]; 3],
     /// Digits behind the point.
@@ -21,28 +23,31 @@ const ROW: f32 = 17.0;
 /// Room for the words in front of the ranges and for the figures behind them.
 const WORDS: f32 = 84.0;
 const FIGURES: f32 = 126.0;
+const SKIN: &str = "How much of the cup is still in normal skin once healed: more gives darker marks";
+const SCAR: &str = "How much of the cup is still in a scar once healed: scars take up and keep less evenly";
+const DEPTH: &str = "How deep the pigment lies: more skin above it makes it look softer and bluer";
 const NAMES: [&str; 3] = ["before", "after", "next client"];
 
 /// The three quantities that healed results can tell apart.
 pub(super) fn lesson_bars(lesson: &Lesson) -> Vec<LessonBar> {
-    let bar = |name: &str, taught: &Taught, factor: f64, digits| {
+    let bar = |(name, hint): (&str, &'static str), taught: &Taught, factor: f64, digits| {
         let of = |range: &Range| {
             let (low, high) = range.interval_80();
             [range.median, low, high].map(|value| factor * value)
         };
         let ranges = [of(&taught.before), of(&taught.after), of(&taught.next_client)];
-        LessonBar { name: name.to_owned(), ranges, digits }
+        LessonBar { name: name.to_owned(), hint, ranges, digits }
     };
     vec![
-        bar("Held by normal skin, ml of mix in 100 ml", &lesson.held_by_skin, 100.0, 1),
-        bar("Held by a scar, ml of mix in 100 ml", &lesson.held_by_scar, 100.0, 1),
-        bar("Clear depth above the pigment, mm", &lesson.clear_depth_mm, 1.0, 3),
+        bar(("Held by normal skin, ml of mix in 100 ml", SKIN), &lesson.held_by_skin, 100.0, 1),
+        bar(("Held by a scar, ml of mix in 100 ml", SCAR), &lesson.held_by_scar, 100.0, 1),
+        bar(("Clear depth above the pigment, mm", DEPTH), &lesson.clear_depth_mm, 1.0, 3),
     ]
 }
 
 /// Lays one out: a name, and three ranges on one scale that begins at nothing.
 pub(super) fn lesson_bar_ui(ui: &mut Ui, bar: &LessonBar) {
-    ui.add(Label::new(RichText::new(&bar.name).strong()).wrap());
+    ui.add(Label::new(RichText::new(&bar.name).strong()).wrap()).on_hover_text(bar.hint);
     let (area, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 3.0 * ROW + 4.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, described(bar)));

@@ -16,7 +16,7 @@ pub(super) use bottle::BottlePage;
 pub use bottle_form::{BottleFormModel, FormSpot, bottle_form_ui};
 pub use bottle_result::{BottleResultModel, LadderRow, bottle_result_model, bottle_result_ui};
 pub use desk::{ReferenceModel, RowDeed};
-pub(super) use healed::HealedPage;
+pub(super) use healed::{HealedPage, shown_plan};
 pub use healed_form::{HealedFormModel, healed_form_ui};
 pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
 pub use lesson_bars::LessonBar;

@@ -5,6 +5,7 @@ use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichTe
 use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui, others_ui};
 use crate::app::{Edit, PlanRef, PreviewCommand};
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
+use crate::ui::panels::log_line::log_ui;
 use crate::ui::theme;
 use crate::ui::widgets::range_bar_ui;
 
@@ -39,9 +40,7 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
     if model.outdated {
         ui.label("Being worked out again; these are the recipes from before.");
     }
-    if !model.learnt.is_empty() {
-        ui.add(Label::new(RichText::new(&model.learnt).color(theme::faint_ink(ui))).wrap());
-    }
+    log_ui(ui, &model.log, asks);
     if let Some(by_hand) = &model.by_hand {
         by_hand_ui(ui, by_hand, asks);
     }

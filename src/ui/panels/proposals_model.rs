@@ -1,9 +1,9 @@
 //! What the recipes panel says.
 
 use super::card_model::{CardModel, Told, card};
-use super::{ByHandModel, OthersModel};
+use super::{ByHandModel, LogModel, OthersModel};
 use crate::analysis::{Figures, capitalized, job_name, percent, sentence};
-use crate::app::{Document, HeldBench, Learnt, OthersBench, PlanRef, Work};
+use crate::app::{Document, HeldBench, OthersBench, PlanRef, Work};
 use crate::blend::{HandPlan, Job, Proposal, ZonePlan, acceptance};
 
 /// Chances of acceptance from which a match is called likely, and about even.
@@ -27,8 +27,8 @@ pub struct ProposalsModel {
     pub job_why: String,
     /// What else the technician should know.
     pub notes: Vec<String>,
-    /// What the studio's healed results did to the plans; empty without.
-    pub learnt: String,
+    /// What the studio's healed results did to the plans.
+    pub log: LogModel,
     /// One card for each plan: those that were found, the one by hand, those that are pinned and were not found.
     pub cards: Vec<CardModel>,
     /// Pinned plans that cannot be mixed, and why.
@@ -47,7 +47,8 @@ pub fn proposals_model(
     shade_name: &dyn Fn(&str) -> String,
 ) -> ProposalsModel {
     let Some(matching) = document.matching() else {
-        return ProposalsModel { empty: Some(why_none(document)), ..ProposalsModel::default() };
+        let (empty, log) = (Some(why_none(document)), LogModel::of(document));
+        return ProposalsModel { empty, log, ..ProposalsModel::default() };
     };
     let figures = Figures { calibrated: document.measured().is_some_and(|(c, _)| Figures::of(c).calibrated) };
     let notation = document.settings().display.notation;
@@ -91,7 +92,7 @@ pub fn proposals_model(
         job: capitalized(job_name(matching.job.kind)),
         job_why: sentence(&matching.job.why),
         notes: matching.notes.iter().map(|note| sentence(note)).collect(),
-        learnt: document.learnt().map(learnt).unwrap_or_default(),
+        log: LogModel::of(document),
         others: Some(OthersModel::of(others, figures)),
         cards,
         refused,
@@ -151,21 +152,6 @@ fn by_hand(plan: &HandPlan, held: &HeldBench, document: &Document) -> ByHandMode
         refused: held.refused().map(sentence).unwrap_or_default(),
         score,
         bottles: shades.iter().map(|shade| (shade.id.clone(), shade.name.clone())).collect(),
-    }
-}
-
-/// What the studio's healed results did to the plans.
-fn learnt(learnt: &Learnt) -> String {
-    let results = if learnt.results == 1 {
-        "1 healed result".to_owned()
-    } else {
-        format!("{} healed results", learnt.results)
-    };
-    match learnt.disagree {
-        0 => format!("Learnt from {results} of this studio."),
-        n => format!(
-            "Learnt from {results} of this studio; {n} of them disagree with the rest: see Healed results."
-        ),
     }
 }
 
