@@ -126,6 +126,8 @@ pub enum Command {
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
     KeepColours(bool),
+    /// The size of the `ColorChecker` was chosen, and is no longer assumed.
+    ChartSizeTold,
     /// Size of words and of what is touched.
     SetDisplay(Display),
     /// Points of the screen on a millimetre of it, for distances of view.

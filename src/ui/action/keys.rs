@@ -55,6 +55,7 @@ impl Action {
             | Self::NewLog
             | Self::PhotoTrust
             | Self::CardReading
+            | Self::Glossary
             | Self::About => &[],
             Self::Show(Page::Match) => MATCH,
             Self::Show(Page::Bottle) => BOTTLE,
