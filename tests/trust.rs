@@ -149,7 +149,7 @@ fn reasons_say_what_to_do_and_the_worst_comes_first() {
 #[test]
 fn light_is_judged_around_the_scar_and_only_told_of_before_one_is_marked() {
     let mut spec = good(7, &skins());
-    spec.light.gradient = 12.0;
+    spec.light.gradient = 6.0;
     let scene = render_scene(&spec).expect("a scene");
     assert!(judged(&scene, false).blames(TrustCode::UnevenLight));
     let unmarked = Scene { regions: Regions::default(), ..scene };

@@ -100,6 +100,12 @@ pub(super) fn bar_height(ui: &Ui) -> f32 {
     ui.spacing().interact_size.y + 10.0
 }
 
+/// Names the size of words and of what is touched: a panel keeps a width of its own for each.
+pub(super) fn size_of_words(ui: &Ui) -> String {
+    let touch = if is_touch(ui) { ", touch" } else { "" };
+    format!("{:.2}{touch}", ui.ctx().zoom_factor())
+}
+
 /// Whether buttons are made for gloves.
 pub(super) fn is_touch(ui: &Ui) -> bool {
     ui.spacing().interact_size.y >= TOUCH

@@ -7,7 +7,7 @@ use crate::analysis::{LIGHT_NAMES, MOMENT_NAMES, capitalized, chance_words};
 use crate::app::{Command, PlanRef, PreviewCommand};
 use crate::blend::Chance;
 use crate::preview::PreviewShow;
-use crate::ui::widgets::needs_room;
+use crate::ui::widgets::{buttons_width, needs_room};
 use crate::ui::{Action, PreviewMode};
 
 /// How the plan is looked at; of the window, not of the case.
@@ -41,17 +41,23 @@ const FARTHEST_M: f64 = 5.0;
 const STEPS: f64 = 20.0;
 
 /// Room for a list or a slider, in points.
-const LIST: f32 = 150.0;
+const LIST: f32 = 130.0;
 const SLIDER: f32 = 230.0;
+/// Room for a tick and its words, in points.
+const CHECKBOX: f32 = 86.0;
 
-/// Lays the bar out; how the plan is to be looked at from now on. What ends it comes first: where the bar has to be
-/// scrolled, that stays in sight.
+/// Lays the bar out; how the plan is to be looked at from now on. Where it is narrow, and may have to be scrolled, what
+/// ends it comes first.
 pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> PreviewView {
     let mut view = model.view;
     ui.spacing_mut().item_spacing.x = 4.0;
+    let modes = buttons_width(ui, PreviewMode::ALL.iter().map(|mode| mode.name()));
+    let is_wide = LIST + modes <= ui.available_width();
     ui.horizontal_wrapped(|ui| {
         plans_ui(ui, model, asks);
-        deeds_ui(ui, model, asks);
+        if !is_wide {
+            deeds_ui(ui, model, asks);
+        }
         for mode in PreviewMode::ALL {
             if chosen(ui, mode == view.mode, mode.name(), mode.hint()) {
                 view.mode = mode;
@@ -61,13 +67,17 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
     ui.horizontal_wrapped(|ui| {
         moments_ui(ui, &mut view);
         chance_ui(ui, &mut view);
+        needs_room(ui, CHECKBOX);
+        ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
+            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
+        );
+        if is_wide {
+            deeds_ui(ui, model, asks);
+        }
     });
     ui.horizontal_wrapped(|ui| {
         distance_ui(ui, &mut view.show);
         light_ui(ui, &mut view.show);
-        ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
-            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
-        );
         screen_ui(ui, model.screen_points_per_mm, asks);
     });
     if !model.told.is_empty() {
@@ -141,7 +151,7 @@ fn plans_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
     let shown = model.plans.iter().find(|(plan, _)| *plan == model.plan);
     let name = shown.map(|(_, name)| name.clone()).unwrap_or_default();
     let combo =
-        ComboBox::from_id_salt("plan").width(130.0).truncate().selected_text(name).show_ui(ui, |ui| {
+        ComboBox::from_id_salt("plan").width(120.0).truncate().selected_text(name).show_ui(ui, |ui| {
             for (plan, name) in &model.plans {
                 if ui.selectable_label(*plan == model.plan, name).clicked() {
                     asks.commands.push(Command::Preview(PreviewCommand::Show(*plan)));

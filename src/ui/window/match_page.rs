@@ -17,7 +17,7 @@ use crate::ui::{Canvas, CanvasModel, CanvasPreview, theme};
 /// Width of the window, in points, from which on the steps stand beside the photo.
 const ROOM_FOR_STEPS: f32 = 940.0;
 /// Width of the steps, and in touch mode, in points.
-const STEPS: [f32; 2] = [244.0, 290.0];
+const STEPS: [f32; 2] = [256.0, 316.0];
 /// Width of the folded steps, in points.
 const STRIP: f32 = 64.0;
 /// Least width of tones and recipes, in points.
@@ -54,7 +54,7 @@ impl Window {
             let settings = SettingsModel::of(document);
             let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
             let width = STEPS[usize::from(theme::is_touch(ui))];
-            let panel = Panel::left(("steps", theme::is_touch(ui))).frame(side).default_size(width);
+            let panel = Panel::left(("steps", theme::size_of_words(ui))).frame(side).default_size(width);
             panel.size_range(200.0..=340.0).show(ui, |ui| {
                 steps_heading_ui(ui, &mut open);
                 // To both sides: a line that is too long must not widen the panel for good.
@@ -85,7 +85,7 @@ impl Window {
         let room = ui.available_width();
         let most = (room - whole * 0.36).clamp(RESULTS, 680.0);
         let usual = (room * 0.41).clamp(RESULTS, 520.0).min(most);
-        let panel = Panel::right(("results", theme::is_touch(ui))).frame(side).default_size(usual);
+        let panel = Panel::right(("results", theme::size_of_words(ui))).frame(side).default_size(usual);
         panel.size_range(RESULTS..=most).show(ui, |ui| {
             ScrollArea::both().auto_shrink(false).show(ui, |ui| {
                 tones_panel_ui(ui, &tones, asks);
