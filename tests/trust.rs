@@ -147,6 +147,19 @@ fn reasons_say_what_to_do_and_the_worst_comes_first() {
 }
 
 #[test]
+fn light_is_judged_around_the_scar_and_only_told_of_before_one_is_marked() {
+    let mut spec = good(7, &skins());
+    spec.light.gradient = 6.0;
+    let scene = render_scene(&spec).expect("a scene");
+    assert!(judged(&scene, false).blames(TrustCode::UnevenLight));
+    let unmarked = Scene { regions: Regions::default(), ..scene };
+    let trust = judged(&unmarked, false);
+    assert!(!trust.blames(TrustCode::UnevenLight), "{trust:?}");
+    let told = trust.reasons.iter().find(|reason| reason.code == TrustCode::UnevenLight).expect("it is told");
+    assert_eq!(told.text, "The light will be judged around the scar once it is marked.");
+}
+
+#[test]
 fn the_bundled_case_is_green() {
     let (inputs, photo) = bundled_case().expect("it comes with the program");
     let calibration = calibrate(&inputs, &photo).expect("its card is sound").calibration;

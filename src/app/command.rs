@@ -130,6 +130,8 @@ pub enum Command {
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
     KeepColours(bool),
+    /// The size of the `ColorChecker` was chosen, and is no longer assumed.
+    ChartSizeTold,
     /// Size of words and of what is touched.
     SetDisplay(Display),
     /// The guided tour was seen, or left.

@@ -123,6 +123,7 @@ impl Document {
             Command::ForgetRecent => self.settings.recent.clear(),
             Command::KeepLog(path) => self.settings.studio_log = path,
             Command::KeepColours(keep) => self.keep_colours(keep),
+            Command::ChartSizeTold => self.settings.chart_size_told = true,
             Command::SetDisplay(display) => self.settings.display = display,
             Command::TourSeen => self.settings.tour_seen = true,
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,

@@ -37,6 +37,8 @@ pub struct Settings {
     pub chart_edition: Option<Edition>,
     /// Its size.
     pub chart_size: ChartSize,
+    /// The size was chosen, and not assumed.
+    pub chart_size_told: bool,
     /// The studio's log of healed results, when it is not the one beside the library.
     pub studio_log: Option<PathBuf>,
     /// Recipes count on what the log has taught.
@@ -90,6 +92,7 @@ impl Default for Settings {
             library: None,
             chart_edition: None,
             chart_size: ChartSize::default(),
+            chart_size_told: false,
             studio_log: None,
             count_on_log: true,
             screen_points_per_mm: USUAL_SCREEN,

@@ -73,10 +73,15 @@ pub fn check_photo(photo: &Photo, told: &TrustTold<'_>) -> PhotoTrust {
     measures.blur_px = blur::measure(&photo.image, &area);
     let mut reasons = file::reasons(&photo.facts);
     reasons.extend(of_sharpness(&measures));
-    let limit = if told.regions.scars.is_empty() { Limits::unmarked } else { Limits::level };
+    let marked = !told.regions.scars.is_empty();
+    let limit = if marked { Limits::level } else { Limits::unmarked };
     reasons.extend(of_exposure(&measures));
-    reasons.extend(of_light(&measures, limit));
-    reasons.extend(of_color(&measures, limit, told.calibration.is_some_and(Calibration::is_calibrated)));
+    reasons.extend(if marked { of_light(&measures) } else { light_unjudged(&measures) });
+    reasons.extend(of_color(
+        &measures,
+        (limit, marked),
+        told.calibration.is_some_and(Calibration::is_calibrated),
+    ));
     PhotoTrust::of(reasons, measures)
 }
 
@@ -117,7 +122,7 @@ fn of_sharpness(measures: &TrustMeasures) -> Vec<Reason> {
         };
         reason(TrustCode::TooFar, level, || {
             format!(
-                "Too far away: {scale:.0} pixels on a millimetre, too few to tell stubble from skin. Go closer until 20 \
+                "Too far away: {scale:.1} pixels on a millimetre, too few to tell stubble from skin. Go closer until 20 \
                  are reached."
             )
         })
@@ -153,15 +158,15 @@ fn of_exposure(measures: &TrustMeasures) -> Vec<Reason> {
 /// From a value to a level.
 type Limit = fn(Limits, f64) -> Option<TrustLevel>;
 
-fn of_light(measures: &TrustMeasures, limit: Limit) -> Vec<Reason> {
-    let uneven = reason(TrustCode::UnevenLight, limit(LIGHT_RATIO, measures.light_ratio), || {
+fn of_light(measures: &TrustMeasures) -> Vec<Reason> {
+    let uneven = reason(TrustCode::UnevenLight, LIGHT_RATIO.level(measures.light_ratio), || {
         format!(
             "Uneven light: one side gets {:.1} times the light of the other. Turn the head so that the light falls \
              straight on the scar.",
             measures.light_ratio
         )
     });
-    let glare = reason(TrustCode::Glare, limit(GLARE, measures.glare), || {
+    let glare = reason(TrustCode::Glare, GLARE.level(measures.glare), || {
         format!(
             "Shine on {:.0} % of the skin. Wipe it dry, and let the light come from the side or through a curtain.",
             100.0 * measures.glare
@@ -170,7 +175,17 @@ fn of_light(measures: &TrustMeasures, limit: Limit) -> Vec<Reason> {
     [uneven, glare].into_iter().flatten().collect()
 }
 
-fn of_color(measures: &TrustMeasures, limit: Limit, by_card: bool) -> Vec<Reason> {
+/// With nothing marked a wall, a coat or a window may be what is bright and dark: only told, and only when it is.
+fn light_unjudged(measures: &TrustMeasures) -> Vec<Reason> {
+    let stands_out = LIGHT_RATIO.unmarked(measures.light_ratio).is_some()
+        || GLARE.unmarked(measures.glare).is_some()
+        || COLOR_CHANGE.unmarked(measures.color_change).is_some();
+    let text = "The light will be judged around the scar once it is marked.".to_owned();
+    let told = Reason { code: TrustCode::UnevenLight, text, level: TrustLevel::Green };
+    if stands_out { vec![told] } else { Vec::new() }
+}
+
+fn of_color(measures: &TrustMeasures, (limit, marked): (Limit, bool), by_card: bool) -> Vec<Reason> {
     let [a, b] = measures.skin_ab;
     if a.hypot(b) < 1.0 {
         let text = "No colour at all: a greyscale picture. Take a colour photo.".to_owned();
@@ -190,7 +205,8 @@ fn of_color(measures: &TrustMeasures, limit: Limit, by_card: bool) -> Vec<Reason
                 .to_owned()
         }),
     };
-    let mixed = reason(TrustCode::MixedLight, limit(COLOR_CHANGE, measures.color_change), || {
+    let change = COLOR_CHANGE.level(measures.color_change).filter(|_| marked);
+    let mixed = reason(TrustCode::MixedLight, change, || {
         "Lights of different colours from different sides: no card can put that right. Turn lamps off, or draw the \
          curtain."
             .to_owned()

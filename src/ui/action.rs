@@ -86,13 +86,15 @@ pub enum Action {
     Palette,
     /// Show the keys.
     Shortcuts,
+    /// Say what the words mean.
+    Glossary,
     /// Show what the program is.
     About,
 }
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -145,6 +147,7 @@ impl Action {
         Self::Tour,
         Self::Palette,
         Self::Shortcuts,
+        Self::Glossary,
         Self::About,
     ];
 
@@ -190,7 +193,23 @@ impl Action {
             Self::Tour => "Guided tour",
             Self::Palette => "Find command…",
             Self::Shortcuts => "Keyboard shortcuts",
+            Self::Glossary => "What the words mean",
             Self::About => "About Scalp Shade",
+        }
+    }
+
+    /// The same where nothing around it says what it belongs to.
+    #[must_use]
+    pub fn full_text(self) -> String {
+        match self {
+            Self::ChooseShelf => "Choose library file for measured bottles…".to_owned(),
+            Self::NewShelf => "New library file for measured bottles…".to_owned(),
+            Self::ChooseLog => "Choose log of healed results…".to_owned(),
+            Self::NewLog => "New log of healed results…".to_owned(),
+            Self::Show(page) => format!("Page: {}", page.name()),
+            Self::Take(tool) => format!("Tool: {}", tool.name()),
+            Self::Draw(pen) => format!("Pen: {}", pen.name()),
+            other => other.text().to_owned(),
         }
     }
 
@@ -245,6 +264,7 @@ impl Action {
             Self::Tour => "Two minutes with the bundled case",
             Self::Palette => "Every command by its name",
             Self::Shortcuts => "All keys on one page",
+            Self::Glossary => "ΔE, mark, wash, 80 % range: each in a sentence",
             Self::About => "What the program is, and what it is not",
         }
     }

@@ -1,24 +1,21 @@
 //! Small windows over the main one: the ruler's length, the keys, and what the program is.
 
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
-use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
+use egui::{Align2, Button, Context, Grid, Id, Key, Modal, Pos2, Rect, TextEdit, Ui, Vec2, pos2, vec2};
 
 use super::Action;
 use super::canvas::Hand;
+use super::glossary::glossary_ui;
 use super::palette::{Chosen, Palette};
 use super::panels::{
     Asks, StudioModel, card_page_model, card_page_ui, studio_ui, trust_model, trust_page_ui,
 };
 use crate::app::{Document, Edit};
 
-/// More letters than any number has that is shown.
-const LONGEST_NUMBER: usize = 32;
-
 /// A page over the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overlay {
     Shortcuts,
+    Glossary,
     About,
     Card,
     Trust,
@@ -30,8 +27,8 @@ pub(super) enum Overlay {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Pages {
     pub(super) open: Option<Overlay>,
-    /// The length told last with the ruler.
-    pub(super) ruler_mm: Option<f64>,
+    /// What was typed as the ruler's length.
+    ruler_typed: String,
     /// The length in pixels that was asked about last.
     ruler_asked: Option<f64>,
     palette: Palette,
@@ -49,11 +46,11 @@ pub(super) fn dialogs_ui(
     ctx: &Context,
     pages: &mut Pages,
     document: &Document,
-    hand: &mut Hand,
+    (hand, ruler): (&mut Hand, Option<[Pos2; 2]>),
     asks: &mut Asks,
 ) {
     if let Some(pixels) = hand.length_to_tell() {
-        ruler_ui(ctx, pixels, pages, hand, asks);
+        ruler_ui(ctx, (pixels, ruler), pages, hand, asks);
     }
     let closed = match pages.open {
         None => false,
@@ -70,6 +67,7 @@ pub(super) fn dialogs_ui(
             page(ctx, "Settings", |ui| studio_ui(ui, &settings, asks))
         }
         Some(Overlay::Shortcuts) => page(ctx, "Keyboard shortcuts", shortcuts_ui),
+        Some(Overlay::Glossary) => page(ctx, "What the words mean", |ui| glossary_ui(ui, page_height(ctx))),
         Some(Overlay::About) => page(ctx, "About Scalp Shade", about_ui),
         Some(Overlay::Trust) => {
             let trust = trust_model(document);
@@ -86,55 +84,91 @@ pub(super) fn dialogs_ui(
     }
 }
 
-fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks: &mut Asks) {
-    egui::Window::new("Known length")
-        .id(Id::unique("known length"))
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
-        .resizable(false)
-        .collapsible(false)
-        .show(ctx, |ui| {
-            let mut mm = pages.ruler_mm.unwrap_or(10.0);
-            let mut typed = false;
-            ui.label(format!("{pixels:.0} pixels between the two ends."));
-            ui.horizontal(|ui| {
-                let label = ui.label("Length");
-                let drag =
-                    DragValue::new(&mut mm).range(0.1..=500.0).speed(0.1).max_decimals(2).suffix(" mm");
-                let field = ui.add(drag).labelled_by(label.id);
-                if field.changed() {
-                    pages.ruler_mm = Some(mm);
-                }
-                // Ready to type as soon as it opens.
-                if pages.ruler_asked != Some(pixels) {
-                    pages.ruler_asked = Some(pixels);
-                    field.request_focus();
-                    let mut state = TextEditState::default();
-                    let all = CCursorRange::two(CCursor::new(0), CCursor::new(LONGEST_NUMBER));
-                    state.cursor.set_char_range(Some(all));
-                    state.store(ctx, field.id);
-                }
-                typed = field.lost_focus();
-            });
-            let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-            let free = typed || !ui.ctx().text_edit_focused();
-            ui.horizontal(|ui| {
-                if ui.button("Set scale").clicked() || (enter && free) {
-                    pages.ruler_mm = Some(mm);
-                    asks.edit(Edit::SetScale(Some(pixels / mm)));
-                    hand.length_told();
-                }
-                if ui.button("Cancel").clicked() || (escape && free) {
-                    hand.abandon();
-                    hand.length_told();
-                }
-            });
+/// Least and greatest length that the ruler takes, in mm.
+const LENGTHS: std::ops::RangeInclusive<f64> = 0.1..=500.0;
+/// Size of the ruler's question, about, in points, and how far it keeps from the line.
+const QUESTION: Vec2 = vec2(250.0, 130.0);
+const APART: f32 = 24.0;
+
+/// Asks for the length of the line between two places of the window, beside it.
+fn ruler_ui(
+    ctx: &Context,
+    (pixels, ends): (f64, Option<[Pos2; 2]>),
+    pages: &mut Pages,
+    hand: &mut Hand,
+    asks: &mut Asks,
+) {
+    if pages.ruler_asked != Some(pixels) {
+        pages.ruler_typed.clear();
+    }
+    let window = egui::Window::new("Known length").id(Id::unique("known length"));
+    let window = match ends {
+        Some(ends) => window.current_pos(beside(Rect::from_points(&ends), ctx.content_rect())),
+        None => window.anchor(Align2::CENTER_CENTER, Vec2::ZERO),
+    };
+    window.resizable(false).collapsible(false).show(ctx, |ui| {
+        ui.label(format!("{pixels:.0} pixels between the two ends."));
+        let typed = ui.horizontal(|ui| {
+            let label = ui.label("Length in mm");
+            let field = TextEdit::singleline(&mut pages.ruler_typed).char_limit(12).desired_width(90.0);
+            let field = ui.add(field).labelled_by(label.id);
+            // Ready to type as soon as it opens.
+            if pages.ruler_asked != Some(pixels) {
+                pages.ruler_asked = Some(pixels);
+                field.request_focus();
+            }
+            let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            if enter {
+                field.request_focus();
+            }
+            enter
         });
+        let length = length_of(&pages.ruler_typed);
+        if length.is_none() && !pages.ruler_typed.trim().is_empty() {
+            ui.label(format!("A number from {} to {}", LENGTHS.start(), LENGTHS.end()));
+        }
+        let escape = ui.input(|i| i.key_pressed(Key::Escape));
+        ui.horizontal(|ui| {
+            let set = ui.add_enabled(length.is_some(), Button::new("Set scale")).clicked();
+            if let Some(mm) = length.filter(|_| set || typed.inner) {
+                asks.edit(Edit::SetScale(Some(pixels / mm)));
+                hand.length_told();
+            }
+            if ui.button("Cancel").clicked() || escape {
+                hand.abandon();
+                hand.length_told();
+            }
+        });
+    });
+    if hand.length_to_tell().is_none() {
+        pages.ruler_asked = None;
+    }
+}
+
+/// Where the question covers neither end of the line: below it, above it, or at its side.
+fn beside(line: Rect, screen: Rect) -> Pos2 {
+    let left = (line.center().x - QUESTION.x / 2.0).clamp(screen.left(), screen.right() - QUESTION.x);
+    if line.bottom() + APART + QUESTION.y < screen.bottom() {
+        pos2(left, line.bottom() + APART)
+    } else if line.top() - APART - QUESTION.y > screen.top() {
+        pos2(left, line.top() - APART - QUESTION.y)
+    } else if line.right() + APART + QUESTION.x < screen.right() {
+        pos2(line.right() + APART, screen.center().y - QUESTION.y / 2.0)
+    } else {
+        pos2(line.left() - APART - QUESTION.x, screen.center().y - QUESTION.y / 2.0)
+    }
+}
+
+/// A length in mm, with a point or a comma.
+fn length_of(typed: &str) -> Option<f64> {
+    let typed = typed.trim().trim_end_matches("mm").trim().replace(',', ".");
+    typed.parse().ok().filter(|mm| LENGTHS.contains(mm))
 }
 
 /// A page with a button to close it; says whether it is to be closed.
 fn page(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     let shown = Modal::new(Id::unique(title)).show(ctx, |ui| {
-        ui.set_max_width(620.0);
+        ui.set_max_width((ctx.content_rect().width() - 60.0).min(620.0));
         ui.heading(title);
         contents(ui);
         ui.add_space(6.0);
@@ -143,8 +177,13 @@ fn page(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
     shown.inner || shown.should_close()
 }
 
+/// Height of what a page scrolls: all of it fits into a window of large words.
+fn page_height(ctx: &Context) -> f32 {
+    (ctx.content_rect().height() - 180.0).clamp(120.0, 440.0)
+}
+
 fn shortcuts_ui(ui: &mut Ui) {
-    egui::ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(page_height(ui.ctx())).show(ui, |ui| {
         Grid::new("keys").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
             for action in Action::ALL {
                 let keys: Vec<String> =
@@ -181,4 +220,33 @@ fn about_ui(ui: &mut Ui) {
          place first, and judge it healed, after four weeks. It is no medical advice.",
     );
     ui.label("Nothing leaves this computer: the program has no network code.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_with_a_point_or_a_comma() {
+        assert_eq!(length_of(" 7.5 "), Some(7.5));
+        assert_eq!(length_of("7,5 mm"), Some(7.5));
+        for nothing in ["", "0", "-3", "1e9", "ten", "NaN"] {
+            assert_eq!(length_of(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_question_lies_beside_the_line() {
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(853.0, 533.0));
+        for line in [
+            [pos2(300.0, 200.0), pos2(500.0, 210.0)],
+            [pos2(300.0, 480.0), pos2(500.0, 500.0)],
+            [pos2(400.0, 40.0), pos2(420.0, 500.0)],
+            [pos2(800.0, 40.0), pos2(820.0, 500.0)],
+        ] {
+            let line = Rect::from_points(&line);
+            let question = Rect::from_min_size(beside(line, screen), QUESTION);
+            assert!(!question.intersects(line) && screen.contains_rect(question), "{line:?} {question:?}");
+        }
+    }
 }

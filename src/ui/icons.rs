@@ -15,6 +15,8 @@ pub(super) fn rasterizer() -> GlyphRasterizer {
             "🗀" | "📂" | "📁" => folder,
             "🗋" => sheet,
             "⟲" => turn,
+            "💾" => disk,
+            "⬆" => arrow_up,
             _ => return None,
         };
         Some(rasterized(inside, request.font_size_px))
@@ -85,13 +87,25 @@ fn turn(x: f32, y: f32) -> bool {
     (ring && !gap) || head
 }
 
+fn disk(x: f32, y: f32) -> bool {
+    let outside = (0.1..=0.9).contains(&x) && (0.1..=0.9).contains(&y) && x - y < 0.66;
+    let shutter = (0.3..=0.66).contains(&x) && (0.18..=0.4).contains(&y);
+    let label = (0.24..=0.76).contains(&x) && (0.54..=0.82).contains(&y);
+    outside && !shutter && !label
+}
+
+fn arrow_up(x: f32, y: f32) -> bool {
+    let head = (0.12..=0.52).contains(&y) && (x - 0.5).abs() <= y - 0.12;
+    head || ((0.38..=0.62).contains(&x) && (0.5..=0.9).contains(&y))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_sign_is_drawn_and_leaves_room_around_it() {
-        for inside in [check_mark, warning_sign, folder, sheet, turn] {
+        for inside in [check_mark, warning_sign, folder, sheet, turn, disk, arrow_up] {
             let glyph = rasterized(inside, 14.0);
             let alpha: Vec<u8> = glyph.bitmap.image.pixels.iter().map(Color32::a).collect();
             let inked = alpha.iter().filter(|&&a| a > 128).count();

@@ -1,12 +1,14 @@
 //! The menu bar.
 
-use egui::{Button, MenuBar, Ui};
+use egui::{Button, MenuBar, RichText, Ui};
 
 use super::Action;
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
 use super::panels::Asks;
 use super::panels::TEXT_SCALES;
+use super::theme;
+use super::widgets::buttons_width;
 use crate::app::{Command, Display, Document};
 
 /// Lays the menu bar out.
@@ -40,8 +42,9 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
                 item(ui, action, true, asks);
             }
             ui.separator();
-            let shown = Button::selectable(as_taken, Action::AsTaken.text())
-                .shortcut_text(Action::AsTaken.key_text(ui.ctx()));
+            let ink = if as_taken { theme::selected_ink(ui) } else { theme::faint_ink(ui) };
+            let key = RichText::new(Action::AsTaken.key_text(ui.ctx())).color(ink);
+            let shown = Button::selectable(as_taken, Action::AsTaken.text()).right_text(key);
             let by_card = document.calibration().is_some();
             if ui.add_enabled(by_card, shown).on_hover_text(Action::AsTaken.hint()).clicked() {
                 asks.actions.push(Action::AsTaken);
@@ -57,19 +60,29 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
         ui.menu_button("Help", |ui| {
             item(ui, Action::Tour, true, asks);
             item(ui, Action::Palette, true, asks);
+            item(ui, Action::Glossary, true, asks);
             item(ui, Action::Shortcuts, true, asks);
             item(ui, Action::About, true, asks);
         });
         ui.separator();
-        for other in Page::ALL {
-            let action = Action::Show(other);
-            let tab = Button::selectable(other == page, other.name());
-            let hint = format!("{} ({})", other.hint(), action.key_text(ui.ctx()));
-            if ui.add(tab).on_hover_text(hint).clicked() {
-                asks.actions.push(action);
-            }
+        if buttons_width(ui, Page::ALL.iter().map(|page| page.name())) <= ui.available_width() {
+            pages_ui(ui, page, asks);
+        } else {
+            ui.menu_button(format!("Page: {}", page.name()), |ui| pages_ui(ui, page, asks));
         }
     });
+}
+
+/// A tab for each page.
+fn pages_ui(ui: &mut Ui, page: Page, asks: &mut Asks) {
+    for other in Page::ALL {
+        let action = Action::Show(other);
+        let tab = Button::selectable(other == page, other.name());
+        let hint = format!("{} ({})", other.hint(), action.key_text(ui.ctx()));
+        if ui.add(tab).on_hover_text(hint).clicked() {
+            asks.actions.push(action);
+        }
+    }
 }
 
 /// Size of words and of what is touched.

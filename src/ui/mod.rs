@@ -8,6 +8,7 @@ mod action;
 mod canvas;
 mod dialogs;
 mod frame_log;
+mod glossary;
 mod graphics;
 mod icons;
 mod menu;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use egui::{Context, Key};
+use egui::{Context, Id, Key, Label, Modal, Popup};
 use egui_file::FileDialog;
 
 use crate::app::Wake;
@@ -49,6 +49,10 @@ pub(super) enum Wanted {
 pub(super) struct OpenDialog {
     asked: Option<Asked>,
     plain: Option<(Wanted, FileDialog)>,
+    /// A picture that is there already: whether it may be written over.
+    in_question: Option<PathBuf>,
+    /// What a new picture is offered as a name, without its ending.
+    pub(super) picture_name: String,
     system_has_none: bool,
 }
 
@@ -85,7 +89,7 @@ impl Wanted {
         }
     }
 
-    /// Name that a new file is offered; none where one is opened.
+    /// Name that a new file is usually offered; none where one is opened.
     fn new_name(self) -> Option<&'static str> {
         match self {
             Self::NewShelf => Some("my_shades.ron"),
@@ -121,6 +125,7 @@ impl OpenDialog {
         let (sender, answer) = mpsc::channel();
         let folder = folder.map(Path::to_owned);
         let (start, wake) = (folder.clone(), Wake::clone(wake));
+        let name = self.offered_name(wanted, folder.as_deref());
         let ask = move || {
             let (kind, extensions) = wanted.files();
             let mut dialog = rfd::FileDialog::new().set_title(wanted.title()).add_filter(kind, extensions);
@@ -128,8 +133,8 @@ impl OpenDialog {
                 dialog = dialog.set_directory(start);
             }
             // The window may be gone by the time the user answers.
-            let answer = match wanted.new_name() {
-                Some(name) => dialog.set_file_name(name).save_file().map(|path| wanted.with_ending(path)),
+            let answer = match name {
+                Some(name) => dialog.set_file_name(name).save_file(),
                 None => dialog.pick_file(),
             };
             drop(sender.send(answer));
@@ -146,13 +151,13 @@ impl OpenDialog {
     /// Opens the program's own dialog.
     pub(super) fn open_plain(&mut self, wanted: Wanted, folder: Option<&Path>) {
         let start = folder.map(Path::to_owned).or_else(home);
-        let dialog = match wanted.new_name() {
+        let dialog = match self.offered_name(wanted, start.as_deref()) {
             Some(name) => FileDialog::save_file().default_filename(name),
             None => FileDialog::open_file(),
         };
         let mut dialog = dialog
             .title(wanted.title())
-            .default_size([640.0, 420.0])
+            .default_size([600.0, 340.0])
             .show_new_folder(wanted.new_name().is_some())
             .show_rename(false)
             .show_files_filter(Box::new(move |path: &Path| wanted.offers(path)));
@@ -163,14 +168,58 @@ impl OpenDialog {
         self.plain = Some((wanted, dialog));
     }
 
+    /// The name that a new file is offered: one that is not there yet.
+    fn offered_name(&self, wanted: Wanted, folder: Option<&Path>) -> Option<String> {
+        let usual = wanted.new_name()?;
+        if wanted != Wanted::Picture || self.picture_name.is_empty() {
+            return Some(usual.to_owned());
+        }
+        Some(free_name(&self.picture_name, &|name| folder.is_some_and(|folder| folder.join(name).exists())))
+    }
+
     /// Whether the program's dialog is open: keys are meant for it then.
     pub(super) fn is_open(&self) -> bool {
-        self.plain.is_some()
+        self.plain.is_some() || self.in_question.is_some()
     }
 
     /// Shows the program's dialog when it is open; a file once one was chosen.
     pub(super) fn ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
+        if let Some(path) = self.in_question.take() {
+            return self.question_ui(ctx, path);
+        }
         self.poll(ctx.input(|i| i.focused)).or_else(|| self.plain_ui(ctx))
+    }
+
+    /// A file that was chosen, unless it has to be asked whether it may be written over.
+    fn checked(&mut self, (wanted, path): (Wanted, PathBuf), was_asked: bool) -> Option<(Wanted, PathBuf)> {
+        if wanted == Wanted::Picture && !was_asked && path.exists() {
+            self.in_question = Some(path);
+            return None;
+        }
+        Some((wanted, path))
+    }
+
+    fn question_ui(&mut self, ctx: &Context, path: PathBuf) -> Option<(Wanted, PathBuf)> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let modal = Modal::new(Id::unique("write over")).show(ctx, |ui| {
+            ui.set_max_width(380.0);
+            ui.add(Label::new(format!("{name} is there already. Write over it?")).wrap());
+            ui.horizontal(|ui| {
+                let other = ui.button("Choose another name").clicked();
+                (ui.button("Write over it").clicked(), other)
+            })
+            .inner
+        });
+        let (over, other) = modal.inner;
+        if over {
+            return Some((Wanted::Picture, path));
+        }
+        if other || modal.should_close() {
+            self.open_plain(Wanted::Picture, path.parent());
+        } else {
+            self.in_question = Some(path);
+        }
+        None
     }
 
     fn poll(&mut self, focused: bool) -> Option<(Wanted, PathBuf)> {
@@ -188,26 +237,83 @@ impl OpenDialog {
             self.system_has_none = true;
             self.open_plain(wanted, folder.as_deref());
         }
-        answer.map(|path| (wanted, path))
+        let path = answer?;
+        if wanted.new_name().is_none() {
+            return Some((wanted, path));
+        }
+        // The system's dialog has asked about the name as it was typed, without the ending.
+        let whole = wanted.with_ending(path.clone());
+        let was_asked = whole == path;
+        self.checked((wanted, whole), was_asked)
     }
 
     fn plain_ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
         let (wanted, dialog) = self.plain.as_mut()?;
+        // A menu lies over every window.
+        if Popup::is_any_open(ctx) {
+            Popup::close_all(ctx);
+        }
         let chosen = dialog.show(ctx).selected();
         let left = ctx.input(|i| i.key_pressed(Key::Escape)) && !ctx.text_edit_focused();
         if !chosen && !left && dialog.visible() {
             return None;
         }
         let path = if chosen { dialog.path().map(Path::to_owned) } else { None };
-        let path = if wanted.new_name().is_some() { path.map(|path| wanted.with_ending(path)) } else { path };
-        let answer = path.map(|path| (*wanted, path));
+        let wanted = *wanted;
         self.plain = None;
-        answer
+        let path = path?;
+        let path = if wanted.new_name().is_some() { wanted.with_ending(path) } else { path };
+        self.checked((wanted, path), false)
     }
+}
+
+/// "name.png", or with the first number that makes it new.
+fn free_name(name: &str, is_there: &dyn Fn(&str) -> bool) -> String {
+    const MOST: u32 = 1000;
+    let numbered = (2..MOST).map(|n| format!("{name} {n}.png"));
+    let first = format!("{name}.png");
+    std::iter::once(first.clone()).chain(numbered).find(|name| !is_there(name)).unwrap_or(first)
 }
 
 fn home() -> Option<PathBuf> {
     let dirs = directories::UserDirs::new()?;
     let pictures = dirs.picture_dir().filter(|p| p.is_dir()).map(Path::to_owned);
     pictures.or_else(|| Some(dirs.home_dir().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_offered_a_name_that_is_not_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dialog = OpenDialog { picture_name: "head healed".to_owned(), ..OpenDialog::default() };
+        let offered = || dialog.offered_name(Wanted::Picture, Some(folder.path()));
+        assert_eq!(offered().as_deref(), Some("head healed.png"));
+        for name in ["head healed.png", "head healed 2.png"] {
+            std::fs::write(folder.path().join(name), b"").expect("room");
+        }
+        assert_eq!(offered().as_deref(), Some("head healed 3.png"));
+        assert_eq!(dialog.offered_name(Wanted::Photo, None), None);
+        assert_eq!(dialog.offered_name(Wanted::NewLog, None).as_deref(), Some("studio_log.ron"));
+    }
+
+    #[test]
+    fn what_is_there_is_not_written_over_without_asking() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("head healed.png");
+        let mut dialog = OpenDialog::default();
+        let new = dialog.checked((Wanted::Picture, path.clone()), false);
+        assert_eq!(new, Some((Wanted::Picture, path.clone())), "a new name needs no question");
+        std::fs::write(&path, b"").expect("room");
+        assert_eq!(
+            dialog.checked((Wanted::Picture, path.clone()), true),
+            Some((Wanted::Picture, path.clone()))
+        );
+        assert_eq!(dialog.checked((Wanted::Picture, path.clone()), false), None);
+        assert!(dialog.is_open(), "it is asked about");
+        // A log that is there is gone on with.
+        assert_eq!(dialog.checked((Wanted::NewLog, path.clone()), false), Some((Wanted::NewLog, path)));
+    }
 }

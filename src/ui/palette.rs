@@ -1,8 +1,8 @@
 //! Every action by its name: type some letters of it, Enter starts the first.
 
-use egui::{Align2, Context, Id, Key, Modal, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align2, Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-use super::Action;
+use super::{Action, theme};
 
 /// What is typed, and which line is marked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +49,10 @@ impl Palette {
         let field = TextEdit::singleline(&mut self.typed)
             .hint_text("What do you want to do?")
             .desired_width(f32::INFINITY);
+        // The field would only let go of the keys.
+        if ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+            return Chosen::Left;
+        }
         let field = ui.add(field);
         field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find a command"));
         field.request_focus();
@@ -68,11 +72,14 @@ impl Palette {
         let mut chosen = Chosen::Nothing;
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for (i, action) in found.iter().enumerate() {
-                let button = egui::Button::selectable(i == self.marked, action.text())
-                    .shortcut_text(action.key_text(ui.ctx()))
+                let marked = i == self.marked;
+                let ink = if marked { theme::selected_ink(ui) } else { theme::faint_ink(ui) };
+                let key = RichText::new(action.key_text(ui.ctx())).color(ink);
+                let button = egui::Button::selectable(marked, action.full_text())
+                    .right_text(key)
                     .min_size(vec2(ui.available_width(), 0.0));
                 let line = ui.add(button).on_hover_text(action.hint());
-                if i == self.marked && (down || up) {
+                if marked && (down || up) {
                     line.scroll_to_me(None);
                 }
                 if line.clicked() {
@@ -93,7 +100,7 @@ fn found(typed: &str) -> Vec<Action> {
     let typed = typed.to_lowercase();
     let words: Vec<&str> = typed.split_whitespace().collect();
     let rank = |action: &Action| {
-        let (name, hint) = (action.text().to_lowercase(), action.hint().to_lowercase());
+        let (name, hint) = (action.full_text().to_lowercase(), action.hint().to_lowercase());
         let all = |text: &str| words.iter().all(|word| text.contains(word));
         match () {
             () if words.first().is_some_and(|first| name.starts_with(first)) && all(&name) => Some(0),
@@ -116,7 +123,7 @@ mod tests {
     fn actions_are_found_by_their_words() {
         assert_eq!(found("").len(), Action::ALL.len() - 1);
         assert_eq!(found("zoom sc").first(), Some(&Action::ZoomScar));
-        assert!(found("OPEN").first().is_some_and(|action| action.text().starts_with("Open")));
+        assert!(found("OPEN").first().is_some_and(|action| action.full_text().starts_with("Open")));
         assert!(found("promise").contains(&Action::Preview), "by its sentence");
         assert!(found("xyzzy").is_empty());
     }

@@ -5,7 +5,7 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Theme, Ui,
-    Visuals, vec2,
+    Visuals, style::ScrollStyle, vec2,
 };
 use palette::{IntoColor, Srgb};
 
@@ -20,6 +20,10 @@ pub(super) const STROKE_DARK: Color32 = Color32::from_gray(12);
 pub(super) const STROKE_LIGHT: Color32 = Color32::from_gray(250);
 /// Plate behind a name on the photo.
 pub(super) const PLATE: Color32 = Color32::from_black_alpha(190);
+/// Height of what is touched, in points.
+const TOUCH: f32 = 44.0;
+/// Room that a scroll bar takes beside what it moves, in points.
+pub(super) const SCROLL_BAR: f32 = 8.0;
 /// Words on such a plate.
 pub(super) const PLATE_INK: Color32 = Color32::from_gray(238);
 
@@ -87,6 +91,24 @@ fn usual_style(style: &mut Style, theme: Theme) {
     style.spacing.interact_size.y = 24.0;
     style.spacing.tooltip_width = 320.0;
     style.interaction.tooltip_delay = 0.4;
+    // Room of its own for the bar: a floating one hides the ends of lines.
+    style.spacing.scroll = ScrollStyle { floating_allocated_width: SCROLL_BAR, ..ScrollStyle::thin() };
+}
+
+/// Height of a bar of one row, with its margins.
+pub(super) fn bar_height(ui: &Ui) -> f32 {
+    ui.spacing().interact_size.y + 10.0
+}
+
+/// Names the size of words and of what is touched: a panel keeps a width of its own for each.
+pub(super) fn size_of_words(ui: &Ui) -> String {
+    let touch = if is_touch(ui) { ", touch" } else { "" };
+    format!("{:.2}{touch}", ui.ctx().zoom_factor())
+}
+
+/// Whether buttons are made for gloves.
+pub(super) fn is_touch(ui: &Ui) -> bool {
+    ui.spacing().interact_size.y >= TOUCH
 }
 
 /// Sets the theme, the size of words and of what is touched.
@@ -94,7 +116,8 @@ pub(super) fn show(ctx: &Context, display: Display) {
     ctx.set_theme(if display.light { Theme::Light } else { Theme::Dark });
     ctx.set_zoom_factor(display.text_scale);
     ctx.all_styles_mut(|style| {
-        let (height, padding) = if display.touch { (44.0, vec2(14.0, 10.0)) } else { (24.0, vec2(8.0, 4.0)) };
+        let (height, padding) =
+            if display.touch { (TOUCH, vec2(12.0, 10.0)) } else { (24.0, vec2(8.0, 4.0)) };
         style.spacing.interact_size.y = height;
         style.spacing.button_padding = padding;
         style.spacing.icon_width = if display.touch { 24.0 } else { 14.0 };

@@ -2,11 +2,12 @@
 //! for to the workbench.
 
 mod acts;
+mod match_page;
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::canvas::SpotCanvas;
 use super::dialogs::{Pages, dialogs_ui};
@@ -15,14 +16,10 @@ use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
 use super::pages::{BottlePage, HealedPage, Page, shown_plan};
 use super::panels::{
-    Asks, ChartBarModel, PreviewView, ProposalsModel, SettingsModel, ToolbarModel, compare_model, compare_ui,
-    messages_ui, preview_bar_ui, proposals_model, proposals_panel_ui, settings_panel_ui, status_model,
-    status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui,
-    trust_model,
+    Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
-use super::photo_model::{canvas_model, preview_bar_model};
 use super::tour::{Places, Tour, TourDeed};
-use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
+use super::{Action, Canvas, Start, theme};
 use crate::app::{
     BottleBench, BottleTold, Command, DeskCommand, Display, Document, Edit, HealedBench, HealedTold,
     HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
@@ -37,6 +34,8 @@ pub struct Window {
     pages: Pages,
     as_taken: bool,
     view: PreviewView,
+    /// The steps stand beside the photo, as the user wants it; none leaves it to the room there is.
+    steps_open: Option<bool>,
     display: Option<Display>,
     tour: Option<Tour>,
     places: Places,
@@ -68,6 +67,7 @@ impl Window {
             pages: Pages::default(),
             as_taken: false,
             view: PreviewView::default(),
+            steps_open: None,
             display: None,
             tour,
             places: Places::default(),
@@ -160,7 +160,8 @@ impl Window {
         }
         self.panels(ui, &mut asks);
         let document = self.workbench.document();
-        dialogs_ui(&ctx, &mut self.pages, document, &mut self.canvas.hand, &mut asks);
+        let ruler = self.canvas.hand.ruler().map(|ends| ends.map(|end| self.canvas.to_screen(end)));
+        dialogs_ui(&ctx, &mut self.pages, document, (&mut self.canvas.hand, ruler), &mut asks);
         asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
             Wanted::Photo => Command::OpenPhoto(path),
             Wanted::Library => Command::OpenLibrary(path),
@@ -214,7 +215,8 @@ impl Window {
     fn keys_are_free(&self, ctx: &Context) -> bool {
         let page = self.pages.is_open() || self.dialog.is_open();
         let over = page || self.canvas.hand.length_to_tell().is_some();
-        !over && !ctx.text_edit_focused() && !ctx.any_popup_open()
+        // The memory knows of menus before they are laid out, so that Escape is left to them.
+        !over && !ctx.text_edit_focused() && !Popup::is_any_open(ctx)
     }
 
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
@@ -257,72 +259,6 @@ impl Window {
         let also = (self.workbench.preview().plan(), held, self.workbench.others());
         proposals_model(document, also, &|id| document.bottles().shade_name(id))
     }
-
-    fn match_panels(&mut self, ui: &mut Ui, bar: Frame, asks: &mut Asks) {
-        let document = self.workbench.document();
-        let status =
-            status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
-        Panel::bottom("status").frame(bar).exact_size(34.0).show(ui, |ui| status_panel_ui(ui, &status, asks));
-        let trust = trust_model(document);
-        Panel::top("trust").frame(bar).exact_size(34.0).show(ui, |ui| trust_line_ui(ui, &trust, asks));
-        let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
-        let steps = steps_model(document, self.canvas.hand.tool);
-        let settings = SettingsModel::of(document);
-        let left =
-            Panel::left("steps").frame(side).default_size(228.0).size_range(200.0..=340.0).show(ui, |ui| {
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    steps_panel_ui(ui, &steps, asks);
-                    ui.add_space(8.0);
-                    settings_panel_ui(ui, &settings, asks);
-                });
-            });
-        let tones = tones_model(document);
-        let plans = self.plans();
-        // Wide enough for a recipe beside its swatches, but a small window still shows the photo.
-        let results = (ui.available_width() * 0.41).clamp(340.0, 520.0);
-        let right = Panel::right("results").frame(side).default_size(results).size_range(340.0..=680.0).show(
-            ui,
-            |ui| {
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    tones_panel_ui(ui, &tones, asks);
-                    ui.add_space(2.0);
-                    proposals_panel_ui(ui, &plans, asks);
-                });
-            },
-        );
-        let document = self.workbench.document();
-        let showing = self.workbench.preview();
-        let bar_model = preview_bar_model(document, (showing, self.workbench.held()), self.view);
-        let mut show = self.view.show;
-        show.screen_px_per_mm = document.settings().screen_points_per_mm * f64::from(ui.pixels_per_point());
-        let preview = showing.preview().map(|preview| CanvasPreview { preview, mode: self.view.mode, show });
-        let model = CanvasModel { preview, ..canvas_model(document, self.as_taken) };
-        let toolbar = ToolbarModel {
-            tool: self.canvas.hand.tool,
-            pen: self.canvas.hand.pen,
-            grey: document.inputs().grey,
-            chart: ChartBarModel::of(document),
-            px_per_mm: document.inputs().px_per_mm,
-            surround: document.inputs().regions.surround.clone(),
-            diagonal: model.image.map_or(1000.0, |i| f64::from(i.width()).hypot(f64::from(i.height()))),
-        };
-        let (canvas, view) = (&mut self.canvas, &mut self.view);
-        let middle = CentralPanel::no_frame().show(ui, |ui| {
-            Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6)).show(ui, |ui| {
-                toolbar_ui(ui, &toolbar, asks);
-                messages_ui(ui, document.messages(), asks);
-            });
-            if let Some(bar_model) = &bar_model {
-                let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6));
-                Panel::bottom("preview")
-                    .frame(bar)
-                    .show(ui, |ui| *view = preview_bar_ui(ui, bar_model, asks));
-            }
-            canvas.ui(ui, &model, &mut asks.commands);
-        });
-        self.places =
-            Places { steps: left.response.rect, canvas: middle.response.rect, results: right.response.rect };
-    }
 }
 
 impl std::fmt::Debug for Window {
@@ -342,14 +278,6 @@ impl eframe::App for Window {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
-    }
-}
-
-fn place_text(ui: &Ui, canvas: &Canvas) -> String {
-    let zoom = canvas.scale() * ui.pixels_per_point() * 100.0;
-    match canvas.pointer() {
-        Some(at) => format!("x {:.0}  y {:.0}   {zoom:.0} %", at.x, at.y),
-        None => format!("{zoom:.0} %"),
     }
 }
 

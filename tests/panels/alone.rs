@@ -208,17 +208,39 @@ fn a_card_opens_its_reasons() {
 }
 
 #[test]
-fn a_message_is_dismissed_by_its_number() {
+fn a_message_is_dismissed_by_its_number_and_a_button_opens_the_rest() {
     let messages: Vec<Message> = (0..5)
         .map(|id| Message { id, text: format!("Message {id}: {}", "long ".repeat(60)), done: false })
         .collect();
     let show = |ui: &mut egui::Ui, messages: &Vec<Message>, asks: &mut Asks| messages_ui(ui, messages, asks);
     let mut harness = panel(messages, show);
-    harness.get_by_label("2 more messages");
+    assert_eq!(harness.get_all_by_label("Dismiss").count(), 2);
     let newest = harness.get_all_by_label("Dismiss").next().expect("a button");
     newest.click();
     harness.run();
     assert_eq!(harness.state().commands, [Command::Dismiss(4)]);
+    harness.get_by_label("3 more messages").click();
+    harness.run();
+    harness.get_by_label_contains("Message 0");
+    harness.get_by_label("Show fewer").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("Message 0").is_none());
+}
+
+#[test]
+fn a_message_of_success_goes_by_itself_and_a_fault_stays() {
+    let message = |id, text: &str, done| Message { id, text: text.to_owned(), done };
+    let messages = vec![message(0, "It could not be written.", false), message(1, "It was saved.", true)];
+    let show = |ui: &mut egui::Ui, messages: &Vec<Message>, asks: &mut Asks| messages_ui(ui, messages, asks);
+    let mut harness = panel(messages, show);
+    assert!(harness.run() <= 4, "it does not ask for frames until then");
+    assert!(harness.state().commands.is_empty());
+    // A step of the harness is a quarter of a second at most.
+    for _ in 0..400 {
+        harness.step();
+    }
+    let gone = &harness.state().commands;
+    assert!(!gone.is_empty() && gone.iter().all(|command| *command == Command::Dismiss(1)), "{gone:?}");
 }
 
 #[test]

@@ -122,10 +122,22 @@ fn the_ruler_asks_for_the_length_and_sets_the_scale() {
     click_at(&mut harness, at(300.0, 700.0));
     click_at(&mut harness, at(600.0, 700.0));
     harness.run();
-    harness.get_by_label("Set scale").click();
+    let line = egui::Rect::from_two_pos(
+        on_screen(&harness, at(300.0, 700.0)),
+        on_screen(&harness, at(600.0, 700.0)),
+    );
+    let field = harness.get_by_label("Length in mm").rect();
+    assert!(!field.expand(8.0).intersects(line), "{field:?} covers {line:?}");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(of(&harness).document().inputs().px_per_mm, Some(12.0), "nothing was told");
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Length in mm").type_text("7,5");
+    harness.run();
+    harness.key_press(Key::Enter);
     harness.run();
     let scale = of(&harness).document().inputs().px_per_mm.expect("a scale");
-    assert!((scale - 30.0).abs() < 0.1, "300 px are 10 mm unless told otherwise: {scale}");
+    assert!((scale - 40.0).abs() < 0.1, "300 px are 7.5 mm: {scale}");
+    assert!(harness.query_by_label("Set scale").is_none());
 }
 
 #[test]

@@ -16,5 +16,7 @@ mod harness;
 mod healed;
 mod opening;
 mod preview;
+mod sizes;
 mod trust;
 mod whole;
+mod words;

@@ -56,6 +56,9 @@ fn a_red_photo_stops_until_it_is_accepted_on_purpose() {
     harness.run();
     harness.get_by_label("⚠ Photo red: take it again");
     assert_eq!(studio.measured.load(Ordering::SeqCst), 0, "nothing was measured on it");
+    harness.get_by_label_contains("choose “Match it all the same” above");
+    let told = harness.get_all_by_label_contains("Blurred: edges are 12 px wide").count();
+    assert_eq!(told, 1, "once is enough");
     assert!(of(&harness).document().matching().is_none());
     harness.get_by_label("Match it all the same").click();
     settle(&mut harness);

@@ -57,6 +57,7 @@ impl Action {
             | Self::PhotoTrust
             | Self::CardReading
             | Self::Tour
+            | Self::Glossary
             | Self::About => &[],
             Self::Show(Page::Match) => MATCH,
             Self::Show(Page::Bottle) => BOTTLE,

@@ -123,9 +123,10 @@ impl Hand {
         self.asks_length = false;
     }
 
-    /// Another photo, or the case was replaced: lets everything go but the tool.
+    /// Another photo, or the case was replaced: lets everything go, the tool too, or a click meant to look closer
+    /// would mark something.
     pub fn let_go(&mut self) {
-        *self = Self { tool: self.tool, pen: self.pen, brush_points: self.brush_points, ..Self::default() };
+        *self = Self { pen: self.pen, brush_points: self.brush_points, ..Self::default() };
     }
 
     /// Takes another tool; what was being drawn is dropped.

@@ -3,7 +3,9 @@
 //! Every line is light on dark. Scars are drawn whole, exclusions dashed with a cross, the surround dotted,
 //! and each bears its name.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, vec2};
+use egui::{
+    Align, Align2, Color32, FontId, Label, Layout, Painter, Pos2, Rect, RichText, Stroke, Ui, UiBuilder, vec2,
+};
 
 use super::chart::{ChartPaint, ChartScene, paint_chart};
 use super::grab::middles;
@@ -148,6 +150,15 @@ pub(super) fn plate(painter: &Painter, at: Pos2, align: Align2, text: &str) -> R
     painter.rect_filled(area.expand2(vec2(4.0, 1.0)), 3.0, theme::PLATE);
     painter.galley(area.min, galley, theme::PLATE_INK);
     area
+}
+
+/// Words in the middle of an empty canvas, from the left: words spread to both edges read badly.
+pub(super) fn say_in(ui: &mut Ui, canvas: Rect, text: &str) {
+    let words = RichText::new(text).color(Color32::BLACK);
+    let room =
+        Rect::from_center_size(canvas.center(), vec2((canvas.width() - 24.0).clamp(40.0, 460.0), 90.0));
+    let layout = Layout::top_down(Align::Min);
+    ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout), |ui| ui.add(Label::new(words).wrap()));
 }
 
 fn grey_card(painter: &Painter, o: &Overlay<'_>, grey: &GreyPick) {

@@ -8,7 +8,7 @@ use super::fit::{scar_part, size_of, usual_part};
 use super::hand::Deed;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
-use super::paint::{Overlay, paint_overlay, plate};
+use super::paint::{Overlay, paint_overlay, plate, say_in};
 use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
@@ -207,10 +207,7 @@ impl Canvas {
         let Some(image) = model.image else {
             self.panes = Panes::default();
             self.pointer = None;
-            ui.put(
-                Rect::from_center_size(area.center(), egui::vec2(area.width().min(420.0), 60.0)),
-                egui::Label::new(egui::RichText::new(model.empty_text).color(egui::Color32::BLACK)).wrap(),
-            );
+            say_in(ui, area, model.empty_text);
             return response;
         };
         self.follow_photo(model);

@@ -7,7 +7,7 @@ use egui::{Align2, CursorIcon, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo}
 use super::chart::{ChartPaint, ChartScene, corner_near, paint_chart};
 use super::geometry::distance;
 use super::hand::{SMALLEST_DISC, usual_grey_radius};
-use super::paint::{circle, name, narrow, plate, square};
+use super::paint::{circle, name, narrow, plate, say_in, square};
 use super::panel::inside;
 use super::strokes::{Line, stroke};
 use super::tiles::{Picture, SharedPyramid, Tiles};
@@ -113,9 +113,7 @@ impl SpotCanvas {
         painter.rect_filled(area, 0.0, theme::MAT);
         let Some(image) = model.image else {
             self.tiles = None;
-            let room = Rect::from_center_size(area.center(), egui::vec2(area.width().min(460.0), 90.0));
-            let words = egui::RichText::new(model.empty_text).color(egui::Color32::BLACK);
-            ui.put(room, egui::Label::new(words).wrap());
+            say_in(ui, area, model.empty_text);
             return Vec::new();
         };
         let size = [image.width(), image.height()];

@@ -162,11 +162,15 @@ pub(super) fn reference_rows(
                 pick: *chart,
                 edition: chart.map(|pick| pick.edition).or(model.edition),
                 size: chart.map_or(model.chart_size, |pick| pick.size),
+                // It is asked for on the first page.
+                size_told: true,
                 read: false,
                 kept: None,
             };
-            if let Some(ChartChange::Set(pick)) = chart_bar_ui(ui, &bar) {
-                *chart = pick;
+            match chart_bar_ui(ui, &bar) {
+                Some(ChartChange::Set(pick)) => *chart = pick,
+                Some(ChartChange::Size(pick)) => *chart = Some(pick),
+                _ => {}
             }
             if chart.is_some() {
                 let clicking = Button::selectable(model.corners_wanted, "Click its corners");

@@ -79,7 +79,8 @@ pub fn card_page_ui(ui: &mut Ui, model: &CardPageModel) {
         ui.add(Label::new(fact).wrap());
     }
     ui.add_space(4.0);
-    ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
+    let height = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 400.0);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
         Grid::new("patches").num_columns(5).spacing([12.0, 2.0]).show(ui, |ui| {
             for title in ["Patch", "Read | is", "Read", "Is", "ΔE"] {
                 ui.label(RichText::new(title).color(theme::faint_ink(ui)));

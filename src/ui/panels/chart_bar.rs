@@ -15,6 +15,8 @@ pub struct ChartBarModel {
     pub edition: Option<Edition>,
     /// Its size.
     pub size: ChartSize,
+    /// The size was told, and not assumed.
+    pub size_told: bool,
     /// It was read.
     pub read: bool,
     /// Whether its colours are kept for photos without a card; none where that is not offered.
@@ -30,6 +32,7 @@ impl ChartBarModel {
             pick,
             edition: pick.map(|pick| pick.edition).or(settings.chart_edition),
             size: pick.map_or(settings.chart_size, |pick| pick.size),
+            size_told: settings.chart_size_told,
             read: document.reference().is_some_and(|reference| !reference.patches.is_empty()),
             kept: Some(document.keeps_colours()),
         }
@@ -41,6 +44,8 @@ impl ChartBarModel {
 pub enum ChartChange {
     /// The card, or none.
     Set(Option<ChartPick>),
+    /// The card with the size that was chosen.
+    Size(ChartPick),
     /// Show what was read.
     Reading,
     /// Keep its colours for later photos, or do not.
@@ -68,7 +73,8 @@ pub(in crate::ui) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel) -> Option<
     if !searched && ui.button("Find card").on_hover_text("Search for it in the photo").clicked() {
         change = set(told.searched());
     }
-    change = edition_ui(ui, told).or(size_ui(ui, told)).map_or(change, set);
+    change = edition_ui(ui, told).map_or(change, set);
+    change = size_ui(ui, told, model.size_told).map_or(change, |pick| Some(ChartChange::Size(pick)));
     if model.read && ui.button("What it says…").on_hover_text(Action::CardReading.hint()).clicked() {
         change = Some(ChartChange::Reading);
     }
@@ -99,19 +105,25 @@ fn edition_ui(ui: &mut Ui, told: ChartPick) -> Option<ChartPick> {
     new
 }
 
-fn size_ui(ui: &mut Ui, told: ChartPick) -> Option<ChartPick> {
+/// The size sets the scale, so that one which nobody chose is said to be assumed.
+fn size_ui(ui: &mut Ui, told: ChartPick, size_told: bool) -> Option<ChartPick> {
     let mut new = None;
     let combo = ComboBox::from_id_salt("card size").selected_text(size_name(told.size)).width(96.0);
     let combo = combo.show_ui(ui, |ui| {
         let other = ChartSize::Pitch(told.size.pitch_mm());
         for size in [ChartSize::Classic, ChartSize::Passport, other] {
             let chosen = size_name(size) == size_name(told.size);
-            if ui.selectable_label(chosen, size_name(size)).clicked() && !chosen {
+            if ui.selectable_label(chosen, size_name(size)).clicked() {
                 new = Some(ChartPick { size, ..told });
             }
         }
     });
     combo.response.accessible_name("Size of the card");
+    if !size_told {
+        ui.label(format!("⚠ {} is assumed until you choose", size_name(told.size))).on_hover_text(
+            "The scale follows from it: the patches of a Classic are 28 cm wide in all, of a Passport 9 cm",
+        );
+    }
     if let ChartSize::Pitch(mm) = told.size {
         let label = ui.label("Patch to patch");
         let mut pitch = mm;

@@ -4,8 +4,8 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{CupModel, StripModel};
-use crate::ui::theme;
 use crate::ui::widgets::paint_line;
+use crate::ui::{glossary, theme};
 
 /// Room for the name of a row of swatches, in points.
 const ROW_NAME: f32 = 28.0;
@@ -79,6 +79,6 @@ pub(super) fn swatches_ui(ui: &mut Ui, strips: &[StripModel], width: f32) {
                 paint_line(ui, ui.painter(), title, &swatch.name, (TITLE_SIZE, theme::faint_ink(ui)));
             }
         }
-        response.on_hover_text(&strip.described);
+        response.on_hover_text(glossary::hover(&strip.name, &strip.described));
     }
 }

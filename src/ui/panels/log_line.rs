@@ -121,7 +121,7 @@ mod tests {
     use crate::blend::JobChoice;
 
     fn nothing(kind: Job) -> Matching {
-        let job = JobChoice { kind, why: String::new() };
+        let job = JobChoice { kind, why: String::new(), wanted: None };
         Matching { job, proposals: Vec::new(), recipes_considered: 0, reach: Vec::new(), notes: Vec::new() }
     }
 

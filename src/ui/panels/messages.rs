@@ -1,31 +1,63 @@
-//! Messages that stay until they are dismissed.
+//! Messages: those that something is wrong stay until they are dismissed, those of success go by themselves.
 
-use egui::{Frame, Label, Margin, ScrollArea, Ui};
+use std::time::Duration;
+
+use egui::{Frame, Id, Label, Margin, ScrollArea, Ui};
 
 use super::Asks;
 use crate::analysis::sentence;
 use crate::app::{Command, Message};
 use crate::ui::theme;
 
-/// Messages shown at once; the rest follows as these are dismissed.
-const SHOWN: usize = 3;
+/// Messages shown at once; a button opens the rest.
+const SHOWN: usize = 2;
 /// Tallest message before it scrolls, in points.
 const TALLEST: f32 = 150.0;
 /// Room for the button, in points.
 const BUTTON: f32 = 84.0;
+/// How long a message of success stays, in seconds; under the pointer it stays longer.
+const STAYS: f64 = 8.0;
 
 /// Lays the messages out, newest first.
 pub fn messages_ui(ui: &mut Ui, messages: &[Message], asks: &mut Asks) {
-    for message in messages.iter().rev().take(SHOWN) {
-        Frame::new().fill(theme::card(ui)).corner_radius(4.0).inner_margin(Margin::symmetric(10, 6)).show(
-            ui,
-            |ui| {
-                ui.horizontal_top(|ui| message_ui(ui, message, asks));
-            },
-        );
+    let open_id = Id::unique("all messages");
+    let all = ui.data(|data| data.get_temp(open_id)).unwrap_or(false) && messages.len() > SHOWN;
+    for message in messages.iter().rev().take(if all { messages.len() } else { SHOWN }) {
+        let frame =
+            Frame::new().fill(theme::card(ui)).corner_radius(4.0).inner_margin(Margin::symmetric(10, 6));
+        let shown = frame.show(ui, |ui| {
+            ui.horizontal_top(|ui| message_ui(ui, message, asks));
+        });
+        if message.done {
+            let read = shown.response.contains_pointer();
+            goes_by_itself(ui, message, read, asks);
+        }
     }
     if messages.len() > SHOWN {
-        ui.weak(format!("{} more messages", messages.len() - SHOWN));
+        let text =
+            if all { "Show fewer".to_owned() } else { format!("{} more messages", messages.len() - SHOWN) };
+        if ui.button(text).clicked() {
+            ui.data_mut(|data| data.insert_temp(open_id, !all));
+        }
+    }
+}
+
+/// Takes a message away once it was there long enough. The window is woken for that once.
+fn goes_by_itself(ui: &Ui, message: &Message, read: bool, asks: &mut Asks) {
+    let id = Id::unique(("message since", message.id));
+    let now = ui.input(|i| i.time);
+    let since = ui.data_mut(|data| {
+        let since = data.get_temp_mut_or_insert_with(id, || now);
+        if read {
+            *since = now;
+        }
+        *since
+    });
+    let left = STAYS - (now - since);
+    if left <= 0.0 {
+        asks.commands.push(Command::Dismiss(message.id));
+    } else {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
     }
 }
 

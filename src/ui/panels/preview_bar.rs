@@ -1,12 +1,13 @@
 //! The bar below the photo while a plan is shown on it: which plan, when, which result, from how far.
 
-use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, Slider, Ui};
+use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, Slider, TextWrapMode, Ui};
 
 use super::Asks;
 use crate::analysis::{LIGHT_NAMES, MOMENT_NAMES, capitalized, chance_words};
 use crate::app::{Command, PlanRef, PreviewCommand};
 use crate::blend::Chance;
 use crate::preview::PreviewShow;
+use crate::ui::widgets::{buttons_width, needs_room};
 use crate::ui::{Action, PreviewMode};
 
 /// How the plan is looked at; of the window, not of the case.
@@ -39,12 +40,24 @@ const FARTHEST_M: f64 = 5.0;
 /// Steps of the distance on a logarithmic scale between a tenth and a whole: pictures are made anew for each.
 const STEPS: f64 = 20.0;
 
-/// Lays the bar out; how the plan is to be looked at from now on.
+/// Room for a list or a slider, in points.
+const LIST: f32 = 130.0;
+const SLIDER: f32 = 230.0;
+/// Room for a tick and its words, in points.
+const CHECKBOX: f32 = 86.0;
+
+/// Lays the bar out; how the plan is to be looked at from now on. Where it is narrow, and may have to be scrolled, what
+/// ends it comes first.
 pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> PreviewView {
     let mut view = model.view;
     ui.spacing_mut().item_spacing.x = 4.0;
+    let modes = buttons_width(ui, PreviewMode::ALL.iter().map(|mode| mode.name()));
+    let is_wide = LIST + modes <= ui.available_width();
     ui.horizontal_wrapped(|ui| {
         plans_ui(ui, model, asks);
+        if !is_wide {
+            deeds_ui(ui, model, asks);
+        }
         for mode in PreviewMode::ALL {
             if chosen(ui, mode == view.mode, mode.name(), mode.hint()) {
                 view.mode = mode;
@@ -52,52 +65,19 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let by_time = view.mode != PreviewMode::OverTime;
-        ui.add_enabled_ui(by_time, |ui| {
-            for (moment, name) in MOMENT_NAMES.iter().enumerate() {
-                let hint = ["On the day", "After 28 days", "", "", ""].get(moment).copied().unwrap_or_default();
-                let hint = if hint.is_empty() { "After the healed look, as pigment fades" } else { hint };
-                if chosen(ui, moment == view.show.moment, &capitalized(name), hint) {
-                    view.show.moment = moment;
-                }
-            }
-        });
-        let by_chance = view.mode != PreviewMode::Range;
-        ui.add_enabled_ui(by_chance, |ui| {
-            let combo = ComboBox::from_id_salt("result").width(84.0).selected_text(capitalized(chance_words(view.show.chance)));
-            let combo = combo.show_ui(ui, |ui| {
-                for chance in Chance::ALL {
-                    ui.selectable_value(&mut view.show.chance, chance, capitalized(chance_words(chance)));
-                }
-            });
-            combo.response.accessible_name("Result").on_hover_text(
-                "As expected, or one in ten heals darker, or lighter, than this: what hands and skin do differs",
-            );
-        });
-        for action in [Action::SavePicture, Action::Preview] {
-            let (text, hint) = match action {
-                Action::SavePicture => ("Save…", action.hint()),
-                _ => ("Close", "Show the photo alone again"),
-            };
-            let key = action.key_text(ui.ctx());
-            let ready = action != Action::SavePicture || model.told.is_empty();
-            if ui.add_enabled(ready, Button::new(text)).on_hover_text(format!("{hint} ({key})")).clicked() {
-                asks.actions.push(action);
-            }
+        moments_ui(ui, &mut view);
+        chance_ui(ui, &mut view);
+        needs_room(ui, CHECKBOX);
+        ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
+            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
+        );
+        if is_wide {
+            deeds_ui(ui, model, asks);
         }
     });
     ui.horizontal_wrapped(|ui| {
         distance_ui(ui, &mut view.show);
-        let light = LIGHT_NAMES.get(view.show.light).copied().unwrap_or_default();
-        let combo = ComboBox::from_id_salt("light").width(80.0).selected_text(capitalized(light)).show_ui(ui, |ui| {
-            for (i, name) in LIGHT_NAMES.iter().enumerate() {
-                ui.selectable_value(&mut view.show.light, i, capitalized(name));
-            }
-        });
-        combo.response.accessible_name("Light").on_hover_text("How it looks under another light, by the spectra of skin and pigment");
-        ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
-            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
-        );
+        light_ui(ui, &mut view.show);
         screen_ui(ui, model.screen_points_per_mm, asks);
     });
     if !model.told.is_empty() {
@@ -106,16 +86,78 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
     view
 }
 
+fn deeds_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
+    for action in [Action::SavePicture, Action::Preview] {
+        let (text, hint) = match action {
+            Action::SavePicture => ("Save…", action.hint()),
+            _ => ("Close", "Show the photo alone again"),
+        };
+        let key = action.key_text(ui.ctx());
+        let ready = action != Action::SavePicture || model.told.is_empty();
+        if ui.add_enabled(ready, Button::new(text)).on_hover_text(format!("{hint} ({key})")).clicked() {
+            asks.actions.push(action);
+        }
+    }
+}
+
+fn moments_ui(ui: &mut Ui, view: &mut PreviewView) {
+    let by_time = view.mode != PreviewMode::OverTime;
+    for (moment, name) in MOMENT_NAMES.iter().enumerate() {
+        let hint = ["On the day", "After 28 days", "", "", ""].get(moment).copied().unwrap_or_default();
+        let hint = if hint.is_empty() { "After the healed look, as pigment fades" } else { hint };
+        let button = Button::selectable(moment == view.show.moment, capitalized(name));
+        if ui.add_enabled(by_time, button.frame_when_inactive(true)).on_hover_text(hint).clicked() {
+            view.show.moment = moment;
+        }
+    }
+}
+
+fn chance_ui(ui: &mut Ui, view: &mut PreviewView) {
+    needs_room(ui, LIST);
+    let by_chance = view.mode != PreviewMode::Range;
+    ui.add_enabled_ui(by_chance, |ui| {
+        let shown = capitalized(chance_words(view.show.chance));
+        let combo = list("result").selected_text(shown).show_ui(ui, |ui| {
+            for chance in Chance::ALL {
+                ui.selectable_value(&mut view.show.chance, chance, capitalized(chance_words(chance)));
+            }
+        });
+        combo.response.accessible_name("Result").on_hover_text(
+            "As expected, or one in ten heals darker, or lighter, than this: what hands and skin do differs",
+        );
+    });
+}
+
+fn light_ui(ui: &mut Ui, show: &mut PreviewShow) {
+    needs_room(ui, LIST);
+    let light = LIGHT_NAMES.get(show.light).copied().unwrap_or_default();
+    let combo = list("light").selected_text(capitalized(light)).show_ui(ui, |ui| {
+        for (i, name) in LIGHT_NAMES.iter().enumerate() {
+            ui.selectable_value(&mut show.light, i, capitalized(name));
+        }
+    });
+    combo
+        .response
+        .accessible_name("Light")
+        .on_hover_text("How it looks under another light, by the spectra of skin and pigment");
+}
+
+/// A list whose chosen line stays in one line.
+fn list(name: &str) -> ComboBox<'_> {
+    ComboBox::from_id_salt(name).width(84.0).wrap_mode(TextWrapMode::Extend)
+}
+
 fn plans_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
     let shown = model.plans.iter().find(|(plan, _)| *plan == model.plan);
     let name = shown.map(|(_, name)| name.clone()).unwrap_or_default();
-    let combo = ComboBox::from_id_salt("plan").width(110.0).selected_text(name).show_ui(ui, |ui| {
-        for (plan, name) in &model.plans {
-            if ui.selectable_label(*plan == model.plan, name).clicked() {
-                asks.commands.push(Command::Preview(PreviewCommand::Show(*plan)));
+    let combo =
+        ComboBox::from_id_salt("plan").width(120.0).truncate().selected_text(name).show_ui(ui, |ui| {
+            for (plan, name) in &model.plans {
+                if ui.selectable_label(*plan == model.plan, name).clicked() {
+                    asks.commands.push(Command::Preview(PreviewCommand::Show(*plan)));
+                }
             }
-        }
-    });
+        });
     combo.response.accessible_name("Plan on the photo");
 }
 
@@ -129,12 +171,22 @@ fn distance_ui(ui: &mut Ui, show: &mut PreviewShow) {
     if chosen(ui, near, "All detail", "The photo as sharp as it is") {
         show.distance_m = None;
     }
+    for (metres, name) in [(0.3, "30 cm"), (1.0, "1 m"), (3.0, "3 m")] {
+        if chosen(ui, show.distance_m == Some(metres), name, "Seen from here") {
+            show.distance_m = Some(metres);
+        }
+    }
+    needs_room(ui, SLIDER);
+    // Or its figure would look like one more button for a distance.
+    ui.label("Seen from:");
     let mut metres = show.distance_m.unwrap_or(NEAREST_M);
     ui.spacing_mut().slider_width = 64.0;
     let slider = Slider::new(&mut metres, NEAREST_M..=FARTHEST_M)
         .logarithmic(true)
-        .custom_formatter(|metres, _| {
-            if metres < 1.0 { format!("{:.0} cm", 100.0 * metres) } else { format!("{metres:.1} m") }
+        .custom_formatter(move |metres, _| match metres {
+            _ if near => "–".to_owned(),
+            metres if metres < 1.0 => format!("{:.0} cm", 100.0 * metres),
+            metres => format!("{metres:.1} m"),
         })
         .custom_parser(parsed);
     let slider = ui.add(slider);
@@ -143,11 +195,6 @@ fn distance_ui(ui: &mut Ui, show: &mut PreviewShow) {
         show.distance_m = Some((10.0_f64).powf((metres.log10() * STEPS).round() / STEPS));
     }
     slider.on_hover_text("What the eye still tells apart from here (S-CIELAB)");
-    for (metres, name) in [(0.3, "30 cm"), (1.0, "1 m"), (3.0, "3 m")] {
-        if chosen(ui, show.distance_m == Some(metres), name, "Seen from here") {
-            show.distance_m = Some(metres);
-        }
-    }
 }
 
 /// "1.5", "1.5 m" or "30 cm".

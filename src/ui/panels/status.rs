@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, ProgressBar, Ui};
 
-use super::Asks;
+use super::{Asks, is_refused_as_red};
 use crate::analysis::{capitalized, sentence};
 use crate::app::{Command, Document, Reading, Stage, Work};
 use crate::ui::canvas::{Hand, Tool};
@@ -40,6 +40,9 @@ pub fn status_model(
             (capitalized(doing), Some(share))
         }
         Work::Stopped(_) => ("Stopped".to_owned(), None),
+        Work::Refused(..) if is_refused_as_red(document) => {
+            ("Waiting: the photo is red, as the line at the top says".to_owned(), None)
+        }
         Work::Refused(_, why) => (sentence(&why), None),
         Work::AtRest if document.photo().is_none() => {
             ("Open a photo or drop one on the window".to_owned(), None)

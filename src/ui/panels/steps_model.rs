@@ -139,6 +139,9 @@ fn card(document: &Document) -> Standing {
 
 fn scale(document: &Document) -> Standing {
     let measured = document.measured().and_then(|(_, tones)| tones.scale);
+    if let (None, Some(scale)) = (document.inputs().px_per_mm, scale_by_card(document)) {
+        return (StepState::Done, format!("{scale:.1} px/mm, from the card"));
+    }
     match (document.inputs().px_per_mm, measured) {
         (Some(scale), _) => (StepState::Done, format!("{scale:.1} px/mm")),
         (None, Some(scale)) if scale.source == ScaleSource::Given => {
@@ -148,6 +151,15 @@ fn scale(document: &Document) -> Standing {
             (StepState::Warning, format!("About {:.0} px/mm, guessed from hair", scale.px_per_mm))
         }
         (None, _) => (StepState::ToDo, "Show a known length".to_owned()),
+    }
+}
+
+/// Pixels on a millimetre by the `ColorChecker` in the photo.
+#[must_use]
+pub(in crate::ui) fn scale_by_card(document: &Document) -> Option<f64> {
+    match document.calibration()?.kind {
+        CalibrationKind::Chart(reading) if document.inputs().chart.is_some() => Some(1.0 / reading.mm_per_px),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the tones panel says.
 
+use super::is_refused_as_red;
 use crate::analysis::{Figures, count, difference, percent, sentence};
 use crate::app::{Document, Work};
 use crate::color::{Lab, LabInterval};
@@ -119,6 +120,9 @@ fn cells(tones: &Tones, figures: Figures, rows: &[ToneRow]) -> Vec<ToneCell> {
 
 fn why_none(document: &Document) -> String {
     match document.work() {
+        Work::Refused(..) if is_refused_as_red(document) => {
+            "The photo is red. Take it again, or choose “Match it all the same” above.".to_owned()
+        }
         Work::Refused(_, why) => sentence(&why),
         Work::Opening(_) => "The photo is being opened.".to_owned(),
         Work::Running(_) => "The tones are being measured.".to_owned(),

@@ -1,12 +1,13 @@
 //! The tools above the photo, and what the tool in hand can be told.
 
-use egui::{Button, ComboBox, DragValue, Ui};
+use egui::{Button, ComboBox, DragValue, Role, Ui, WidgetInfo};
 
 use super::chart_bar::chart_bar_ui;
 use super::{Asks, ChartBarModel, ChartChange};
 use crate::app::{Command, Edit};
 use crate::calibrate::GreyPick;
 use crate::region::{RingSize, Surround};
+use crate::ui::widgets::buttons_width;
 use crate::ui::{Action, Pen, Tool};
 
 /// What the toolbar shows.
@@ -22,48 +23,108 @@ pub struct ToolbarModel {
     pub chart: ChartBarModel,
     /// Scale that was told, in pixels per mm.
     pub px_per_mm: Option<f64>,
+    /// The scale by the `ColorChecker`, when it was found.
+    pub px_per_mm_by_card: Option<f64>,
     /// Where the surround is measured.
     pub surround: Surround,
     /// The diagonal of the photo in pixels.
     pub diagonal: f64,
 }
 
-/// Lays the toolbar out in two rows.
+/// Zoom, by names short enough to stand beside every tool.
+const ZOOM: [(Action, &str); 5] = [
+    (Action::ZoomFit, "Fit"),
+    (Action::ZoomScar, "To scar"),
+    (Action::ZoomFull, "100 %"),
+    (Action::ZoomOut, "−"),
+    (Action::ZoomIn, "+"),
+];
+/// Least room for what a tool can be told beside the zoom, in points.
+const TOLD: f32 = 240.0;
+
+/// Lays the toolbar out in two rows: tools, and what the one in hand can be told beside the zoom. Where the tools do not
+/// fit into a row they are in a list.
 pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for tool in Tool::ALL {
-            choice(ui, Action::Take(tool), tool == model.tool, asks);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    if buttons_width(ui, Tool::ALL.iter().map(|tool| tool.name())) <= ui.available_width() {
+        ui.horizontal(|ui| {
+            for tool in Tool::ALL {
+                choice(ui, Action::Take(tool), tool == model.tool, asks);
+            }
+        });
+        let zoom = buttons_width(ui, ZOOM.iter().map(|(_, name)| *name));
+        let room = ui.available_width() - zoom - 8.0;
+        if room >= TOLD {
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(room);
+                    ui.horizontal_wrapped(|ui| told_ui(ui, model, asks));
+                });
+                zoom_ui(ui, asks);
+            });
+            return;
         }
-    });
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(ui.spacing().interact_size.y);
-        ui.spacing_mut().item_spacing.x = 4.0;
-        if model.tool.draws() {
-            for pen in Pen::ALL {
-                choice(ui, Action::Draw(pen), pen == model.pen, asks);
+        ui.horizontal_wrapped(|ui| zoom_ui(ui, asks));
+    } else {
+        ui.horizontal_wrapped(|ui| {
+            tool_list(ui, model.tool, asks);
+            zoom_ui(ui, asks);
+        });
+    }
+    if model.tool != Tool::Photo {
+        ui.horizontal_wrapped(|ui| told_ui(ui, model, asks));
+    }
+}
+
+fn tool_list(ui: &mut Ui, tool: Tool, asks: &mut Asks) {
+    let combo = ComboBox::from_id_salt("tool").selected_text(tool.name()).show_ui(ui, |ui| {
+        for other in Tool::ALL {
+            let line = ui.selectable_label(other == tool, other.name()).on_hover_text(other.hint());
+            if line.clicked() {
+                asks.actions.push(Action::Take(other));
             }
         }
-        match model.tool {
-            Tool::Photo => {
-                for action in
-                    [Action::ZoomFit, Action::ZoomScar, Action::ZoomFull, Action::ZoomOut, Action::ZoomIn]
-                {
-                    choice(ui, action, false, asks);
+    });
+    combo.response.accessible_name("Tool");
+}
+
+fn zoom_ui(ui: &mut Ui, asks: &mut Asks) {
+    for (action, name) in ZOOM {
+        let key = action.key_text(ui.ctx());
+        let button = ui.button(name);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, action.text()));
+        if button.on_hover_text(format!("{}: {} ({key})", action.text(), action.hint())).clicked() {
+            asks.actions.push(action);
+        }
+    }
+}
+
+/// What the tool in hand can be told.
+fn told_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
+    ui.set_min_height(ui.spacing().interact_size.y);
+    if model.tool.draws() {
+        for pen in Pen::ALL {
+            choice(ui, Action::Draw(pen), pen == model.pen, asks);
+        }
+    }
+    match model.tool {
+        Tool::Grey => grey_ui(ui, model.grey, asks),
+        Tool::Chart => match chart_bar_ui(ui, &model.chart) {
+            Some(ChartChange::Set(pick)) => asks.edit(Edit::SetChart(pick)),
+            Some(ChartChange::Size(pick)) => {
+                if model.chart.pick.is_some() || pick.size != model.chart.size {
+                    asks.edit(Edit::SetChart(Some(pick)));
                 }
+                asks.commands.push(Command::ChartSizeTold);
             }
-            Tool::Grey => grey_ui(ui, model.grey, asks),
-            Tool::Chart => match chart_bar_ui(ui, &model.chart) {
-                Some(ChartChange::Set(pick)) => asks.edit(Edit::SetChart(pick)),
-                Some(ChartChange::Keep(keep)) => asks.commands.push(Command::KeepColours(keep)),
-                Some(ChartChange::Reading) => asks.actions.push(Action::CardReading),
-                None => {}
-            },
-            Tool::Ruler => scale_ui(ui, model.px_per_mm, asks),
-            Tool::Surround => ring_ui(ui, model, asks),
-            Tool::Scar | Tool::Exclusion => {}
-        }
-    });
+            Some(ChartChange::Keep(keep)) => asks.commands.push(Command::KeepColours(keep)),
+            Some(ChartChange::Reading) => asks.actions.push(Action::CardReading),
+            None => {}
+        },
+        Tool::Ruler => scale_ui(ui, model, asks),
+        Tool::Surround => ring_ui(ui, model, asks),
+        Tool::Photo | Tool::Scar | Tool::Exclusion => {}
+    }
 }
 
 fn choice(ui: &mut Ui, action: Action, selected: bool, asks: &mut Asks) {
@@ -97,9 +158,12 @@ fn grey_ui(ui: &mut Ui, grey: Option<GreyPick>, asks: &mut Asks) {
     }
 }
 
-fn scale_ui(ui: &mut Ui, px_per_mm: Option<f64>, asks: &mut Asks) {
-    let Some(told) = px_per_mm else {
-        ui.label("Scale unknown. Click both ends of a known length.");
+fn scale_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
+    let Some(told) = model.px_per_mm else {
+        ui.label(match model.px_per_mm_by_card {
+            Some(scale) => format!("{scale:.1} px/mm, from the card. A known length goes before it."),
+            None => "Scale unknown. Click both ends of a known length.".to_owned(),
+        });
         return;
     };
     let label = ui.label("Scale");

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Role, Ui, WidgetInfo};
 
 use super::Asks;
-use crate::app::{Document, Edit};
+use crate::app::{Document, Edit, Stage, Work};
 use crate::trust::{Reason, TrustLevel};
 use crate::ui::{Action, theme};
 
@@ -25,7 +25,10 @@ pub struct TrustModel {
 pub fn trust_model(document: &Document) -> TrustModel {
     let Some(trust) = document.trust() else { return TrustModel::default() };
     let accepted = (trust.level == TrustLevel::Red).then(|| document.inputs().accept_photo);
+    let waits = document.inputs().regions.scars.is_empty();
+    let worst = trust.decisive().next().or(trust.reasons.first().filter(|_| waits));
     let verdict = match (trust.level, accepted) {
+        (TrustLevel::Green, _) if waits => "✔ Photo green so far",
         (TrustLevel::Green, _) => "✔ Photo green: nothing speaks against it",
         (TrustLevel::Amber, _) => "⚠ Photo amber: usable, less sure than its figures say",
         (TrustLevel::Red, Some(true)) => "⚠ Photo red, accepted on purpose",
@@ -33,10 +36,17 @@ pub fn trust_model(document: &Document) -> TrustModel {
     };
     TrustModel {
         verdict: verdict.to_owned(),
-        worst: trust.decisive().next().map(|reason| reason.text.clone()).unwrap_or_default(),
+        worst: worst.map(|reason| reason.text.clone()).unwrap_or_default(),
         reasons: trust.reasons.iter().map(words).collect(),
         accepted,
     }
+}
+
+/// What stops the work is that the photo is red: the line says why, and holds the button that goes on all the same.
+#[must_use]
+pub(in crate::ui) fn is_refused_as_red(document: &Document) -> bool {
+    let red = document.trust().is_some_and(|trust| trust.level == TrustLevel::Red);
+    red && !document.inputs().accept_photo && matches!(document.work(), Work::Refused(Stage::Measure, _))
 }
 
 fn words(reason: &Reason) -> String {

@@ -9,5 +9,5 @@ mod tone_strip;
 pub use lab_plot::{LabPlot, PlotPoint, lab_plot_ui};
 pub use range_bar::{RangeBar, range_bar_ui};
 pub use swatch::{Swatch, chip_ui, swatch_strip_ui};
-pub(crate) use text::paint_line;
+pub(crate) use text::{buttons_width, needs_room, paint_line};
 pub use tone_strip::{ToneCell, tone_strip_ui};

@@ -1,7 +1,7 @@
-//! Text in one line.
+//! Text in one line, and where a row ends.
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontId, Painter, Rect, Ui};
+use egui::{Color32, FontId, Painter, Rect, TextStyle, TextWrapMode, Ui, WidgetText};
 
 /// Paints one line from the top left, cut with an ellipsis where the room ends; `font` is size and color.
 pub(crate) fn paint_line(ui: &Ui, painter: &Painter, area: Rect, text: &str, (size, ink): (f32, Color32)) {
@@ -9,4 +9,26 @@ pub(crate) fn paint_line(ui: &Ui, painter: &Painter, area: Rect, text: &str, (si
     job.wrap = TextWrapping::truncate_at_width(area.width().max(1.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     painter.galley(area.min, galley, ink);
+}
+
+/// How wide a row of buttons with these words is.
+pub(crate) fn buttons_width<'a>(ui: &Ui, texts: impl Iterator<Item = &'a str>) -> f32 {
+    let (padding, gap) = (2.0 * ui.spacing().button_padding.x, ui.spacing().item_spacing.x);
+    let width = |text: &str| {
+        let galley = WidgetText::from(text).into_galley(
+            ui,
+            Some(TextWrapMode::Extend),
+            f32::INFINITY,
+            TextStyle::Button,
+        );
+        galley.size().x + padding + gap
+    };
+    texts.map(width).sum()
+}
+
+/// Ends the row of a wrapped layout where less than this is left: what measures its own room is squeezed there.
+pub(crate) fn needs_room(ui: &mut Ui, width: f32) {
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
 }

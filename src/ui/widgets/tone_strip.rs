@@ -4,7 +4,7 @@ use egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, ve
 
 use super::text::paint_line;
 use crate::color::Lab;
-use crate::ui::theme;
+use crate::ui::{glossary, theme};
 
 /// Mat around the swatches, in points.
 const MAT_WIDTH: f32 = 8.0;
@@ -53,7 +53,7 @@ pub fn tone_strip_ui(ui: &mut Ui, cells: &[ToneCell], height: f32) {
         let response = ui.interact(room, ui.scope_id().with(("tone", i)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &cell.described));
         cell_ui(ui, cell, room, patch);
-        response.on_hover_text(&cell.described);
+        response.on_hover_text(glossary::hover(&cell.name, &cell.described));
     }
 }
 

@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
-use egui::{Context, ViewportCommand};
+use egui::{Context, Popup, ViewportCommand};
 
 use super::Window;
-use crate::analysis::PhotoSource;
+use crate::analysis::{MOMENT_NAMES, PhotoSource, chance_words};
 use crate::app::{BottleTold, Command, DeskCommand, Document, HealedTold, PlanRef, PreviewCommand};
-use crate::ui::Action;
+use crate::blend::Chance;
 use crate::ui::dialogs::Overlay;
 use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
+use crate::ui::panels::PreviewView;
 use crate::ui::photo_model::canvas_model;
 use crate::ui::tour::Tour;
+use crate::ui::{Action, PreviewMode};
 
 impl Window {
     /// What an action means on a page other than the first; whether that is all.
@@ -38,6 +40,7 @@ impl Window {
     }
 
     pub(super) fn act(&mut self, ctx: &Context, action: Action, commands: &mut Vec<Command>) {
+        Popup::close_all(ctx);
         if self.page != Page::Match && self.act_on_page(action, commands) {
             return;
         }
@@ -86,6 +89,7 @@ impl Window {
                 commands.push(PreviewCommand::Show(PlanRef::Found(0)).into());
             }
             Action::SavePicture => {
+                self.dialog.picture_name = picture_name(self.workbench.document(), self.view);
                 self.dialog.open(Wanted::Picture, folder_of(self.workbench.document()), &self.wake);
             }
             Action::OpenBundled => commands.push(Command::OpenBundled),
@@ -105,12 +109,31 @@ impl Window {
             Action::Settings => self.pages.open = Some(Overlay::Settings),
             Action::Palette => self.pages.open = Some(Overlay::Palette),
             Action::Shortcuts => self.pages.open = Some(Overlay::Shortcuts),
+            Action::Glossary => self.pages.open = Some(Overlay::Glossary),
             Action::About => self.pages.open = Some(Overlay::About),
             // The canvas has taken the others.
             _ => {}
         }
         ctx.request_repaint();
     }
+}
+
+/// What a picture is called: by its photo and what it shows.
+fn picture_name(document: &Document, view: PreviewView) -> String {
+    let photo = match &document.inputs().photo {
+        PhotoSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
+        PhotoSource::Bundled => None,
+    };
+    let photo = photo.unwrap_or_else(|| "bundled case".to_owned());
+    let moment = MOMENT_NAMES.get(view.show.moment).copied().unwrap_or_default();
+    let shown = match (view.mode, view.show.chance) {
+        (PreviewMode::OverTime, _) => "over time".to_owned(),
+        (PreviewMode::Range, _) => format!("{moment} range"),
+        (_, Chance::Middle) => moment.to_owned(),
+        (_, chance) => format!("{moment} {}", chance_words(chance)),
+    };
+    let map = if view.show.heat { " difference map" } else { "" };
+    format!("{photo} {shown}{map}")
 }
 
 fn folder_of(document: &Document) -> Option<&Path> {
