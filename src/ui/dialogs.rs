@@ -2,16 +2,13 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Ui, vec2};
+use egui::{Align2, Context, DragValue, Grid, Id, Key, Modal, Response, TextEdit, Ui, vec2};
 
 use super::Action;
 use super::canvas::Hand;
 use super::palette::{Chosen, Palette};
 use super::panels::{Asks, card_page_model, card_page_ui, trust_model, trust_page_ui};
-use crate::app::{Document, Edit};
-
-/// More letters than any number has that is shown.
-const LONGEST_NUMBER: usize = 32;
+use crate::app::{Document, Edit, LONGEST_NAME};
 
 /// A page over the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +29,8 @@ pub(super) struct Pages {
     /// The length in pixels that was asked about last.
     ruler_asked: Option<f64>,
     palette: Palette,
+    /// The scar whose name is asked, and what was typed.
+    naming: Option<(usize, String)>,
 }
 
 impl Pages {
@@ -51,6 +50,10 @@ pub(super) fn dialogs_ui(
 ) {
     if let Some(pixels) = hand.length_to_tell() {
         ruler_ui(ctx, pixels, pages, hand, asks);
+    }
+    match hand.scar_to_name() {
+        Some(scar) => naming_ui(ctx, (scar, document), pages, hand, asks),
+        None => pages.naming = None,
     }
     let closed = match pages.open {
         None => false,
@@ -100,11 +103,7 @@ fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks
                 // Ready to type as soon as it opens.
                 if pages.ruler_asked != Some(pixels) {
                     pages.ruler_asked = Some(pixels);
-                    field.request_focus();
-                    let mut state = TextEditState::default();
-                    let all = CCursorRange::two(CCursor::new(0), CCursor::new(LONGEST_NUMBER));
-                    state.cursor.set_char_range(Some(all));
-                    state.store(ctx, field.id);
+                    select_all(ctx, &field);
                 }
                 typed = field.lost_focus();
             });
@@ -122,6 +121,57 @@ fn ruler_ui(ctx: &Context, pixels: f64, pages: &mut Pages, hand: &mut Hand, asks
                 }
             });
         });
+}
+
+fn naming_ui(
+    ctx: &Context,
+    (scar, document): (usize, &Document),
+    pages: &mut Pages,
+    hand: &mut Hand,
+    asks: &mut Asks,
+) {
+    let Some(known) = document.inputs().regions.scars.get(scar) else { return hand.name_told() };
+    let opened = pages.naming.as_ref().is_none_or(|(asked, _)| *asked != scar);
+    if opened {
+        pages.naming = Some((scar, known.name.clone()));
+    }
+    let Some((_, typed)) = &mut pages.naming else { return };
+    egui::Window::new("Rename scar")
+        .id(Id::unique("rename scar"))
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .resizable(false)
+        .collapsible(false)
+        .show(ctx, |ui| {
+            let mut entered = false;
+            ui.horizontal(|ui| {
+                let label = ui.label("Name");
+                let field = TextEdit::singleline(typed).char_limit(LONGEST_NAME).desired_width(260.0);
+                let field = ui.add(field).labelled_by(label.id);
+                if opened {
+                    select_all(ctx, &field);
+                }
+                entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            });
+            let escaped = ui.input(|i| i.key_pressed(Key::Escape));
+            ui.horizontal(|ui| {
+                if ui.button("Rename").clicked() || entered {
+                    asks.edit(Edit::RenameScar(scar, typed.clone()));
+                    hand.name_told();
+                }
+                if ui.button("Cancel").clicked() || escaped {
+                    hand.name_told();
+                }
+            });
+        });
+}
+
+/// Ready to type: the field has the keys, and what stands in it is selected.
+fn select_all(ctx: &Context, field: &Response) {
+    field.request_focus();
+    let mut state = TextEditState::default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(LONGEST_NAME));
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, field.id);
 }
 
 /// A page with a button to close it; says whether it is to be closed.

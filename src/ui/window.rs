@@ -16,9 +16,9 @@ use super::open_dialog::{OpenDialog, Wanted};
 use super::pages::{BottlePage, HealedPage, Page};
 use super::panels::{
     Asks, ChartBarModel, PreviewView, ProposalsModel, SettingsModel, ToolbarModel, compare_model, compare_ui,
-    messages_ui, preview_bar_ui, proposals_model, proposals_panel_ui, settings_panel_ui, status_model,
-    status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui,
-    trust_model,
+    messages_ui, offers_ui, preview_bar_ui, proposals_model, proposals_panel_ui, settings_panel_ui,
+    status_model, status_panel_ui, steps_model, steps_panel_ui, tones_model, tones_panel_ui, toolbar_ui,
+    trust_line_ui, trust_model,
 };
 use super::photo_model::{canvas_model, preview_bar_model};
 use super::{Action, Canvas, CanvasModel, CanvasPreview, Start, theme};
@@ -186,7 +186,8 @@ impl Window {
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
     fn keys_are_free(&self, ctx: &Context) -> bool {
         let page = self.pages.is_open() || self.dialog.is_open();
-        let over = page || self.canvas.hand.length_to_tell().is_some();
+        let hand = &self.canvas.hand;
+        let over = page || hand.length_to_tell().is_some() || hand.scar_to_name().is_some();
         !over && !ctx.text_edit_focused() && !ctx.any_popup_open()
     }
 
@@ -272,6 +273,9 @@ impl Window {
         CentralPanel::no_frame().show(ui, |ui| {
             Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6)).show(ui, |ui| {
                 toolbar_ui(ui, &toolbar, asks);
+                if let Some(offers) = canvas.offers() {
+                    offers_ui(ui, &offers, asks);
+                }
                 messages_ui(ui, document.messages(), asks);
             });
             if let Some(bar_model) = &bar_model {

@@ -61,7 +61,8 @@ pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
             },
             Tool::Ruler => scale_ui(ui, model.px_per_mm, asks),
             Tool::Surround => ring_ui(ui, model, asks),
-            Tool::Scar | Tool::Exclusion => {}
+            Tool::Scar => choice(ui, Action::SuggestScars, false, asks),
+            Tool::Exclusion => {}
         }
     });
 }
