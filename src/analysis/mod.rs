@@ -4,7 +4,8 @@
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and
 //! [`calibrate`] alone to show a photo by its grey card. The words for figures that page and window share are
 //! here too. [`measure_bottle`] reads a bottle's drawdowns instead of a scalp,
-//! [`measure_healed`] a healed result for the studio's log; [`compare_visits`] brings two photos of one head together.
+//! [`measure_healed`] a healed result for the studio's log; [`compare_visits`] brings two photos of one head together,
+//! and [`suggest`] offers patches that may be scars.
 
 mod bottle;
 mod bundled;
@@ -18,6 +19,7 @@ mod preview;
 mod reference;
 mod spot;
 mod stages;
+mod suggest;
 mod target;
 mod trust;
 mod visits;
@@ -37,6 +39,7 @@ pub use preview::{
 pub use reference::{Reference, calibrate};
 pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, find_others, judge, measure, measure_by};
+pub use suggest::{not_skin, suggest};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
 pub use visits::{Changed, CompareError, Comparison, Place, TogetherBy, Visit, compare_visits};

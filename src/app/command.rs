@@ -7,7 +7,10 @@ use super::{
 };
 use crate::blend::{HandPlan, Job, Thresholds};
 use crate::calibrate::{ChartPick, GreyPick};
-use crate::region::{Shape, Surround};
+use crate::region::{Regions, Shape, Surround};
+
+/// Letters of the longest name of a scar.
+pub const LONGEST_NAME: usize = 40;
 
 /// One outline among the marked regions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +56,11 @@ pub enum Edit {
     ReplaceShape(ShapeRef, Shape),
     /// Put these in an outline's place, in the same scar; none removes it. Ignored when it is not there.
     ReplaceByShapes(ShapeRef, Vec<Shape>),
+    /// Call a scar this: trimmed, at most [`LONGEST_NAME`] letters, with a number after it where another scar bears the
+    /// name. Nothing else than blanks keeps the name there is.
+    RenameScar(usize, String),
+    /// Put all of these in the place of what is marked: outlines moved together, or pasted.
+    ReplaceRegions(Box<Regions>),
     /// Remove an outline; a scar without outlines goes with it, the surround falls back to the ring.
     RemoveShape(ShapeRef),
     /// Where the perilesional skin is sampled.
@@ -98,6 +106,10 @@ pub enum Command {
     Undo,
     /// One step forward again.
     Redo,
+    /// Keep the outlines of this photo to be put on another.
+    CopyOutlines,
+    /// Put the outlines that are kept on this photo, beside what is marked on it.
+    PasteOutlines,
     /// Open a photo of the user's.
     OpenPhoto(PathBuf),
     /// Open the case that comes with the program.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::edit::apply_edit;
 use super::keys::{MeasureKey, ReferenceKey};
 use super::work::Orders;
-use super::{Bottles, Command, Edit, History, Learnt, Message, Settings, Work};
+use super::{Bottles, Command, CopiedOutlines, Edit, History, Learnt, Message, Settings, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::{Calibration, CameraProfile};
@@ -34,6 +34,7 @@ pub struct Document {
     /// The library that is being read was asked for, and is another than the one in use.
     changes_library: bool,
     kept_colours: Option<CameraProfile>,
+    pub(super) copied: Option<CopiedOutlines>,
     reference: Option<(ReferenceKey, Reference)>,
     measured: Option<(MeasureKey, Calibration, Tones)>,
     trust: Option<(u64, PhotoTrust)>,
@@ -70,6 +71,7 @@ impl Document {
             reading,
             changes_library: false,
             kept_colours: None,
+            copied: None,
             reference: None,
             history: History::default(),
             settings,
@@ -102,6 +104,8 @@ impl Document {
                 let after = self.history.redo(&self.inputs);
                 self.replace_inputs(after);
             }
+            Command::CopyOutlines => self.copy_outlines(),
+            Command::PasteOutlines => self.paste_outlines(),
             Command::OpenPhoto(path) => self.open(PhotoSource::File(path)),
             Command::OpenBundled => self.open(PhotoSource::Bundled),
             Command::OpenLibrary(path) => {
@@ -306,7 +310,7 @@ impl Document {
         }
     }
 
-    fn edit(&mut self, edit: Edit) {
+    pub(super) fn edit(&mut self, edit: Edit) {
         let mut inputs = self.inputs.clone();
         apply_edit(&mut inputs, edit);
         if inputs != self.inputs {
@@ -359,7 +363,7 @@ impl Document {
         self.message(text, false);
     }
 
-    fn message(&mut self, text: String, done: bool) {
+    pub(super) fn message(&mut self, text: String, done: bool) {
         self.messages.retain(|m| m.text != text);
         self.messages.push(Message { id: self.next_message, text, done });
         self.next_message += 1;

@@ -1,5 +1,6 @@
 //! How an [`Edit`] changes the inputs: the only place that does.
 
+use super::names::renamed;
 use super::{Edit, ShapeRef};
 use crate::analysis::Inputs;
 use crate::calibrate::{ChartPick, GreyPick};
@@ -38,20 +39,17 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
                 *slot = shape;
             }
         }
-        Edit::ReplaceByShapes(which, shapes) => {
-            let mut shapes = shapes.into_iter().filter(shape_is_sound);
-            let Some(slot) = shape_mut(&mut inputs.regions, which) else { return };
-            match shapes.next() {
-                Some(first) => *slot = first,
-                None => return remove_shape(&mut inputs.regions, which),
+        Edit::ReplaceByShapes(which, shapes) => replace_by(&mut inputs.regions, which, shapes),
+        Edit::RenameScar(scar, name) => {
+            let name = renamed(&inputs.regions, scar, &name);
+            if let (Some(name), Some(scar)) = (name, inputs.regions.scars.get_mut(scar)) {
+                scar.name = name;
             }
-            match which {
-                ShapeRef::Scar { scar, .. } => {
-                    inputs.regions.scars[scar].shapes.extend(shapes);
-                }
-                ShapeRef::Exclusion(_) => inputs.regions.exclusions.extend(shapes),
-                // The surround is one outline.
-                ShapeRef::Surround => {}
+        }
+        Edit::ReplaceRegions(regions) => {
+            let shapes = all_shapes(&regions);
+            if surround_is_sound(&regions.surround) && shapes.iter().all(|(_, shape)| shape_is_sound(shape)) {
+                inputs.regions = *regions;
             }
         }
         Edit::RemoveShape(which) => remove_shape(&mut inputs.regions, which),
@@ -86,6 +84,22 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
         }
         Edit::SetThresholds(thresholds) => inputs.thresholds = thresholds.sound(),
         Edit::AcceptPhoto(accept) => inputs.accept_photo = accept,
+    }
+}
+
+/// Puts these in an outline's place; none removes it.
+fn replace_by(regions: &mut Regions, which: ShapeRef, shapes: Vec<Shape>) {
+    let mut shapes = shapes.into_iter().filter(shape_is_sound);
+    let Some(slot) = shape_mut(regions, which) else { return };
+    match shapes.next() {
+        Some(first) => *slot = first,
+        None => return remove_shape(regions, which),
+    }
+    match which {
+        ShapeRef::Scar { scar, .. } => regions.scars[scar].shapes.extend(shapes),
+        ShapeRef::Exclusion(_) => regions.exclusions.extend(shapes),
+        // The surround is one outline.
+        ShapeRef::Surround => {}
     }
 }
 
@@ -275,6 +289,18 @@ mod tests {
     }
 
     #[test]
+    fn a_scar_is_renamed_and_blanks_keep_its_name() {
+        let mut inputs = Inputs::default();
+        apply_edit(&mut inputs, Edit::AddScar(triangle()));
+        apply_edit(&mut inputs, Edit::AddScar(triangle()));
+        for (scar, name) in [(0, " Crown "), (1, "Crown"), (0, "  "), (7, "Nobody")] {
+            apply_edit(&mut inputs, Edit::RenameScar(scar, name.to_owned()));
+        }
+        let names: Vec<_> = inputs.regions.scars.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["Crown", "Crown 2"]);
+    }
+
+    #[test]
     fn nonsense_changes_nothing() {
         let mut inputs = Inputs::default();
         let before = inputs.clone();
@@ -291,6 +317,10 @@ mod tests {
             Edit::SetChart(Some(ChartPick { size: ChartSize::Pitch(f64::NAN), ..ChartPick::default() })),
             Edit::SetSurround(Surround::Ring(RingSize::Pixels { gap: 1.0, width: f64::NAN })),
             Edit::ReplaceShape(ShapeRef::Exclusion(3), triangle()),
+            Edit::ReplaceRegions(Box::new(Regions {
+                exclusions: vec![Shape::Polygon(vec![nan; 3])],
+                ..Regions::default()
+            })),
             Edit::RemoveShape(ShapeRef::Scar { scar: 4, shape: 0 }),
         ] {
             apply_edit(&mut inputs, edit);

@@ -2,7 +2,8 @@
 
 mod keys;
 
-use egui::KeyboardShortcut;
+use egui::text_selection::LabelSelectionState;
+use egui::{Event, KeyboardShortcut};
 
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
@@ -74,6 +75,20 @@ pub enum Action {
     Abandon,
     /// Take the last corner back.
     TakeBack,
+    /// Look for patches that may be scars; the next of them where some are shown.
+    SuggestScars,
+    /// Keep all outlines to be put on another photo.
+    CopyOutlines,
+    /// Put the outlines that are kept on this photo.
+    PasteOutlines,
+    /// Select all outlines, to be moved together.
+    SelectAll,
+    /// Ask for the name of the selected scar.
+    Rename,
+    /// Turn the view by a quarter, counterclockwise.
+    TurnLeft,
+    /// Turn the view by a quarter, clockwise.
+    TurnRight,
     /// Show what speaks against the photo.
     PhotoTrust,
     /// Show what was read on the card.
@@ -94,7 +109,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 61] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -113,12 +128,18 @@ impl Action {
         Self::Quit,
         Self::Undo,
         Self::Redo,
+        Self::CopyOutlines,
+        Self::PasteOutlines,
+        Self::SelectAll,
+        Self::Rename,
         Self::Delete,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomFit,
         Self::ZoomFull,
         Self::ZoomScar,
+        Self::TurnLeft,
+        Self::TurnRight,
         Self::AsTaken,
         Self::Loupe,
         Self::Preview,
@@ -136,6 +157,7 @@ impl Action {
         Self::Draw(Pen::Brush),
         Self::Draw(Pen::Eraser),
         Self::Draw(Pen::Magic),
+        Self::SuggestScars,
         Self::BrushSmaller,
         Self::BrushLarger,
         Self::Finish,
@@ -187,6 +209,13 @@ impl Action {
             Self::Finish => "Finish outline",
             Self::Abandon => "Abandon drawing",
             Self::TakeBack => "Take last corner back",
+            Self::SuggestScars => "Suggest scars",
+            Self::CopyOutlines => "Copy outlines",
+            Self::PasteOutlines => "Paste outlines",
+            Self::SelectAll => "Select all outlines",
+            Self::Rename => "Rename scar…",
+            Self::TurnLeft => "Turn view left",
+            Self::TurnRight => "Turn view right",
             Self::PhotoTrust => "How far the photo can be trusted…",
             Self::CardReading => "What the ColorChecker says…",
             Self::Settings => "Settings…",
@@ -254,6 +283,16 @@ impl Action {
             Self::Finish => "Close the outline that is being drawn",
             Self::Abandon => "Drop what is being drawn, or let the selection go",
             Self::TakeBack => "Remove the last corner of the outline that is being drawn",
+            Self::SuggestScars => {
+                "Look for patches that are paler and barer than the skin around them; none is marked until you take it"
+            }
+            Self::CopyOutlines => "Keep scars, exclusions and surround to put them on another photo",
+            Self::PasteOutlines => {
+                "Put the copied outlines on this photo; drag any of them to move them all to their place"
+            }
+            Self::SelectAll => "Drag any outline to move all of them",
+            Self::Rename => "Tell the selected scar's name; a double click on the scar does the same",
+            Self::TurnLeft | Self::TurnRight => "By a quarter turn; the outlines stay on the photo",
             Self::PhotoTrust => "Everything that speaks against the photo, and what to do",
             Self::CardReading => {
                 "Each patch as measured and as published, and how large the error is on patches left out"
@@ -290,6 +329,13 @@ impl Action {
                 | Self::Finish
                 | Self::Abandon
                 | Self::TakeBack
+                | Self::SuggestScars
+                | Self::CopyOutlines
+                | Self::PasteOutlines
+                | Self::SelectAll
+                | Self::Rename
+                | Self::TurnLeft
+                | Self::TurnRight
         )
     }
 
@@ -308,10 +354,31 @@ impl Action {
         // Enter belongs to a button that the keyboard has reached.
         let focused = ctx.memory(|m| m.focused().is_some());
         all.retain(|(action, _)| !(focused && *action == Self::Finish));
-        ctx.input_mut(|input| {
+        let mut pressed: Vec<Self> = ctx.input_mut(|input| {
             all.iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(action, _)| *action).collect()
-        })
+        });
+        pressed.extend(clipboard_keys(ctx));
+        pressed
     }
+}
+
+/// The keys to copy and to paste: the window system turns them into events of the clipboard.
+fn clipboard_keys(ctx: &egui::Context) -> Vec<Action> {
+    // Words that are selected in a label are copied and not outlines.
+    let words = ctx.plugin::<LabelSelectionState>().lock().has_selection();
+    let mut pressed = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let action = match event {
+                Event::Copy if !words => Action::CopyOutlines,
+                Event::Paste(_) => Action::PasteOutlines,
+                _ => return true,
+            };
+            pressed.push(action);
+            false
+        });
+    });
+    pressed
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Small windows over the main one: the ruler's length, the keys, and what the program is.
 
-use egui::{Align2, Button, Context, Grid, Id, Key, Modal, Pos2, Rect, TextEdit, Ui, Vec2, pos2, vec2};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{
+    Align2, Button, Context, Grid, Id, Key, Modal, Pos2, Rect, Response, TextEdit, Ui, Vec2, pos2, vec2,
+};
 
 use super::Action;
 use super::canvas::Hand;
@@ -9,7 +13,7 @@ use super::palette::{Chosen, Palette};
 use super::panels::{
     Asks, StudioModel, card_page_model, card_page_ui, studio_ui, trust_model, trust_page_ui,
 };
-use crate::app::{Document, Edit};
+use crate::app::{Document, Edit, LONGEST_NAME};
 
 /// A page over the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub(super) struct Pages {
     /// The length in pixels that was asked about last.
     ruler_asked: Option<f64>,
     palette: Palette,
+    /// The scar whose name is asked, and what was typed.
+    naming: Option<(usize, String)>,
 }
 
 impl Pages {
@@ -51,6 +57,10 @@ pub(super) fn dialogs_ui(
 ) {
     if let Some(pixels) = hand.length_to_tell() {
         ruler_ui(ctx, (pixels, ruler), pages, hand, asks);
+    }
+    match hand.scar_to_name() {
+        Some(scar) => naming_ui(ctx, (scar, document), pages, hand, asks),
+        None => pages.naming = None,
     }
     let closed = match pages.open {
         None => false,
@@ -163,6 +173,57 @@ fn beside(line: Rect, screen: Rect) -> Pos2 {
 fn length_of(typed: &str) -> Option<f64> {
     let typed = typed.trim().trim_end_matches("mm").trim().replace(',', ".");
     typed.parse().ok().filter(|mm| LENGTHS.contains(mm))
+}
+
+fn naming_ui(
+    ctx: &Context,
+    (scar, document): (usize, &Document),
+    pages: &mut Pages,
+    hand: &mut Hand,
+    asks: &mut Asks,
+) {
+    let Some(known) = document.inputs().regions.scars.get(scar) else { return hand.name_told() };
+    let opened = pages.naming.as_ref().is_none_or(|(asked, _)| *asked != scar);
+    if opened {
+        pages.naming = Some((scar, known.name.clone()));
+    }
+    let Some((_, typed)) = &mut pages.naming else { return };
+    egui::Window::new("Rename scar")
+        .id(Id::unique("rename scar"))
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .resizable(false)
+        .collapsible(false)
+        .show(ctx, |ui| {
+            let mut entered = false;
+            ui.horizontal(|ui| {
+                let label = ui.label("Name");
+                let field = TextEdit::singleline(typed).char_limit(LONGEST_NAME).desired_width(260.0);
+                let field = ui.add(field).labelled_by(label.id);
+                if opened {
+                    select_all(ctx, &field);
+                }
+                entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            });
+            let escaped = ui.input(|i| i.key_pressed(Key::Escape));
+            ui.horizontal(|ui| {
+                if ui.button("Rename").clicked() || entered {
+                    asks.edit(Edit::RenameScar(scar, typed.clone()));
+                    hand.name_told();
+                }
+                if ui.button("Cancel").clicked() || escaped {
+                    hand.name_told();
+                }
+            });
+        });
+}
+
+/// Ready to type: the field has the keys, and what stands in it is selected.
+fn select_all(ctx: &Context, field: &Response) {
+    field.request_focus();
+    let mut state = TextEditState::default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(LONGEST_NAME));
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, field.id);
 }
 
 /// A page with a button to close it; says whether it is to be closed.

@@ -9,7 +9,7 @@ use super::panels::Asks;
 use super::panels::TEXT_SCALES;
 use super::theme;
 use super::widgets::buttons_width;
-use crate::app::{Command, Display, Document};
+use crate::app::{Command, Display, Document, all_shapes};
 
 /// Lays the menu bar out.
 pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page, bool), asks: &mut Asks) {
@@ -18,6 +18,12 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
         ui.menu_button("Edit", |ui| {
             item(ui, Action::Undo, document.history().can_undo(), asks);
             item(ui, Action::Redo, document.history().can_redo(), asks);
+            ui.separator();
+            let marked = !all_shapes(&document.inputs().regions).is_empty();
+            item(ui, Action::CopyOutlines, marked, asks);
+            item(ui, Action::PasteOutlines, document.copied_outlines().is_some(), asks);
+            item(ui, Action::SelectAll, marked, asks);
+            item(ui, Action::Rename, !document.inputs().regions.scars.is_empty(), asks);
             ui.separator();
             item(ui, Action::Delete, true, asks);
             item(ui, Action::TakeBack, true, asks);
@@ -34,11 +40,19 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             }
             item(ui, Action::BrushSmaller, true, asks);
             item(ui, Action::BrushLarger, true, asks);
+            ui.separator();
+            item(ui, Action::SuggestScars, document.photo().is_some(), asks);
         });
         ui.menu_button("View", |ui| {
-            for action in
-                [Action::ZoomIn, Action::ZoomOut, Action::ZoomFit, Action::ZoomScar, Action::ZoomFull]
-            {
+            for action in [
+                Action::ZoomIn,
+                Action::ZoomOut,
+                Action::ZoomFit,
+                Action::ZoomScar,
+                Action::ZoomFull,
+                Action::TurnLeft,
+                Action::TurnRight,
+            ] {
                 item(ui, action, true, asks);
             }
             ui.separator();

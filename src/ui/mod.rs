@@ -26,7 +26,7 @@ mod words;
 
 pub use action::Action;
 pub use canvas::{
-    BrushPoints, Canvas, CanvasModel, CanvasPreview, ChartScene, Deed, Hand, Pen, PreviewMode, Scene,
+    BrushPoints, Canvas, CanvasModel, CanvasPreview, ChartScene, Deed, Group, Hand, Pen, PreviewMode, Scene,
     Selection, Sketch, SpotCanvas, SpotDeed, SpotModel, SpotsModel, Tool, View,
 };
 pub use graphics::Library;

@@ -15,6 +15,7 @@ mod drawing;
 mod harness;
 mod healed;
 mod opening;
+mod outlines;
 mod preview;
 mod sizes;
 mod trust;

@@ -10,9 +10,6 @@ impl Action {
     /// Its keys; the first is the one that is shown.
     #[must_use]
     pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
-        const fn command(key: Key) -> KeyboardShortcut {
-            KeyboardShortcut::new(Modifiers::COMMAND, key)
-        }
         const OPEN: &[KeyboardShortcut] = &[command(Key::O)];
         const OPEN_PLAIN: &[KeyboardShortcut] =
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)];
@@ -85,6 +82,13 @@ impl Action {
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
             Self::Settings => SETTINGS,
+            Self::SuggestScars
+            | Self::CopyOutlines
+            | Self::PasteOutlines
+            | Self::SelectAll
+            | Self::Rename
+            | Self::TurnLeft
+            | Self::TurnRight => of_outlines(self),
             Self::Palette => PALETTE,
             Self::Shortcuts => SHORTCUTS,
         }
@@ -93,6 +97,31 @@ impl Action {
 
 const fn plain(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+/// Keys of what is done with outlines and with the view of them.
+fn of_outlines(action: Action) -> &'static [KeyboardShortcut] {
+    const SUGGEST: &[KeyboardShortcut] = &[plain(Key::N)];
+    const COPY: &[KeyboardShortcut] = &[command(Key::C)];
+    const PASTE: &[KeyboardShortcut] = &[command(Key::V)];
+    const ALL: &[KeyboardShortcut] = &[command(Key::A)];
+    const RENAME: &[KeyboardShortcut] = &[plain(Key::F6)];
+    const LEFT: &[KeyboardShortcut] = &[plain(Key::Comma)];
+    const RIGHT: &[KeyboardShortcut] = &[plain(Key::Period)];
+    match action {
+        Action::SuggestScars => SUGGEST,
+        Action::CopyOutlines => COPY,
+        Action::PasteOutlines => PASTE,
+        Action::SelectAll => ALL,
+        Action::Rename => RENAME,
+        Action::TurnLeft => LEFT,
+        Action::TurnRight => RIGHT,
+        _ => &[],
+    }
 }
 
 fn of_tool(tool: Tool) -> &'static [KeyboardShortcut] {

@@ -1,5 +1,6 @@
 //! What a press takes hold of, and what dragging it does.
 
+use super::Group;
 use super::geometry::{distance, edges, moved, signed_distance};
 use super::hand::{Deed, Hand, SMALLEST_DISC, Scene, Selection};
 use crate::app::{Edit, ShapeRef, all_shapes, shape_at};
@@ -16,6 +17,7 @@ pub(super) enum Grab {
     Corner(ShapeRef, usize),
     Rim(ShapeRef),
     Whole(ShapeRef, PixelPos),
+    Group(Group, PixelPos),
     Grey(PixelPos),
     ChartCorner(usize),
     /// Nothing: the photo itself moves.
@@ -73,6 +75,12 @@ impl Hand {
             return Deed::default();
         }
         let hit = outline_under(scene.regions, at, scene.reach);
+        if let (Some(Selection::Group(group)), Some(which)) = (self.selection, hit)
+            && group.holds(which)
+        {
+            self.grab = Some(Grab::Group(group, at));
+            return Deed::default();
+        }
         let held = matches!((self.selection, hit), (Some(Selection::Outline(s, _)), Some(h)) if s == h);
         self.grab = Some(match hit {
             Some(which) if held => Grab::Whole(which, at),
@@ -119,6 +127,11 @@ impl Hand {
                 self.grab = Some(Grab::Whole(which, at));
                 Deed::edit(Edit::ReplaceShape(which, moved(shape, at.x - from.x, at.y - from.y)))
             }
+            Grab::Group(group, from) => {
+                self.grab = Some(Grab::Group(group, at));
+                let moved = group.moved(scene.regions, [at.x - from.x, at.y - from.y]);
+                Deed::edit(Edit::ReplaceRegions(Box::new(moved)))
+            }
             Grab::Photo => Deed { moves_photo: true, ..Deed::default() },
         }
     }
@@ -134,7 +147,7 @@ pub(super) fn middles(corners: &[PixelPos]) -> impl Iterator<Item = (usize, Pixe
 }
 
 /// The outline under the hand: its edge within reach, or its inside; the smallest inside wins.
-fn outline_under(regions: &Regions, at: PixelPos, reach: f64) -> Option<ShapeRef> {
+pub(super) fn outline_under(regions: &Regions, at: PixelPos, reach: f64) -> Option<ShapeRef> {
     let hits = all_shapes(regions).into_iter().map(|(which, shape)| (which, signed_distance(shape, at)));
     let mut best: Option<(ShapeRef, f64)> = None;
     for (which, away) in hits.filter(|&(_, away)| away <= reach) {

@@ -5,8 +5,8 @@
 
 use super::chart::ChartScene;
 use super::geometry::{distance, simplified};
-use super::grab::Grab;
-use super::{BrushPoints, Pen, Tool};
+use super::grab::{Grab, outline_under};
+use super::{BrushPoints, Group, Pen, Tool};
 use crate::app::{Command, Edit, ShapeRef, shape_at};
 use crate::calibrate::GreyPick;
 use crate::photo::PixelPos;
@@ -21,6 +21,8 @@ pub(super) const SMALLEST_DISC: f64 = 1.5;
 pub enum Selection {
     /// An outline, and one of its corners.
     Outline(ShapeRef, Option<usize>),
+    /// Several outlines, moved and removed together.
+    Group(Group),
     /// The grey card.
     Grey,
     /// The `ColorChecker`.
@@ -72,6 +74,7 @@ pub struct Hand {
     pub(super) selection: Option<Selection>,
     pub(super) grab: Option<Grab>,
     pub(super) pressed: Option<PixelPos>,
+    pub(super) to_name: Option<usize>,
     ruler: Option<[PixelPos; 2]>,
     asks_length: bool,
 }
@@ -198,6 +201,11 @@ impl Hand {
             if grab == Grab::Photo && still && self.tool == Tool::Photo {
                 self.selection = None;
             }
+            // One of several that was only clicked is selected alone.
+            if matches!(grab, Grab::Group(..)) && still {
+                self.selection = outline_under(scene.regions, at, scene.reach)
+                    .map(|which| Selection::Outline(which, None));
+            }
             return Deed::default();
         }
         match self.tool {
@@ -215,13 +223,18 @@ impl Hand {
         }
     }
 
-    /// A double click closes a polygon, or puts a corner into the selected outline.
-    pub fn double_click(&mut self, scene: &Scene<'_>) -> Deed {
+    /// A double click closes a polygon; with the bare hand it asks for the name of the scar under it.
+    pub fn double_click(&mut self, at: PixelPos, scene: &Scene<'_>) -> Deed {
         if self.tool.draws() && matches!(self.sketch, Some(Sketch::Corners(_))) {
-            self.finish(scene)
-        } else {
-            Deed::default()
+            return self.finish(scene);
         }
+        if let (Tool::Photo, Some(ShapeRef::Scar { scar, .. })) =
+            (self.tool, outline_under(scene.regions, at, scene.reach))
+        {
+            (self.grab, self.pressed) = (None, None);
+            self.ask_name(scar);
+        }
+        Deed::default()
     }
 
     /// Closes what is being drawn.
@@ -281,6 +294,9 @@ impl Hand {
         let Some(selection) = self.selection.take() else { return Deed::default() };
         match selection {
             Selection::Grey => Deed::edit(Edit::SetGrey(None)),
+            Selection::Group(group) => {
+                Deed::edit(Edit::ReplaceRegions(Box::new(group.removed(scene.regions))))
+            }
             Selection::Chart => Deed::edit(Edit::SetChart(None)),
             Selection::Outline(which, corner) => {
                 let rest = shape_at(scene.regions, which).and_then(|shape| without(shape, corner?));

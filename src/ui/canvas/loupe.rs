@@ -97,7 +97,7 @@ pub(super) fn paint(
     let top = (at.y - side / 2.0)
         .clamp(canvas.top() + 6.0, (canvas.bottom() - side - 60.0).max(canvas.top() + 6.0));
     let area = Rect::from_min_size(pos2(left, top), vec2(side, side));
-    pixels(&painter, area, place, model);
+    pixels(&painter, area, (place, view), model);
     let figures = Figures { calibrated: model.is_calibrated };
     let lab = |name: &str, lab: Lab| {
         format!(
@@ -120,12 +120,13 @@ pub(super) fn paint(
     }
 }
 
-fn pixels(painter: &Painter, area: Rect, place: PixelPos, model: &CanvasModel<'_>) {
+fn pixels(painter: &Painter, area: Rect, (place, view): (PixelPos, &View), model: &CanvasModel<'_>) {
     painter.rect_filled(area.expand(2.0), 2.0, theme::PLATE);
     let Some(image) = model.image else { return };
     for row in -PIXELS..=PIXELS {
         for column in -PIXELS..=PIXELS {
-            let (x, y) = (place.x.floor() + f64::from(column), place.y.floor() + f64::from(row));
+            let off = view.turned_back(vec2(column as f32, row as f32));
+            let (x, y) = (place.x.floor() + f64::from(off.x), place.y.floor() + f64::from(off.y));
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

@@ -1,5 +1,6 @@
 //! The photo with what is marked on it, and the tools that mark it.
 
+mod acts;
 mod brush;
 mod chart;
 mod fit;
@@ -8,6 +9,8 @@ mod grab;
 mod hand;
 mod loupe;
 mod magic;
+mod naming;
+mod offers;
 mod paint;
 mod panel;
 mod panes;
@@ -24,6 +27,7 @@ pub use chart::ChartScene;
 pub use hand::{Deed, Hand, Scene, Selection, Sketch};
 pub use panel::{Canvas, CanvasModel};
 pub use panes::{CanvasPreview, PreviewMode};
+pub use selected::Group;
 pub use spots::{SpotCanvas, SpotDeed, SpotModel, SpotsModel};
 pub use tool::{Pen, Tool};
 pub use view::View;

@@ -38,8 +38,8 @@ pub(super) struct Overlay<'a> {
     pub(super) pointer: Option<PixelPos>,
 }
 
-/// Paints all of it.
-pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
+/// Paints all of it; gives the places of the scars' names on the screen.
+pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) -> Vec<(usize, Rect)> {
     // Where the gap is narrow on the screen its edge would only hide the scar's.
     let inner_shows = narrow(o.ring.gap) * o.view.scale() >= INNER_EDGE_FROM;
     let inner = o.ring.inner.iter().filter(|_| inner_shows);
@@ -47,11 +47,16 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
         let points: Vec<Pos2> = run.iter().map(|&p| o.at(p)).collect();
         stroke(painter, &points, Line::Dotted, false);
     }
-    if let Some(highest) = o.ring.outer.iter().flatten().copied().min_by(|a, b| a.y.total_cmp(&b.y)) {
-        name(painter, o.canvas, o.at(highest), "Surround");
+    let outer = o.ring.outer.iter().flatten().map(|&place| o.at(place));
+    if let Some(highest) = outer.min_by(|a, b| a.y.total_cmp(&b.y)) {
+        name(painter, o.canvas, highest, "Surround");
     }
     for (which, shape) in all_shapes(o.regions) {
-        let selected = matches!(o.hand.selection(), Some(Selection::Outline(s, _)) if s == which);
+        let selected = match o.hand.selection() {
+            Some(Selection::Outline(one, _)) => one == which,
+            Some(Selection::Group(group)) => group.holds(which),
+            _ => false,
+        };
         let line = match which {
             ShapeRef::Scar { .. } => Line::Whole,
             ShapeRef::Exclusion(_) => Line::Dashed,
@@ -63,7 +68,7 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
         }
         stroke(painter, &points, line, selected);
     }
-    names(painter, o);
+    let names = names(painter, o);
     if let Some(grey) = o.grey {
         grey_card(painter, o, &grey);
     }
@@ -79,6 +84,8 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) {
     };
     paint_chart(painter, &chart);
     sketch(painter, o);
+    brush(painter, o);
+    names
 }
 
 impl Overlay<'_> {
@@ -114,16 +121,17 @@ fn cross(painter: &Painter, points: &[Pos2]) {
     }
 }
 
-/// One name for each scar, above all of its outlines; one for each exclusion.
-fn names(painter: &Painter, o: &Overlay<'_>) {
+/// One name for each scar, above all of its outlines; one for each exclusion. Gives the places of the scars'.
+fn names(painter: &Painter, o: &Overlay<'_>) -> Vec<(usize, Rect)> {
     // Above the highest outline and not above the middle of all, where another scar may be.
     let top_of = |shapes: &[Shape]| {
         let tops = shapes.iter().map(|s| Rect::from_points(&o.outline(s)).center_top());
         tops.min_by(|a, b| a.y.total_cmp(&b.y))
     };
-    for scar in &o.regions.scars {
+    let mut places = Vec::new();
+    for (i, scar) in o.regions.scars.iter().enumerate() {
         if let Some(top) = top_of(&scar.shapes) {
-            name(painter, o.canvas, top, &scar.name);
+            places.extend(name(painter, o.canvas, top, &scar.name).map(|place| (i, place)));
         }
     }
     for exclusion in &o.regions.exclusions {
@@ -134,13 +142,13 @@ fn names(painter: &Painter, o: &Overlay<'_>) {
     if let Some(top) = shape_at(o.regions, ShapeRef::Surround).and_then(|s| top_of(std::slice::from_ref(s))) {
         name(painter, o.canvas, top, "Surround");
     }
+    places
 }
 
-pub(super) fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) {
-    if !canvas.expand(40.0).contains(above) {
-        return;
-    }
-    plate(painter, above - vec2(0.0, 6.0), Align2::CENTER_BOTTOM, text);
+/// Words above a place; gives the room they take, none where they cannot be seen.
+pub(super) fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) -> Option<Rect> {
+    let seen = canvas.expand(40.0).contains(above);
+    seen.then(|| plate(painter, above - vec2(0.0, 6.0), Align2::CENTER_BOTTOM, text))
 }
 
 /// Words on a dark plate; gives the place they take.
@@ -194,6 +202,10 @@ fn handles(painter: &Painter, o: &Overlay<'_>) {
         }
         None => {}
     }
+}
+
+/// How large the brush is, about the pointer.
+fn brush(painter: &Painter, o: &Overlay<'_>) {
     let has_brush = o.hand.tool.draws() && o.hand.pen.is_round();
     if let Some(at) = o.pointer.filter(|_| has_brush) {
         stroke(painter, &circle(o.at(at), o.hand.brush_points.points()), Line::Whole, true);

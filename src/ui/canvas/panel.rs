@@ -8,24 +8,22 @@ use super::fit::{scar_part, size_of, usual_part};
 use super::hand::Deed;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
+use super::offers::{Offers, paint_offers};
 use super::paint::{Overlay, paint_overlay, plate, say_in};
 use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
-use super::{BrushPoints, ChartScene, Hand, Scene, Sketch, Tool, View};
+use super::{ChartScene, Hand, Scene, Tool, View};
 use crate::app::{Command, Wake, Worker};
 use crate::calibrate::{GreyPick, LightModel};
 use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
 use crate::region::{Regions, Shape};
-use crate::ui::action::Action;
 use crate::ui::theme;
 
 /// How far from a corner or an edge the hand may be, in points of the screen.
 const REACH: f32 = 9.0;
 /// The same in touch mode: half of a target of 44 points.
 const TOUCH_REACH: f32 = 22.0;
-/// A step of the zoom keys.
-const ZOOM_STEP: f32 = 1.25;
 
 /// What the canvas shows of the case.
 #[derive(Debug, Clone, Copy)]
@@ -63,9 +61,13 @@ pub struct Canvas {
     /// The hand with its tool.
     pub hand: Hand,
     /// The loupe follows the pointer.
-    loupe: bool,
-    view: View,
-    area: Rect,
+    pub(super) loupe: bool,
+    pub(super) view: View,
+    pub(super) area: Rect,
+    /// Patches that may be scars.
+    pub(super) offers: Offers,
+    /// Where the names of scars are on the screen.
+    names: Vec<(usize, Rect)>,
     photo: u64,
     panes: Panes,
     ring: RingLines,
@@ -91,6 +93,8 @@ impl Canvas {
             loupe: false,
             view: View::default(),
             area: Rect::NOTHING,
+            offers: Offers::start(&wake),
+            names: Vec::new(),
             photo: 0,
             panes: Panes::default(),
             ring: RingLines::default(),
@@ -126,75 +130,6 @@ impl Canvas {
         self.panes.is_settled()
     }
 
-    /// Carries out an action that concerns the canvas; says whether it did.
-    pub fn act(&mut self, action: Action, model: &CanvasModel<'_>, out: &mut Vec<Command>) -> bool {
-        let scene = self.scene(model);
-        let middle = self.area.center();
-        let deed = match action {
-            Action::ZoomIn => {
-                self.view.zoom_by(self.area, middle, ZOOM_STEP);
-                Deed::default()
-            }
-            Action::ZoomOut => {
-                self.view.zoom_by(self.area, middle, 1.0 / ZOOM_STEP);
-                Deed::default()
-            }
-            Action::ZoomFit => {
-                self.view.fit();
-                Deed::default()
-            }
-            Action::ZoomScar => {
-                if let Some(part) = scar_part(model) {
-                    self.view.fit_part(part);
-                }
-                Deed::default()
-            }
-            Action::Loupe => {
-                self.loupe = !self.loupe;
-                Deed::default()
-            }
-            Action::Take(tool) => {
-                self.hand.take(tool);
-                Deed::default()
-            }
-            Action::Draw(pen) => {
-                self.hand.take_pen(pen);
-                if !self.hand.tool.draws() {
-                    self.hand.take(Tool::Scar);
-                }
-                Deed::default()
-            }
-            Action::Finish => self.hand.finish(&scene),
-            Action::Abandon => {
-                self.hand.abandon();
-                Deed::default()
-            }
-            // While an outline is drawn its corners are what was done last.
-            Action::Undo if matches!(self.hand.sketch(), Some(Sketch::Corners(_))) => {
-                self.hand.take_back();
-                Deed::default()
-            }
-            Action::BrushSmaller | Action::BrushLarger => {
-                let factor = if action == Action::BrushLarger { 1.25 } else { 0.8 };
-                self.hand.brush_points = BrushPoints::of(self.hand.brush_points.points() * factor);
-                Deed::default()
-            }
-            Action::TakeBack => {
-                self.hand.take_back();
-                Deed::default()
-            }
-            Action::Delete => self.hand.delete(&scene),
-            _ => return false,
-        };
-        self.carry_out(deed, model, out);
-        true
-    }
-
-    /// Shows a pixel of the photo on a pixel of the screen.
-    pub fn zoom_full(&mut self, pixels_per_point: f32) {
-        self.view.zoom_to(self.area, self.area.center(), 1.0 / pixels_per_point);
-    }
-
     /// Lays the canvas out in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, model: &CanvasModel<'_>, out: &mut Vec<Command>) -> Response {
         let (whole, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
@@ -216,13 +151,14 @@ impl Canvas {
         self.view.settle_on(area, size_of(model), usual_part(model));
         self.follow_ring(model);
         self.follow_magic(out);
+        out.extend(self.offers.follow());
         self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
         // Outlines would lie over what is to be judged.
         if model.preview.is_some() && self.hand.tool == Tool::Photo {
             return response;
         }
         let ruler_text = self.ruler_text(model);
-        paint_overlay(
+        self.names = paint_overlay(
             &painter,
             &Overlay {
                 canvas: area,
@@ -236,6 +172,7 @@ impl Canvas {
                 pointer: self.pointer,
             },
         );
+        paint_offers(&painter, (area, &self.view), &self.offers);
         if let (true, Some(place), Some(at)) = (self.loupe, self.pointer, response.hover_pos()) {
             loupe::paint(ui, area, &self.view, (place, at), model);
         }
@@ -282,10 +219,16 @@ impl Canvas {
         if pressed && on_photo {
             let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(now);
             let at = place(&self.view, self.area, origin);
+            if self.hand.sketch().is_none() && self.offers.press(at, scene.reach) {
+                return;
+            }
             let deed = self.hand.press(at, &scene);
             self.carry_out(deed, model, out);
         }
         let at = place(&self.view, self.area, now);
+        if let Some(taken) = self.offers.release((released, response.clicked())) {
+            return self.carry_out(taken, model, out);
+        }
         let moved = ui.input(|i| i.pointer.delta()) != egui::Vec2::ZERO;
         if down && response.is_pointer_button_down_on() && moved {
             let deed = self.hand.drag(at, &scene);
@@ -295,8 +238,12 @@ impl Canvas {
             self.carry_out(deed, model, out);
         }
         if response.double_clicked() {
-            let deed = self.hand.double_click(&scene);
-            self.carry_out(deed, model, out);
+            if let Some((scar, _)) = self.names.iter().find(|(_, name)| name.contains(now)) {
+                self.hand.ask_name(*scar);
+            } else {
+                let deed = self.hand.double_click(at, &scene);
+                self.carry_out(deed, model, out);
+            }
         } else if released && (response.clicked() || response.drag_stopped()) {
             let deed = self.hand.release(at, &scene);
             self.carry_out(deed, model, out);
@@ -312,7 +259,7 @@ impl Canvas {
         }
     }
 
-    fn carry_out(&mut self, deed: Deed, model: &CanvasModel<'_>, out: &mut Vec<Command>) {
+    pub(super) fn carry_out(&mut self, deed: Deed, model: &CanvasModel<'_>, out: &mut Vec<Command>) {
         if let (Some(place), Some(image), Some(magic)) = (deed.grows_from, model.image, &self.magic) {
             magic.submit(MagicRequest {
                 image: Arc::clone(image),
@@ -329,7 +276,7 @@ impl Canvas {
         out.extend(deed.commands);
     }
 
-    fn scene<'a>(&self, model: &CanvasModel<'a>) -> Scene<'a> {
+    pub(super) fn scene<'a>(&self, model: &CanvasModel<'a>) -> Scene<'a> {
         let reach = if model.touch { TOUCH_REACH } else { REACH };
         Scene {
             regions: model.regions,
@@ -345,6 +292,7 @@ impl Canvas {
         if self.photo != model.photo {
             self.photo = model.photo;
             self.hand.let_go();
+            self.offers.drop_all();
             self.view = View::default();
             self.ring = RingLines::default();
             self.ring_asked = None;

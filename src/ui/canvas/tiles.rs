@@ -8,11 +8,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 
-use egui::{Color32, ColorImage, Context, Mesh, Painter, Rect, Shape, TextureHandle, TextureOptions, pos2};
+use egui::epaint::Vertex;
+use egui::{
+    Color32, ColorImage, Context, Mesh, Painter, Pos2, Rect, Shape, TextureHandle, TextureOptions, pos2,
+};
 
 use super::View;
 use crate::app::Wake;
-use crate::photo::{LinearImage, PixelRect, Pyramid, ScreenMatrix};
+use crate::photo::{LinearImage, PixelPos, PixelRect, Pyramid, ScreenMatrix};
 use crate::preview::{Preview, PreviewShow};
 
 /// Texels across a tile.
@@ -148,7 +151,11 @@ impl Tiles {
                 if let Some(held) = held {
                     held.seen = self.frame;
                     let area = area_of(key, &self.image);
-                    painter.add(textured(held.texture.id(), view.rect_to_screen(canvas, area)));
+                    let corner = |x, y| view.to_screen(canvas, PixelPos { x, y });
+                    let [left, top, right, bottom] = area;
+                    let corners =
+                        [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
+                    painter.add(textured(held.texture.id(), corners));
                 }
             }
         }
@@ -220,7 +227,10 @@ impl Tiles {
 
     fn visible(&self, canvas: Rect, view: &View, level: u8) -> Vec<TileKey> {
         let side = f64::from(TILE) * f64::from(1_u32 << level);
-        let (min, max) = (view.to_image(canvas, canvas.min), view.to_image(canvas, canvas.max));
+        let (one, other) = (view.to_image(canvas, canvas.min), view.to_image(canvas, canvas.max));
+        // The canvas's upper left corner is another one of a photo that is turned.
+        let min = PixelPos { x: one.x.min(other.x), y: one.y.min(other.y) };
+        let max = PixelPos { x: one.x.max(other.x), y: one.y.max(other.y) };
         let range = |from: f64, to: f64, length: u32| {
             let last = tile_index((f64::from(length) - 1.0) / side);
             (tile_index(from / side).min(last), tile_index(to / side).min(last))
@@ -307,10 +317,18 @@ fn area_of(key: TileKey, image: &LinearImage) -> [f64; 4] {
     [left, top, right, bottom]
 }
 
-fn textured(texture: egui::TextureId, rect: Rect) -> Shape {
+/// A tile between the corners that are its upper left and, clockwise, the others.
+fn textured(texture: egui::TextureId, corners: [Pos2; 4]) -> Shape {
     // A bare mesh: rectangles with a texture are feathered at their edges, which shows as seams.
     let mut mesh = Mesh::with_texture(texture);
-    mesh.add_rect_with_uv(rect, Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)), Color32::WHITE);
+    let texels = [pos2(0.0, 0.0), pos2(1.0, 0.0), pos2(1.0, 1.0), pos2(0.0, 1.0)];
+    mesh.vertices.extend(corners.into_iter().zip(texels).map(|(pos, uv)| Vertex {
+        pos,
+        uv,
+        color: Color32::WHITE,
+    }));
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(0, 2, 3);
     Shape::mesh(mesh)
 }
 

@@ -1,6 +1,6 @@
 //! Which part of the photo is on the screen, and how large.
 
-use egui::{Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, pos2, vec2};
+use egui::{Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, vec2};
 
 use crate::photo::PixelPos;
 
@@ -30,6 +30,8 @@ pub struct View {
     scale: f32,
     /// What follows the size of the canvas until it is zoomed or moved.
     fitted: Option<Fitted>,
+    /// Quarter turns clockwise.
+    turns: u8,
 }
 
 /// What is shown as large as the canvas allows.
@@ -45,7 +47,7 @@ pub(super) enum Fitted {
 
 impl Default for View {
     fn default() -> Self {
-        Self { center: PixelPos { x: 0.0, y: 0.0 }, scale: 1.0, fitted: Some(Fitted::Usual) }
+        Self { center: PixelPos { x: 0.0, y: 0.0 }, scale: 1.0, fitted: Some(Fitted::Usual), turns: 0 }
     }
 }
 
@@ -65,7 +67,7 @@ impl View {
     pub(super) fn settle_on(&mut self, canvas: Rect, size: [u32; 2], usual: Option<[f64; 4]>) {
         let [width, height] = size.map(f64::from);
         let photo = [0.0, 0.0, width, height];
-        let fit = fitting_scale(canvas, photo);
+        let fit = self.fitting_scale(canvas, photo);
         let fitted = if self.scale.is_finite() { self.fitted } else { Some(Fitted::Photo) };
         let part = fitted.map(|fitted| match fitted {
             Fitted::Usual => usual.unwrap_or(photo),
@@ -74,7 +76,7 @@ impl View {
         });
         if let Some(part) = part {
             let [left, top, right, bottom] = part;
-            self.scale = fitting_scale(canvas, part);
+            self.scale = self.fitting_scale(canvas, part);
             self.center = PixelPos { x: f64::midpoint(left, right), y: f64::midpoint(top, bottom) };
         }
         self.scale = self.scale.clamp((fit * FURTHEST).min(CLOSEST), CLOSEST.max(fit));
@@ -100,7 +102,7 @@ impl View {
         let held = self.to_image(canvas, anchor);
         self.fitted = None;
         self.scale = scale.clamp(1e-4, CLOSEST);
-        let off = (anchor - canvas.center()) / self.scale;
+        let off = self.turned_back(anchor - canvas.center()) / self.scale;
         self.center = PixelPos { x: held.x - f64::from(off.x), y: held.y - f64::from(off.y) };
     }
 
@@ -115,6 +117,7 @@ impl View {
             return;
         }
         self.fitted = None;
+        let by = self.turned_back(by);
         self.center.x -= f64::from(by.x / self.scale);
         self.center.y -= f64::from(by.y / self.scale);
     }
@@ -145,13 +148,13 @@ impl View {
         // The difference is taken in f64: f32 has only 24 bits for 8000 pixels at 48 points each.
         let dx = (at.x - self.center.x) * f64::from(self.scale);
         let dy = (at.y - self.center.y) * f64::from(self.scale);
-        canvas.center() + vec2(narrow(dx), narrow(dy))
+        canvas.center() + turned(vec2(narrow(dx), narrow(dy)), self.turns)
     }
 
     /// Which place on the photo a place on the screen shows.
     #[must_use]
     pub fn to_image(&self, canvas: Rect, at: Pos2) -> PixelPos {
-        let off = at - canvas.center();
+        let off = self.turned_back(at - canvas.center());
         PixelPos {
             x: self.center.x + f64::from(off.x) / f64::from(self.scale),
             y: self.center.y + f64::from(off.y) / f64::from(self.scale),
@@ -163,15 +166,35 @@ impl View {
     pub fn rect_to_screen(&self, canvas: Rect, [x0, y0, x1, y1]: [f64; 4]) -> Rect {
         let min = self.to_screen(canvas, PixelPos { x: x0, y: y0 });
         let max = self.to_screen(canvas, PixelPos { x: x1, y: y1 });
-        Rect::from_min_max(min, max)
+        Rect::from_two_pos(min, max)
+    }
+
+    /// Turns the photo by a quarter, clockwise or back. Places on it keep their numbers.
+    pub fn turn(&mut self, clockwise: bool) {
+        self.turns = (self.turns + if clockwise { 1 } else { 3 }) % 4;
+    }
+
+    /// A way on the screen as a way on the photo, in points.
+    pub(super) fn turned_back(&self, way: Vec2) -> Vec2 {
+        turned(way, 4 - self.turns % 4)
+    }
+
+    fn fitting_scale(&self, canvas: Rect, [left, top, right, bottom]: [f64; 4]) -> f32 {
+        let size = vec2(narrow(right - left).max(1.0), narrow(bottom - top).max(1.0));
+        let size = if self.turns.is_multiple_of(2) { size } else { vec2(size.y, size.x) };
+        let room = canvas.size().max(vec2(16.0, 16.0)) * FITTED;
+        (room.x / size.x).min(room.y / size.y).min(CLOSEST)
     }
 }
 
-fn fitting_scale(canvas: Rect, [left, top, right, bottom]: [f64; 4]) -> f32 {
-    let (width, height) = (narrow(right - left), narrow(bottom - top));
-    let room = canvas.size().max(vec2(16.0, 16.0)) * FITTED;
-    let fit = pos2(room.x / width.max(1.0), room.y / height.max(1.0));
-    fit.x.min(fit.y).min(CLOSEST)
+/// A way turned by quarters, clockwise on the screen.
+fn turned(way: Vec2, quarters: u8) -> Vec2 {
+    match quarters % 4 {
+        1 => vec2(-way.y, way.x),
+        2 => -way,
+        3 => vec2(way.y, -way.x),
+        _ => way,
+    }
 }
 
 fn sound(v: f64) -> f64 {
@@ -185,6 +208,8 @@ fn narrow(v: f64) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use egui::pos2;
+
     use super::*;
 
     const CANVAS: Rect = Rect { min: pos2(200.0, 60.0), max: pos2(900.0, 660.0) };
@@ -195,6 +220,7 @@ mod tests {
         let mut view = View::default();
         view.settle(CANVAS, SIZE);
         for factor in [1.0, 0.5, 3.0, 40.0, 900.0] {
+            view.turn(true);
             view.zoom_by(CANVAS, pos2(300.0, 100.0), factor);
             view.settle(CANVAS, SIZE);
             let at = view.to_image(CANVAS, pos2(411.5, 222.25));
@@ -213,6 +239,32 @@ mod tests {
         view.settle(CANVAS, SIZE);
         let after = view.to_image(CANVAS, pointer);
         assert!((before.x - after.x).abs() < 0.01 && (before.y - after.y).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_turned_photo_is_fitted_and_moves_with_the_hand() {
+        let mut view = View::default();
+        view.turn(true);
+        view.settle(CANVAS, SIZE);
+        let shown = view.rect_to_screen(CANVAS, [0.0, 0.0, 8064.0, 6048.0]);
+        assert!(CANVAS.contains_rect(shown) && shown.height() > 0.97 * CANVAS.height(), "{shown:?}");
+        let corner = view.to_screen(CANVAS, PixelPos { x: 0.0, y: 0.0 });
+        assert!(
+            (corner - shown.right_top()).length() < 0.1,
+            "the top left corner went to the right: {corner:?}"
+        );
+        let held = view.to_image(CANVAS, pos2(500.0, 300.0));
+        view.pan(vec2(30.0, -20.0));
+        assert!((view.to_screen(CANVAS, held) - pos2(530.0, 280.0)).length() < 0.01);
+        view.zoom_by(CANVAS, pos2(530.0, 280.0), 3.0);
+        assert!((view.to_screen(CANVAS, held) - pos2(530.0, 280.0)).length() < 0.01);
+        for _ in 0..3 {
+            view.turn(true);
+        }
+        let mut plain = view;
+        plain.turn(false);
+        plain.turn(true);
+        assert_eq!(plain, view);
     }
 
     #[test]

@@ -123,7 +123,8 @@ fn told_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
         },
         Tool::Ruler => scale_ui(ui, model, asks),
         Tool::Surround => ring_ui(ui, model, asks),
-        Tool::Photo | Tool::Scar | Tool::Exclusion => {}
+        Tool::Scar => choice(ui, Action::SuggestScars, false, asks),
+        Tool::Photo | Tool::Exclusion => {}
     }
 }
 

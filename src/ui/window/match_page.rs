@@ -7,9 +7,10 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::Window;
 use crate::ui::panels::{
-    Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, preview_bar_ui, proposals_panel_ui,
-    scale_by_card, settings_panel_ui, status_model, status_panel_ui, steps_heading_ui, steps_model,
-    steps_panel_ui, steps_strip_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui, trust_model,
+    Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, offers_ui, preview_bar_ui,
+    proposals_panel_ui, scale_by_card, settings_panel_ui, status_model, status_panel_ui, steps_heading_ui,
+    steps_model, steps_panel_ui, steps_strip_ui, tones_model, tones_panel_ui, toolbar_ui, trust_line_ui,
+    trust_model,
 };
 use crate::ui::photo_model::{canvas_model, preview_bar_model};
 use crate::ui::{Canvas, CanvasModel, CanvasPreview, theme};
@@ -125,6 +126,9 @@ impl Window {
                 let area = ScrollArea::vertical().id_salt("tools").auto_shrink([false, true]);
                 area.max_height(height * TOOLS_SHARE).show(ui, |ui| {
                     toolbar_ui(ui, &toolbar, asks);
+                    if let Some(offers) = canvas.offers() {
+                        offers_ui(ui, &offers, asks);
+                    }
                     messages_ui(ui, document.messages(), asks);
                 });
             });
