@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::PreviewError;
-use super::field::DistanceField;
+use super::around::Around;
+use super::field::{DistanceField, FINE_NODE_MM};
 use super::hairs;
 use super::lights::{self, Matrix};
 use super::marks::{Mark, Marks};
@@ -20,7 +21,7 @@ use crate::tone::Tones;
 
 /// Width of the feather zone, mm: there the density falls to nothing.
 pub(super) const FEATHER_MM: f64 = 5.0;
-/// Half the width of the soft edge of a wash, mm (*assumed*).
+/// Width of the soft edge of a wash, mm outside the scar (*assumed*).
 pub(super) const SOFT_EDGE_MM: f64 = 0.3;
 /// Most marks that are placed.
 const MOST_MARKS: usize = 60_000;
@@ -62,6 +63,9 @@ pub struct Preview {
     pub(super) to_xyz: Matrix,
     pub(super) lights: [Matrix; OUTLOOK_LIGHTS.len()],
     pub(super) goal: Lab,
+    /// The measured surround, and how it is lit from place to place.
+    pub(super) surround: Lab,
+    pub(super) around: Around,
     pub(super) accepted: f64,
 }
 
@@ -89,9 +93,13 @@ impl Preview {
         let excluded = excluded(of.regions, &masks, size, scale)?;
         let reach = if dots { FEATHER_MM } else { SOFT_EDGE_MM };
         go_on(0.1)?;
-        let fields =
-            masks.scars.iter().filter_map(|mask| DistanceField::new(mask, px_per_mm, reach)).collect();
+        let fields = masks
+            .scars
+            .iter()
+            .filter_map(|mask| DistanceField::new(mask, px_per_mm, reach, FINE_NODE_MM))
+            .collect();
         let to_xyz = of.calibration.light.nearest_matrix().map(|row| row.map(single));
+        let around = Around::new(of.image, &masks, &to_xyz, px_per_mm);
         let mut preview = Self {
             size,
             px_per_mm,
@@ -103,6 +111,8 @@ impl Preview {
             to_xyz,
             lights: lights::matrices(of.tones),
             goal: of.goal,
+            surround: of.tones.area_average.lab,
+            around,
             accepted: acceptance(of.tones.bare_skin.lab),
         };
         if dots && !preview.fields.is_empty() {

@@ -91,9 +91,10 @@ impl Preview {
     }
 }
 
-/// How much of the scar's ground there is at a distance from its edge: 1 inside, 0 outside.
+/// How much of the scar's ground there is at a distance from its edge: all of it up to the very edge, for a scar that
+/// shows at its edge is the first that is seen, and none beyond the soft edge outside.
 fn soft(distance_mm: f32) -> f32 {
-    let t = (0.5 - distance_mm / (2.0 * single(SOFT_EDGE_MM))).clamp(0.0, 1.0);
+    let t = (1.0 - distance_mm / single(SOFT_EDGE_MM)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 

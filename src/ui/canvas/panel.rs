@@ -8,7 +8,7 @@ use super::fit::{scar_part, size_of, usual_part};
 use super::hand::Deed;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
-use super::paint::{Overlay, paint_overlay, plate};
+use super::paint::{Overlay, paint_overlay, paint_sketch, plate};
 use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
@@ -220,25 +220,24 @@ impl Canvas {
         self.follow_ring(model);
         self.follow_magic(out);
         self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
-        // Outlines would lie over what is to be judged.
-        if model.preview.is_some() && self.hand.tool == Tool::Photo {
+        let ruler_text = self.ruler_text(model);
+        let overlay = Overlay {
+            canvas: area,
+            view: &self.view,
+            regions: model.regions,
+            grey: model.grey,
+            chart: model.chart,
+            ring: &self.ring,
+            ruler_text: &ruler_text,
+            hand: &self.hand,
+            pointer: self.pointer,
+        };
+        if model.preview.is_some() {
+            // Outlines and names would lie over what is to be judged.
+            paint_sketch(&painter, &overlay);
             return response;
         }
-        let ruler_text = self.ruler_text(model);
-        paint_overlay(
-            &painter,
-            &Overlay {
-                canvas: area,
-                view: &self.view,
-                regions: model.regions,
-                grey: model.grey,
-                chart: model.chart,
-                ring: &self.ring,
-                ruler_text: &ruler_text,
-                hand: &self.hand,
-                pointer: self.pointer,
-            },
-        );
+        paint_overlay(&painter, &overlay);
         if let (true, Some(place), Some(at)) = (self.loupe, self.pointer, response.hover_pos()) {
             loupe::paint(ui, area, &self.view, (place, at), model);
         }
@@ -334,14 +333,16 @@ impl Canvas {
 
     fn scene<'a>(&self, model: &CanvasModel<'a>) -> Scene<'a> {
         let reach = if model.touch { TOUCH_REACH } else { REACH };
-        Scene {
+        let scene = Scene {
             regions: model.regions,
             grey: model.grey,
             chart: model.chart,
             size: size_of(model),
             reach: f64::from(reach / self.view.scale().max(1e-6)),
             px_per_point: f64::from(1.0 / self.view.scale().max(1e-6)),
-        }
+        };
+        // What is not seen is not taken hold of: over a plan the bare hand moves the photo.
+        if model.preview.is_some() && self.hand.tool == Tool::Photo { scene.bare() } else { scene }
     }
 
     fn follow_photo(&mut self, model: &CanvasModel<'_>) {

@@ -13,7 +13,7 @@ use egui::{Color32, ColorImage, Context, Mesh, Painter, Rect, Shape, TextureHand
 use super::View;
 use crate::app::Wake;
 use crate::photo::{LinearImage, PixelRect, Pyramid, ScreenMatrix};
-use crate::preview::{Preview, PreviewShow};
+use crate::preview::{Cut, Preview, PreviewShow};
 
 /// Texels across a tile.
 const TILE: u32 = 512;
@@ -56,11 +56,13 @@ struct TileKey {
 pub(super) struct Tiles {
     image: Arc<LinearImage>,
     wanted: Arc<Wanted>,
-    made: mpsc::Receiver<(TileKey, Look, ColorImage)>,
+    made: mpsc::Receiver<(TileKey, Look, Made)>,
     held: HashMap<TileKey, Held>,
     look: Look,
     frame: u64,
     kept: usize,
+    /// Of what was last painted.
+    cut: Cut,
 }
 
 /// How the photo is shown, numbered so that tiles of an older look are told from those of this one.
@@ -70,8 +72,12 @@ struct Look {
     picture: Picture,
 }
 
+/// A tile, and what of the treated area in it the screen cannot show.
+type Made = (ColorImage, Cut);
+
 struct Held {
     texture: TextureHandle,
+    cut: Cut,
     look: u64,
     seen: u64,
 }
@@ -113,7 +119,7 @@ impl Tiles {
         // Without a thread the canvas stays grey; the document says that the system gives no threads.
         drop(std::thread::Builder::new().name("photo tiles".to_owned()).spawn(run));
         let look = Look { number: 0, picture };
-        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT }
+        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT, cut: Cut::default() }
     }
 
     /// Whether these are the tiles of that picture.
@@ -133,6 +139,7 @@ impl Tiles {
     /// Paints what is there of the photo and asks for what is missing.
     pub(super) fn paint(&mut self, painter: &Painter, canvas: Rect, view: &View) {
         self.frame += 1;
+        self.cut = Cut::default();
         self.upload(painter.ctx());
         let sharp = self.level_for(view.scale() * painter.pixels_per_point());
         let coarsest = self.coarsest();
@@ -147,6 +154,9 @@ impl Tiles {
                 }
                 if let Some(held) = held {
                     held.seen = self.frame;
+                    if level == sharp && held.look == self.look.number {
+                        self.cut = self.cut + held.cut;
+                    }
                     let area = area_of(key, &self.image);
                     painter.add(textured(held.texture.id(), view.rect_to_screen(canvas, area)));
                 }
@@ -161,6 +171,11 @@ impl Tiles {
         self.forget();
     }
 
+    /// What of the treated area that was last painted the screen cannot show.
+    pub(super) fn cut(&self) -> Cut {
+        self.cut
+    }
+
     /// Whether all that is visible is as sharp as it gets.
     pub(super) fn is_settled(&self) -> bool {
         let list = lock(&self.wanted.list);
@@ -173,14 +188,14 @@ impl Tiles {
         let newer = |key: &TileKey, made: &Look| held.get(key).is_none_or(|held| held.look < made.number);
         let fresh: Vec<_> =
             self.made.try_iter().filter(|(key, made, _)| newer(key, made)).take(UPLOADS_A_FRAME).collect();
-        for (key, Look { number: look, .. }, image) in fresh {
+        for (key, Look { number: look, .. }, (image, cut)) in fresh {
             let options = TextureOptions {
                 magnification: egui::TextureFilter::Nearest,
                 minification: egui::TextureFilter::Linear,
                 ..TextureOptions::LINEAR
             };
             let texture = ctx.load_texture("photo tile", image, options);
-            self.held.insert(key, Held { texture, look, seen: self.frame });
+            self.held.insert(key, Held { texture, cut, look, seen: self.frame });
         }
     }
 
@@ -281,21 +296,21 @@ impl Wanted {
     }
 }
 
-fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<ColorImage> {
+fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<Made> {
     let [x0, y0, x1, y1] = area_of(key, pyramid.full()?);
     let step = f64::from(1_u32 << key.level);
     let texels = |length: f64| tile_index((length / step).ceil()).clamp(1, TILE);
     let (width, height) = (texels(x1 - x0), texels(y1 - y0));
     let area = PixelRect { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
-    let pixels = match picture {
-        Picture::Photo(matrix) => pyramid.screen_pixels(area, (width, height), matrix),
-        Picture::Preview(preview, show) => preview.paint(pyramid, area, (width, height), show),
+    let (pixels, cut) = match picture {
+        Picture::Photo(matrix) => (pyramid.screen_pixels(area, (width, height), matrix), Cut::default()),
+        Picture::Preview(preview, show) => preview.paint_counted(pyramid, area, (width, height), show),
     };
     if pixels.len() != width as usize * height as usize {
         return None;
     }
     let colors = pixels.into_iter().map(|[r, g, b]| Color32::from_rgb(r, g, b)).collect();
-    Some(ColorImage::new([width as usize, height as usize], colors))
+    Some((ColorImage::new([width as usize, height as usize], colors), cut))
 }
 
 /// The pixels of the photo under a tile: left, top, right, bottom.

@@ -96,7 +96,7 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
         });
         combo.response.accessible_name("Light").on_hover_text("How it looks under another light, by the spectra of skin and pigment");
         ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
-            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
+            "How far the scar and the skin close to it are from the look of the skin around, seen from 3 m at least; light that falls unevenly is taken out",
         );
         screen_ui(ui, model.screen_points_per_mm, asks);
     });
@@ -142,7 +142,9 @@ fn distance_ui(ui: &mut Ui, show: &mut PreviewShow) {
     if slider.changed() {
         show.distance_m = Some((10.0_f64).powf((metres.log10() * STEPS).round() / STEPS));
     }
-    slider.on_hover_text("What the eye still tells apart from here (S-CIELAB)");
+    slider.on_hover_text(
+        "What the eye still tells apart from here: light blurred by the eye's contrast sensitivity",
+    );
     for (metres, name) in [(0.3, "30 cm"), (1.0, "1 m"), (3.0, "3 m")] {
         if chosen(ui, show.distance_m == Some(metres), name, "Seen from here") {
             show.distance_m = Some(metres);
