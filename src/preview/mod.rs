@@ -13,6 +13,7 @@ mod around;
 mod arrange;
 mod blur;
 mod cut;
+mod edge;
 mod error;
 mod export;
 mod eye;

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::PreviewError;
 use super::around::Around;
+use super::edge::{self, Edge};
 use super::field::{DistanceField, FINE_NODE_MM};
 use super::hairs;
 use super::lights::{self, Matrix};
@@ -21,8 +22,6 @@ use crate::tone::Tones;
 
 /// Width of the feather zone, mm: there the density falls to nothing.
 pub(super) const FEATHER_MM: f64 = 5.0;
-/// Width of the soft edge of a wash, mm outside the scar (*assumed*).
-pub(super) const SOFT_EDGE_MM: f64 = 0.3;
 /// Most marks that are placed.
 const MOST_MARKS: usize = 60_000;
 /// Nearest a mark comes to the middle of a hair, as a share of the mean distance of hairs and marks together
@@ -57,6 +56,8 @@ pub struct Preview {
     pub(super) px_per_mm: f64,
     pub(super) blur_px: f64,
     pub(super) fields: Vec<DistanceField>,
+    /// How a wash ends at each scar's edge.
+    pub(super) edges: Vec<Edge>,
     pub(super) excluded: Mask,
     pub(super) marks: Marks,
     pub(super) outlook: Outlook,
@@ -91,7 +92,7 @@ impl Preview {
         let size = (of.image.width(), of.image.height());
         let masks = masks(of.regions, size.0, size.1, scale)?;
         let excluded = excluded(of.regions, &masks, size, scale)?;
-        let reach = if dots { FEATHER_MM } else { SOFT_EDGE_MM };
+        let reach = if dots { FEATHER_MM } else { edge::FIELD_MM };
         go_on(0.1)?;
         let fields = masks
             .scars
@@ -105,6 +106,7 @@ impl Preview {
             px_per_mm,
             blur_px: of.blur_px.unwrap_or(USUAL_BLUR_PX),
             fields,
+            edges: Vec::new(),
             excluded,
             marks: Marks::default(),
             outlook: of.outlook.clone(),
@@ -115,6 +117,7 @@ impl Preview {
             around,
             accepted: acceptance(of.tones.bare_skin.lab),
         };
+        preview.edges = (0..preview.fields.len()).map(|scar| preview.edge(of.image, scar)).collect();
         if dots && !preview.fields.is_empty() {
             go_on(0.2)?;
             preview.marks = preview.scattered(of, progress)?;
@@ -180,6 +183,13 @@ impl Preview {
             .iter()
             .map(DistanceField::bounds)
             .fold(nothing, |a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    }
+
+    /// How a wash ends at the edge of a scar.
+    fn edge(&self, image: &LinearImage, scar: usize) -> Edge {
+        let is_out = |x: f64, y: f64| self.is_excluded(x, y);
+        let scars = (self.fields.as_slice(), scar);
+        Edge::read(image, self.to_xyz[1], scars, &self.around, self.px_per_mm, is_out)
     }
 
     fn scattered(&self, of: &PreviewOf<'_>, progress: &dyn Progress) -> Result<Marks, PreviewError> {

@@ -151,7 +151,7 @@ fn at(x: u32, y: u32) -> Lab {
 
 /// Texture of skin: a checkerboard of 6 % that leaves the mean.
 fn texture(x: u32, y: u32) -> f64 {
-    if (x / 2 + y / 2) % 2 == 0 { 1.06 } else { 0.94 }
+    if (x / 2 + y / 2).is_multiple_of(2) { 1.06 } else { 0.94 }
 }
 
 fn tones(px_per_mm: f64) -> Tones {

@@ -81,7 +81,7 @@ impl PreviewMode {
     }
 
     /// Pictures side by side; otherwise they lie over each other.
-    fn pictures(self) -> usize {
+    pub(super) fn pictures(self) -> usize {
         match self {
             Self::Range => 3,
             Self::OverTime => MOMENT_NAMES.len(),

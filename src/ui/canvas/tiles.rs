@@ -61,8 +61,8 @@ pub(super) struct Tiles {
     look: Look,
     frame: u64,
     kept: usize,
-    /// Of what was last painted.
-    cut: Cut,
+    /// The level that was last painted.
+    sharp: u8,
 }
 
 /// How the photo is shown, numbered so that tiles of an older look are told from those of this one.
@@ -119,7 +119,7 @@ impl Tiles {
         // Without a thread the canvas stays grey; the document says that the system gives no threads.
         drop(std::thread::Builder::new().name("photo tiles".to_owned()).spawn(run));
         let look = Look { number: 0, picture };
-        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT, cut: Cut::default() }
+        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT, sharp: 0 }
     }
 
     /// Whether these are the tiles of that picture.
@@ -139,9 +139,9 @@ impl Tiles {
     /// Paints what is there of the photo and asks for what is missing.
     pub(super) fn paint(&mut self, painter: &Painter, canvas: Rect, view: &View) {
         self.frame += 1;
-        self.cut = Cut::default();
         self.upload(painter.ctx());
         let sharp = self.level_for(view.scale() * painter.pixels_per_point());
+        self.sharp = sharp;
         let coarsest = self.coarsest();
         let mut missing = Vec::new();
         for level in (sharp..=coarsest).rev() {
@@ -154,9 +154,6 @@ impl Tiles {
                 }
                 if let Some(held) = held {
                     held.seen = self.frame;
-                    if level == sharp && held.look == self.look.number {
-                        self.cut = self.cut + held.cut;
-                    }
                     let area = area_of(key, &self.image);
                     painter.add(textured(held.texture.id(), view.rect_to_screen(canvas, area)));
                 }
@@ -173,7 +170,10 @@ impl Tiles {
 
     /// What of the treated area that was last painted the screen cannot show.
     pub(super) fn cut(&self) -> Cut {
-        self.cut
+        let shown = |(key, held): &(&TileKey, &Held)| {
+            key.level == self.sharp && held.seen == self.frame && held.look == self.look.number
+        };
+        self.held.iter().filter(shown).fold(Cut::default(), |sum, (_, held)| sum + held.cut)
     }
 
     /// Whether all that is visible is as sharp as it gets.
