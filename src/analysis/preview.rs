@@ -56,9 +56,9 @@ pub enum Views {
     BeforeAfter,
     /// The lighter tenth, the middle and the darker tenth of the results.
     Range,
-    /// Fresh, healed and after three years.
+    /// Fresh, healed, after one, three and five years.
     OverTime,
-    /// Distances from the target, before and after.
+    /// Maps of differences from the skin around, before and after.
     Distances,
     /// The plan alone.
     After,
@@ -76,10 +76,12 @@ impl Views {
             Self::Range => [Chance::Lighter, Chance::Middle, Chance::Darker]
                 .map(|chance| named(PreviewShow { chance, ..after }))
                 .to_vec(),
-            Self::OverTime => [0, 1, 3].map(|moment| named(PreviewShow { moment, ..after })).to_vec(),
+            Self::OverTime => {
+                (0..MOMENT_NAMES.len()).map(|moment| named(PreviewShow { moment, ..after })).collect()
+            }
             Self::Distances => vec![
-                (PreviewShow { heat: true, ..before }, "Distance from the skin around, before".to_owned()),
-                (PreviewShow { heat: true, ..after }, "Distance from the skin around, after".to_owned()),
+                (PreviewShow { heat: true, ..before }, "Difference from the skin around, before".to_owned()),
+                (PreviewShow { heat: true, ..after }, "Difference from the skin around, after".to_owned()),
             ],
             Self::After => vec![named(after)],
         }
@@ -127,7 +129,13 @@ pub fn sheet(
     proposal: &Proposal,
     figures: Figures,
 ) -> Sheet {
-    let caption = caption(views, show, proposal, figures);
+    let mut caption = caption(views, show, proposal, figures);
+    if views == Views::Distances {
+        caption.lines.push(format!(
+            "Light grey is a match, ΔE00 up to {:.1} from the skin nearby; yellow, red and dark red differ more.",
+            preview.accepted()
+        ));
+    }
     let shows: Vec<PreviewShow> = views.shows(show).into_iter().map(|(show, _)| show).collect();
     let pyramid = Pyramid::new(Arc::clone(image));
     compose(preview, &pyramid, preview.area_about_scars(AROUND_MM), &shows, &caption)

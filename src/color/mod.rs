@@ -13,11 +13,13 @@
 //! | how light is a skin | [`individual_typology_angle`] |
 //! | how does a fine mixture look from a distance | [`mix_light`] |
 //! | what does light that is read wrong do to another tone | [`carry_light_error`] |
+//! | can the screen show a colour | [`fits_screen`] |
 //! | a plausible spectrum for a colour that is not skin | [`smoothest_reflectance`] |
 
 mod bounded_least_squares;
 mod difference;
 mod fast_lab;
+mod gamut;
 mod illuminant;
 mod interval;
 mod lab;
@@ -31,6 +33,8 @@ pub use difference::{
     DeltaEWeights, UNNOTICED, delta_e_2000, delta_e_2000_dark_penalised, delta_e_2000_weighted,
 };
 pub use fast_lab::lab_from_linear;
+pub use gamut::fits_screen;
+pub(crate) use gamut::pixel_fits_screen;
 pub use illuminant::Illuminant;
 pub use interval::{Interval, LabInterval};
 pub use lab::{Lab, Xyz, lab_of, mix_light, xyz_of};

@@ -6,8 +6,8 @@ use ab_glyph::{FontRef, PxScale};
 use image::{ImageFormat, Rgb, RgbImage};
 use imageproc::drawing::{draw_text_mut, text_size};
 
-use super::Preview;
 use super::show::PreviewShow;
+use super::{Cut, Preview, best_columns};
 use crate::disk::write_whole;
 use crate::photo::number::{floor_index, single};
 use crate::photo::{PixelRect, Pyramid};
@@ -61,7 +61,7 @@ impl Sheet {
     }
 }
 
-/// Lays pictures of one part of the photo side by side. `shows` tells how each is looked at.
+/// Lays pictures of one part of the photo out in a grid, as large as they can be. `shows` tells how each is looked at.
 #[must_use]
 pub fn compose(
     preview: &Preview,
@@ -70,22 +70,28 @@ pub fn compose(
     shows: &[PreviewShow],
     caption: &Caption,
 ) -> Sheet {
-    let count = shows.len().max(1) as f64;
-    let shrink = (MOST_SIDE / (area.width * count)).min(MOST_SIDE / area.height).min(1.0);
+    let columns = best_columns(shows.len(), [MOST_SIDE; 2], [area.width, area.height]);
+    let rows = shows.len().max(1).div_ceil(columns);
+    let shrink = (MOST_SIDE / (area.width * columns as f64)).min(MOST_SIDE / (area.height * rows as f64));
     let whole = |v: f64| u32::try_from(floor_index(v.max(1.0))).unwrap_or(1);
-    let size = (whole(area.width * shrink), whole(area.height * shrink));
-    let layout = Layout::new(size, shows.len(), caption);
+    let size = (whole(area.width * shrink.min(1.0)), whole(area.height * shrink.min(1.0)));
+    let pictures: Vec<(Vec<[u8; 3]>, Cut)> =
+        shows.iter().map(|show| preview.paint_counted(pyramid, area, size, show)).collect();
+    let cut = pictures.iter().fold(Cut::default(), |sum, (_, cut)| sum + *cut);
+    let mut caption = caption.clone();
+    caption.lines.extend(cut.note());
+    let layout = Layout::new(size, (columns, rows), &caption);
     let mut image = RgbImage::from_pixel(layout.width, layout.height, PAPER);
-    for (i, show) in (0_u32..).zip(shows) {
-        let left = layout.gap + i * (size.0 + layout.gap);
-        if let Some(title) = caption.titles.get(i as usize) {
-            layout.write(&mut image, title, (left, layout.gap), layout.text);
+    for (i, (pixels, _)) in pictures.into_iter().enumerate() {
+        let (left, top) = layout.corner(size, (i % columns, i / columns));
+        if let Some(title) = caption.titles.get(i) {
+            layout.write(&mut image, title, (left, top - layout.titles), layout.text);
         }
-        for (at, pixel) in (0_u32..).zip(preview.paint(pyramid, area, size, show)) {
-            image.put_pixel(left + at % size.0, layout.top + at / size.0, Rgb(pixel));
+        for (at, pixel) in (0_u32..).zip(pixels) {
+            image.put_pixel(left + at % size.0, top + at / size.0, Rgb(pixel));
         }
     }
-    let mut y = layout.top + size.1 + layout.gap;
+    let mut y = layout.below;
     for (line, height) in &layout.lines {
         layout.write(&mut image, line, (layout.gap, y), *height);
         y += height + height / 3;
@@ -100,23 +106,26 @@ struct Layout {
     gap: u32,
     /// Height of letters.
     text: u32,
-    /// Top of the pictures.
-    top: u32,
+    /// Room for a title above each picture.
+    titles: u32,
+    /// Top of what is below the pictures.
+    below: u32,
     /// Lines below them and the height of their letters.
     lines: Vec<(String, u32)>,
     font: Option<FontRef<'static>>,
 }
 
 impl Layout {
-    fn new((width, height): (u32, u32), count: usize, caption: &Caption) -> Self {
-        let count = u32::try_from(count).unwrap_or(1).max(1);
-        let pictures = width * count;
+    fn new((width, height): (u32, u32), (columns, rows): (usize, usize), caption: &Caption) -> Self {
+        let [columns, rows] = [columns, rows].map(|count| u32::try_from(count).unwrap_or(1).max(1));
+        let pictures = width * columns;
         let share = |share: f64| u32::try_from(floor_index(f64::from(pictures) * share)).unwrap_or(0);
         let (gap, text) = (share(GAP).max(8), share(0.022).clamp(13, 40));
-        let sheet = pictures + gap * (count + 1);
+        let sheet = pictures + gap * (columns + 1);
         let font = FontRef::try_from_slice(epaint_default_fonts::UBUNTU_LIGHT).ok();
-        let mut layout = Self { width: sheet, height: 0, gap, text, top: 0, lines: Vec::new(), font };
-        layout.top = if caption.titles.is_empty() { gap } else { gap + text + text / 2 };
+        let titles = if caption.titles.is_empty() { 0 } else { text + text / 2 };
+        let below = gap + rows * (titles + height + gap);
+        let mut layout = Self { width: sheet, height: 0, gap, text, titles, below, lines: Vec::new(), font };
         let room = sheet - 2 * gap;
         let big = text + text / 4;
         layout.lines = layout.wrapped(DISCLOSURE, big, room);
@@ -124,9 +133,16 @@ impl Layout {
             let wrapped = layout.wrapped(line, text, room);
             layout.lines.extend(wrapped);
         }
-        let below: u32 = layout.lines.iter().map(|(_, height)| height + height / 3).sum();
-        layout.height = layout.top + height + gap + below + gap;
+        let words: u32 = layout.lines.iter().map(|(_, height)| height + height / 3).sum();
+        layout.height = layout.below + words + gap;
         layout
+    }
+
+    /// Top left corner of the picture in a column and a row.
+    fn corner(&self, size: (u32, u32), (column, row): (usize, usize)) -> (u32, u32) {
+        let [column, row] = [column, row].map(|count| u32::try_from(count).unwrap_or(0));
+        let left = self.gap + column * (size.0 + self.gap);
+        (left, self.gap + self.titles + row * (self.titles + size.1 + self.gap))
     }
 
     fn measured(&self, text: &str, height: u32) -> u32 {

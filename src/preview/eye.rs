@@ -1,18 +1,21 @@
-//! What the eye resolves at a distance: the spatial filter of S-CIELAB.
+//! What the eye resolves at a distance: how finely, after S-CIELAB.
 //!
-//! Light goes to three opponent channels, each is blurred by the sensitivity of the eye to contrast, and back (Zhang
-//! and Wandell 1996, "A spatial extension of CIELAB for digital color image reproduction", opponents after Poirson
-//! and Wandell 1993). The third, negative Gaussian of the luminance channel (weight -0.108, spread 4.3 degrees) is
-//! left out: at 3 m it is wider than a head, and its part is in the mean that stays.
+//! Light is blurred by the sensitivity of the eye to contrast of luminance (Zhang and Wandell 1996, "A spatial
+//! extension of CIELAB for digital color image reproduction"). S-CIELAB blurs red-green and blue-yellow by wider
+//! filters of their own. That serves to tell two pictures apart; in a picture that is looked at it would be false:
+//! light of the skin would go over centimetres into hairs and grey cards and leave its brightness behind, so that
+//! they turn red and turquoise. Here X, Y and Z go through the one filter: every place is a mixture of lights that are
+//! there, as through a lens that is not sharp, so grey among grey stays grey and nothing gains a colour. The eye before
+//! the screen blurs colours further by itself.
+//!
+//! The third, negative Gaussian of the filter (weight -0.108, spread 4.3 degrees) is left out: at 3 m it is wider than
+//! a head, and its part is in the mean that stays.
 
 use super::blur::gaussian;
+use crate::photo::number::single;
 
-/// X, Y, Z to luminance, red-green, blue-yellow.
-const OPPONENT: [[f32; 3]; 3] = [[0.279, 0.72, -0.107], [-0.449, 0.29, -0.077], [0.086, -0.59, 0.501]];
-
-/// For each channel weight and spread in degrees of the Gaussians `exp(−r² / spread²)`; weights are scaled to 1.
-const FILTERS: [[(f64, f64); 2]; 3] =
-    [[(0.921, 0.0283), (0.105, 0.133)], [(0.531, 0.0392), (0.330, 0.494)], [(0.488, 0.0536), (0.371, 0.386)]];
+/// Weight and spread in degrees of the Gaussians `exp(−r² / spread²)`; weights are scaled to 1.
+const FILTER: [(f64, f64); 2] = [(0.921, 0.0283), (0.105, 0.133)];
 
 /// Standard deviation of the finest filter in degrees.
 const FINEST_DEGREES: f64 = 0.0283 / std::f64::consts::SQRT_2;
@@ -29,49 +32,25 @@ pub(super) fn finest_mm(distance_mm: f64) -> f64 {
 
 /// Distance of the widest blur that is worth a margin, in units of the finest.
 pub(super) fn margin_of(finest: f64) -> f64 {
-    2.5 * finest * (0.494 / 0.0283)
+    2.5 * finest * (FILTER[1].1 / FILTER[0].1)
 }
 
 /// Blurs X, Y, Z in place. `finest` is the standard deviation of the finest filter in pixels; `own` is what the eye
 /// before the screen blurs by itself, in the same unit, and so is left to it.
 pub(super) fn see(xyz: &mut [[f32; 3]], width: usize, finest: f64, own: f64) {
-    let channel = |row: [f32; 3]| -> Vec<f32> {
-        xyz.iter().map(|v| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]).collect()
-    };
-    let blurred: Vec<Vec<f32>> = OPPONENT
-        .iter()
-        .zip(FILTERS)
-        .map(|(row, filters)| {
-            let plane = channel(*row);
-            let total: f64 = filters.iter().map(|(weight, _)| weight).sum();
-            let mut sum = vec![0.0_f32; plane.len()];
-            for (weight, spread) in filters {
-                let wanted = finest * spread / 0.0283;
-                let theirs = own * spread / 0.0283;
-                let sigma = (wanted * wanted - theirs * theirs).max(0.0).sqrt();
-                let share = crate::photo::number::single(weight / total);
-                for (sum, value) in sum.iter_mut().zip(gaussian(&plane, width, sigma)) {
-                    *sum += share * value;
-                }
-            }
-            sum
-        })
-        .collect();
-    let back = inverse();
-    let [luminance, red_green, blue_yellow] = blurred.as_slice() else { return };
-    for (((xyz, l), r), b) in xyz.iter_mut().zip(luminance).zip(red_green).zip(blue_yellow) {
-        *xyz = back.map(|row| (row[0] * l + row[1] * r + row[2] * b).max(0.0));
+    let total: f64 = FILTER.iter().map(|(weight, _)| weight).sum();
+    for channel in 0..3 {
+        let plane: Vec<f32> = xyz.iter().map(|v| v[channel]).collect();
+        let parts = FILTER.map(|(weight, spread)| {
+            let times = spread / FILTER[0].1;
+            let sigma = times * (finest * finest - own * own).max(0.0).sqrt();
+            (single(weight / total), gaussian(&plane, width, sigma))
+        });
+        let [(a, fine), (b, wide)] = &parts;
+        for ((xyz, fine), wide) in xyz.iter_mut().zip(fine).zip(wide) {
+            xyz[channel] = a * fine + b * wide;
+        }
     }
-}
-
-fn inverse() -> [[f32; 3]; 3] {
-    let m = OPPONENT;
-    let minor = |r: usize, c: usize| {
-        let (r1, r2, c1, c2) = ((r + 1) % 3, (r + 2) % 3, (c + 1) % 3, (c + 2) % 3);
-        m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]
-    };
-    let determinant: f32 = (0..3).map(|c| m[0][c] * minor(0, c)).sum();
-    std::array::from_fn(|r| std::array::from_fn(|c| minor(c, r) / determinant))
 }
 
 #[cfg(test)]

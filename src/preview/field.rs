@@ -7,7 +7,7 @@ use crate::photo::number::{floor_index, single};
 use crate::region::Mask;
 
 /// Millimetres between the nodes of the grid, about: finer than any edge that is drawn.
-const NODE_MM: f64 = 0.06;
+pub(super) const FINE_NODE_MM: f64 = 0.06;
 
 /// Signed distance from a mask's edge in millimetres, negative inside; smooth between the nodes of a grid.
 #[derive(Debug, Clone)]
@@ -22,10 +22,11 @@ pub(super) struct DistanceField {
 }
 
 impl DistanceField {
-    /// Of a mask on a picture of `px_per_mm`, as far as `reach_mm` outside; none for an empty mask.
-    pub(super) fn new(mask: &Mask, px_per_mm: f64, reach_mm: f64) -> Option<Self> {
+    /// Of a mask on a picture of `px_per_mm`, as far as `reach_mm` outside, `node_mm` being the distance of its nodes;
+    /// none for an empty mask.
+    pub(super) fn new(mask: &Mask, px_per_mm: f64, reach_mm: f64, node_mm: f64) -> Option<Self> {
         let bounds = mask.bounds()?;
-        let step = (NODE_MM * px_per_mm).round().max(1.0);
+        let step = (node_mm * px_per_mm).round().max(1.0);
         let margin = reach_mm * px_per_mm + 2.0 * step;
         let (left, top) = (f64::from(bounds.left) - margin, f64::from(bounds.top) - margin);
         let nodes = |from: f64, to: u32| floor_index((f64::from(to) + margin - from) / step) + 2;
@@ -90,7 +91,7 @@ mod tests {
         let scar = Scar { name: String::new(), shapes: vec![Shape::Disc(disc)] };
         let regions = Regions { scars: vec![scar], ..Regions::default() };
         let masks = masks(&regions, 400, 300, Some(20.0)).expect("a disc on the picture");
-        let field = DistanceField::new(&masks.scars[0], 20.0, 3.0).expect("not empty");
+        let field = DistanceField::new(&masks.scars[0], 20.0, 3.0, FINE_NODE_MM).expect("not empty");
         for (x, y) in [(150.0, 140.0), (150.0, 199.0), (211.5, 140.0), (195.0, 185.0), (260.0, 141.0)] {
             let expected = ((x - 150.0_f64).hypot(y - 140.0) - 60.0) / 20.0;
             let found = f64::from(field.at(x, y));

@@ -6,8 +6,14 @@
 //!
 //! Light between marks is darkened by what spreads into them (Yule and Nielsen), so that the area's mean is the
 //! model's and not only that of the discs drawn.
+//!
+//! A map of differences holds every place against the skin nearby, so that uneven light is no difference.
 
+mod around;
+mod arrange;
 mod blur;
+mod cut;
+mod edge;
 mod error;
 mod export;
 mod eye;
@@ -22,6 +28,8 @@ mod scene;
 mod show;
 mod tinted;
 
+pub use arrange::best_columns;
+pub use cut::Cut;
 pub use error::PreviewError;
 pub use export::{Caption, Sheet, compose};
 pub use heat::{HEAT_STEPS, heat_color};

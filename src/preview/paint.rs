@@ -1,10 +1,10 @@
 //! Any part of a preview at any size.
 
+use super::cut::Cut;
 use super::eye;
-use super::heat::{distance, heat_color};
 use super::lights::Matrix;
 use super::scene::Preview;
-use super::show::{HEAT_DISTANCE_M, PreviewShow, SCREEN_DISTANCE_MM, Seeing};
+use super::show::{PreviewShow, SCREEN_DISTANCE_MM, Seeing};
 use crate::photo::number::{floor_index, single};
 use crate::photo::{PixelRect, Pyramid, screen_codes};
 
@@ -15,13 +15,26 @@ const NOTHING: f64 = 0.25;
 
 /// A grid of pixels over a part of the photo.
 #[derive(Debug, Clone, Copy)]
-struct Grid {
-    area: PixelRect,
-    size: (u32, u32),
+pub(super) struct Grid {
+    pub(super) area: PixelRect,
+    pub(super) size: (u32, u32),
+}
+
+impl Grid {
+    /// Middle of a pixel, in pixels of the photo.
+    pub(super) fn place(&self, pixel: usize) -> [f64; 2] {
+        let (width, height) = (f64::from(self.size.0.max(1)), f64::from(self.size.1.max(1)));
+        let columns = self.size.0.max(1) as usize;
+        let (column, row) = ((pixel % columns) as f64, (pixel / columns) as f64);
+        [
+            self.area.x + (column + 0.5) / width * self.area.width,
+            self.area.y + (row + 0.5) / height * self.area.height,
+        ]
+    }
 }
 
 impl Preview {
-    /// sRGB of a part of the picture for the screen, or the map of distances; `area` is in pixels of the photo and
+    /// sRGB of a part of the picture for the screen, or the map of differences; `area` is in pixels of the photo and
     /// `size` is width and height. `pyramid` must be of the photo the preview was made for.
     #[must_use]
     pub fn paint(
@@ -31,17 +44,23 @@ impl Preview {
         size: (u32, u32),
         show: &PreviewShow,
     ) -> Vec<[u8; 3]> {
-        if !show.heat {
-            return screen_codes(&self.light(pyramid, area, size, show));
+        self.paint_counted(pyramid, area, size, show).0
+    }
+
+    /// The same, and how much of the treated area the screen cannot show; that is not counted on a map.
+    #[must_use]
+    pub fn paint_counted(
+        &self,
+        pyramid: &Pyramid,
+        area: PixelRect,
+        size: (u32, u32),
+        show: &PreviewShow,
+    ) -> (Vec<[u8; 3]>, Cut) {
+        if show.heat {
+            return (self.map(pyramid, area, size, show), Cut::default());
         }
-        // A map of single hairs says nothing: it is judged from where people stand.
-        let seen =
-            PreviewShow { distance_m: Some(show.distance_m.unwrap_or(0.0).max(HEAT_DISTANCE_M)), ..*show };
-        let (grid, light) = self.seen(pyramid, Grid { area, size }, &seen);
-        let distances: Vec<[f32; 3]> =
-            light.iter().map(|xyz| [distance(*xyz, self.goal), 0.0, 0.0]).collect();
-        let distances = resample(&distances, grid, Grid { area, size });
-        distances.into_iter().map(|[delta_e, ..]| heat_color(f64::from(delta_e), self.accepted)).collect()
+        let light = self.light(pyramid, area, size, show);
+        (screen_codes(&light), self.cut(&light, Grid { area, size }))
     }
 
     /// X, Y, Z under D65 of a part of the picture, as [`paint`](Self::paint) shows it.
@@ -59,7 +78,7 @@ impl Preview {
     }
 
     /// Light on the wanted grid, or on a coarser one that reaches beyond it when it is blurred.
-    fn seen(&self, pyramid: &Pyramid, wanted: Grid, show: &PreviewShow) -> (Grid, Vec<[f32; 3]>) {
+    pub(super) fn seen(&self, pyramid: &Pyramid, wanted: Grid, show: &PreviewShow) -> (Grid, Vec<[f32; 3]>) {
         let step = wanted.area.width / f64::from(wanted.size.0.max(1));
         let finest_px =
             show.distance_m.map_or(0.0, |metres| eye::finest_mm(1000.0 * metres) * self.px_per_mm);
@@ -112,7 +131,7 @@ fn product(a: &Matrix, b: &Matrix) -> Matrix {
 }
 
 /// From one grid to another by straight lines between the middles of pixels.
-fn resample(light: &[[f32; 3]], from: Grid, to: Grid) -> Vec<[f32; 3]> {
+pub(super) fn resample(light: &[[f32; 3]], from: Grid, to: Grid) -> Vec<[f32; 3]> {
     if from.area == to.area && from.size == to.size {
         return light.to_vec();
     }

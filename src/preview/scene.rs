@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::PreviewError;
-use super::field::DistanceField;
+use super::around::Around;
+use super::edge::{self, Edge};
+use super::field::{DistanceField, FINE_NODE_MM};
 use super::hairs;
 use super::lights::{self, Matrix};
 use super::marks::{Mark, Marks};
@@ -20,8 +22,6 @@ use crate::tone::Tones;
 
 /// Width of the feather zone, mm: there the density falls to nothing.
 pub(super) const FEATHER_MM: f64 = 5.0;
-/// Half the width of the soft edge of a wash, mm (*assumed*).
-pub(super) const SOFT_EDGE_MM: f64 = 0.3;
 /// Most marks that are placed.
 const MOST_MARKS: usize = 60_000;
 /// Nearest a mark comes to the middle of a hair, as a share of the mean distance of hairs and marks together
@@ -56,12 +56,17 @@ pub struct Preview {
     pub(super) px_per_mm: f64,
     pub(super) blur_px: f64,
     pub(super) fields: Vec<DistanceField>,
+    /// How a wash ends at each scar's edge.
+    pub(super) edges: Vec<Edge>,
     pub(super) excluded: Mask,
     pub(super) marks: Marks,
     pub(super) outlook: Outlook,
     pub(super) to_xyz: Matrix,
     pub(super) lights: [Matrix; OUTLOOK_LIGHTS.len()],
     pub(super) goal: Lab,
+    /// The measured surround, and how it is lit from place to place.
+    pub(super) surround: Lab,
+    pub(super) around: Around,
     pub(super) accepted: f64,
 }
 
@@ -87,24 +92,32 @@ impl Preview {
         let size = (of.image.width(), of.image.height());
         let masks = masks(of.regions, size.0, size.1, scale)?;
         let excluded = excluded(of.regions, &masks, size, scale)?;
-        let reach = if dots { FEATHER_MM } else { SOFT_EDGE_MM };
+        let reach = if dots { FEATHER_MM } else { edge::FIELD_MM };
         go_on(0.1)?;
-        let fields =
-            masks.scars.iter().filter_map(|mask| DistanceField::new(mask, px_per_mm, reach)).collect();
+        let fields = masks
+            .scars
+            .iter()
+            .filter_map(|mask| DistanceField::new(mask, px_per_mm, reach, FINE_NODE_MM))
+            .collect();
         let to_xyz = of.calibration.light.nearest_matrix().map(|row| row.map(single));
+        let around = Around::new(of.image, &masks, &to_xyz, px_per_mm);
         let mut preview = Self {
             size,
             px_per_mm,
             blur_px: of.blur_px.unwrap_or(USUAL_BLUR_PX),
             fields,
+            edges: Vec::new(),
             excluded,
             marks: Marks::default(),
             outlook: of.outlook.clone(),
             to_xyz,
             lights: lights::matrices(of.tones),
             goal: of.goal,
+            surround: of.tones.area_average.lab,
+            around,
             accepted: acceptance(of.tones.bare_skin.lab),
         };
+        preview.edges = (0..preview.fields.len()).map(|scar| preview.edge(of.image, scar)).collect();
         if dots && !preview.fields.is_empty() {
             go_on(0.2)?;
             preview.marks = preview.scattered(of, progress)?;
@@ -170,6 +183,13 @@ impl Preview {
             .iter()
             .map(DistanceField::bounds)
             .fold(nothing, |a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    }
+
+    /// How a wash ends at the edge of a scar.
+    fn edge(&self, image: &LinearImage, scar: usize) -> Edge {
+        let is_out = |x: f64, y: f64| self.is_excluded(x, y);
+        let scars = (self.fields.as_slice(), scar);
+        Edge::read(image, self.to_xyz[1], scars, &self.around, self.px_per_mm, is_out)
     }
 
     fn scattered(&self, of: &PreviewOf<'_>, progress: &dyn Progress) -> Result<Marks, PreviewError> {

@@ -27,7 +27,7 @@ pub struct PreviewShow {
     pub distance_m: Option<f64>,
     /// Pixels of the picture on a millimetre of the screen it is looked at on; 0 when it is not for a screen.
     pub screen_px_per_mm: f64,
-    /// Distance from the target in CIEDE2000 instead of colours.
+    /// A map of CIEDE2000 from the look of the skin around instead of colours.
     pub heat: bool,
 }
 

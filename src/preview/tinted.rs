@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::marks::{Form, Mark, Taken};
-use super::scene::{Preview, SOFT_EDGE_MM};
+use super::scene::Preview;
 use crate::blend::{Prospect, Tint};
 use crate::photo::PixelRect;
 use crate::photo::number::single;
@@ -81,7 +81,7 @@ impl Preview {
                     continue;
                 }
                 let local = cover * Self::density_share(distance);
-                let inside = soft(distance);
+                let inside = self.edges.get(scar).map_or(0.0, |edge| edge.share(distance));
                 let (scar, around) = (of_scar(scar).between_marks(local), around.between_marks(local));
                 let ground = std::array::from_fn(|c| inside * scar[c] + (1.0 - inside) * around[c]);
                 let factor = with_marks(ground, marks.and_then(|marks| marks.get(column)));
@@ -89,12 +89,6 @@ impl Preview {
             }
         });
     }
-}
-
-/// How much of the scar's ground there is at a distance from its edge: 1 inside, 0 outside.
-fn soft(distance_mm: f32) -> f32 {
-    let t = (0.5 - distance_mm / (2.0 * single(SOFT_EDGE_MM))).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
 }
 
 fn with_marks(ground: [f32; 3], taken: Option<&Taken>) -> [f32; 3] {

@@ -1,4 +1,4 @@
-//! A plan on a 20-megapixel photo: made once, then painted into the part that a 1280 x 720 window shows, on two
+//! A plan on a 12-megapixel photo: made once, then painted into the part that a 1280 x 720 window shows, on two
 //! threads, beside the photo alone.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
@@ -63,11 +63,11 @@ fn main() {
                 "from 3 m",
                 PreviewShow { distance_m: Some(3.0), screen_px_per_mm: 3.8, ..PreviewShow::default() },
             ),
-            ("map of distances", PreviewShow { heat: true, ..PreviewShow::default() }),
+            ("map of differences", PreviewShow { heat: true, ..PreviewShow::default() }),
         ] {
             let took = pool.install(|| median(|| drop(black_box(shown.paint(&pyramid, area, SHOWN, &show)))));
             println!("    {what}: {took:.1} ms, {:.1} times the photo alone", took / plain);
-            assert!(took < 600.0, "{took} ms");
+            assert!(took < 150.0, "{took} ms");
         }
     }
 }

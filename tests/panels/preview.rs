@@ -1,6 +1,6 @@
 //! The plan on the photo: its bar, and the pictures over the canvas.
 
-use egui::{Key, vec2};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use scalp_shade::app::{Command, PlanRef, PreviewCommand};
@@ -8,8 +8,8 @@ use scalp_shade::blend::Chance;
 use scalp_shade::ui::panels::{Asks, PreviewBarModel, PreviewView, preview_bar_ui};
 use scalp_shade::ui::{Action, PreviewMode, install_theme};
 
-use crate::harness::{Screen, of, settle, sized_window, wait_for, worked};
-use crate::studio::Studio;
+use crate::harness::{Screen, click_at, drag, of, press, settle, sized_window, wait_for, worked};
+use crate::studio::{Studio, at};
 
 /// What was asked for, and how the plan is looked at.
 type Told = (Asks, PreviewView);
@@ -132,15 +132,37 @@ fn a_plan_is_shown_on_the_photo_and_taken_off() {
     assert!(at(&harness) > before + 5.0, "{} {}", before, at(&harness));
     harness.get_by_label("Over time").click();
     harness.run_steps(3);
-    for title in ["Fresh, as expected", "Healed, as expected", "3 years, as expected"] {
-        assert!(harness.query_by_label(title).is_some(), "{title}");
+    for title in ["Fresh", "Healed", "1 year", "3 years", "5 years"] {
+        assert!(harness.query_by_label(&format!("{title}, as expected")).is_some(), "{title}");
     }
     harness.get_by_label("ΔE map").click();
     settle(&mut harness);
+    assert!(harness.query_by_label_contains("difference from the skin around").is_some());
     harness.get_by_label("Close").click();
     settle(&mut harness);
     assert!(harness.query_by_label_contains("Simulation, not a promise").is_none());
     assert_eq!(of(&harness).preview().plan(), None);
+}
+
+#[test]
+fn nothing_lies_over_the_plan_and_what_is_not_seen_is_not_moved() {
+    let mut harness = worked();
+    // The scar is selected, so that its handles could be taken.
+    click_at(&mut harness, at(520.0, 420.0));
+    assert!(of(&harness).canvas().hand.selection().is_some());
+    assert!(harness.query_by_label_contains("Shown ").is_some(), "beside the photo alone");
+    shown(&mut harness);
+    for key in [Key::V, Key::S] {
+        press(&mut harness, Modifiers::NONE, key);
+        harness.run_steps(3);
+        assert!(harness.query_by_label_contains("Shown ").is_none(), "it would lie on the plan's words");
+    }
+    press(&mut harness, Modifiers::NONE, Key::V);
+    let before = of(&harness).document().inputs().regions.clone();
+    for from in [at(400.0, 400.0), at(520.0, 420.0)] {
+        drag(&mut harness, &[from, at(from.x + 40.0, from.y + 60.0)]);
+    }
+    assert_eq!(of(&harness).document().inputs().regions, before);
 }
 
 #[test]
@@ -195,7 +217,7 @@ fn a_plan_is_changed_by_hand_and_judged_at_once() {
     harness.run();
     assert!(of(&harness).held().by_hand().is_none() && harness.query_by_label("By hand").is_none());
     // It is part of the history.
-    crate::harness::press(&mut harness, egui::Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
     wait_for(&mut harness, "By hand");
 }
 
@@ -209,7 +231,7 @@ fn pinned_plans_stand_side_by_side() {
     harness.get_all_by_label("Pin").nth(1).expect("another").click();
     harness.run();
     settle(&mut harness);
-    crate::harness::press(&mut harness, egui::Modifiers::NONE, Key::F5);
+    press(&mut harness, Modifiers::NONE, Key::F5);
     harness.run();
     assert!(harness.query_by_label("The pinned plans, held against the first.").is_some());
     let seams: Vec<_> = harness.get_all_by_label_contains("The scar on the area around it").collect();

@@ -10,7 +10,7 @@ use super::{BrushPoints, Group, Pen, Tool};
 use crate::app::{Command, Edit, ShapeRef, shape_at};
 use crate::calibrate::GreyPick;
 use crate::photo::PixelPos;
-use crate::region::{Disc, Regions, Shape, Surround};
+use crate::region::{Disc, Regions, RingSize, Shape, Surround};
 
 /// L* of the usual 18 % card.
 const CARD_L_STAR: f64 = 50.0;
@@ -59,6 +59,17 @@ pub struct Scene<'a> {
     pub reach: f64,
     /// Pixels of the photo on a point of the screen.
     pub px_per_point: f64,
+}
+
+/// Nothing is marked.
+static NOTHING: Regions =
+    Regions { scars: Vec::new(), exclusions: Vec::new(), surround: Surround::Ring(RingSize::Auto) };
+
+impl Scene<'_> {
+    /// The same with nothing on it to take hold of.
+    pub(super) fn bare(self) -> Self {
+        Self { regions: &NOTHING, grey: None, chart: ChartScene::default(), ..self }
+    }
 }
 
 /// The hand over the photo.

@@ -7,6 +7,7 @@ mod fit;
 mod geometry;
 mod grab;
 mod hand;
+mod legend;
 mod loupe;
 mod magic;
 mod naming;

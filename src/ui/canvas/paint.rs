@@ -83,7 +83,7 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) -> Vec<(usize, R
         asked: o.pointer.filter(|_| in_hand),
     };
     paint_chart(painter, &chart);
-    sketch(painter, o);
+    paint_sketch(painter, o);
     brush(painter, o);
     names
 }
@@ -243,7 +243,8 @@ fn length(painter: &Painter, a: Pos2, b: Pos2) {
     }
 }
 
-fn sketch(painter: &Painter, o: &Overlay<'_>) {
+/// Paints what is being drawn right now.
+pub(super) fn paint_sketch(painter: &Painter, o: &Overlay<'_>) {
     match o.hand.sketch() {
         Some(Sketch::Corners(corners)) => {
             let mut points: Vec<Pos2> = corners.iter().map(|&c| o.at(c)).collect();

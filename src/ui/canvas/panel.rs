@@ -9,7 +9,7 @@ use super::hand::Deed;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
 use super::offers::{Offers, paint_offers};
-use super::paint::{Overlay, paint_overlay, plate, say_in};
+use super::paint::{Overlay, paint_overlay, paint_sketch, plate, say_in};
 use super::panes::{CanvasPreview, Panes};
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
@@ -153,25 +153,25 @@ impl Canvas {
         self.follow_magic(out);
         out.extend(self.offers.follow());
         self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
-        // Outlines would lie over what is to be judged.
-        if model.preview.is_some() && self.hand.tool == Tool::Photo {
+        let ruler_text = self.ruler_text(model);
+        let overlay = Overlay {
+            canvas: area,
+            view: &self.view,
+            regions: model.regions,
+            grey: model.grey,
+            chart: model.chart,
+            ring: &self.ring,
+            ruler_text: &ruler_text,
+            hand: &self.hand,
+            pointer: self.pointer,
+        };
+        if model.preview.is_some() {
+            // Outlines and names would lie over what is to be judged.
+            paint_sketch(&painter, &overlay);
             return response;
         }
-        let ruler_text = self.ruler_text(model);
-        self.names = paint_overlay(
-            &painter,
-            &Overlay {
-                canvas: area,
-                view: &self.view,
-                regions: model.regions,
-                grey: model.grey,
-                chart: model.chart,
-                ring: &self.ring,
-                ruler_text: &ruler_text,
-                hand: &self.hand,
-                pointer: self.pointer,
-            },
-        );
+        let names = paint_overlay(&painter, &overlay);
+        self.names = names;
         paint_offers(&painter, (area, &self.view), &self.offers);
         if let (true, Some(place), Some(at)) = (self.loupe, self.pointer, response.hover_pos()) {
             loupe::paint(ui, area, &self.view, (place, at), model);
@@ -278,14 +278,16 @@ impl Canvas {
 
     pub(super) fn scene<'a>(&self, model: &CanvasModel<'a>) -> Scene<'a> {
         let reach = if model.touch { TOUCH_REACH } else { REACH };
-        Scene {
+        let scene = Scene {
             regions: model.regions,
             grey: model.grey,
             chart: model.chart,
             size: size_of(model),
             reach: f64::from(reach / self.view.scale().max(1e-6)),
             px_per_point: f64::from(1.0 / self.view.scale().max(1e-6)),
-        }
+        };
+        // What is not seen is not taken hold of: over a plan the bare hand moves the photo.
+        if model.preview.is_some() && self.hand.tool == Tool::Photo { scene.bare() } else { scene }
     }
 
     fn follow_photo(&mut self, model: &CanvasModel<'_>) {

@@ -3,19 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{
-    Align2, Color32, CursorIcon, EventFilter, Key, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2,
-    vec2,
-};
+use egui::{Align2, CursorIcon, EventFilter, Key, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::fit::scar_part;
-use super::paint::plate;
+use super::legend::{legend, written};
 use super::tiles::{Picture, SharedPyramid, Tiles};
 use super::{CanvasModel, View};
-use crate::analysis::{Views, looked_at};
+use crate::analysis::{MOMENT_NAMES, Views, looked_at};
 use crate::app::Wake;
 use crate::photo::LinearImage;
-use crate::preview::{HEAT_STEPS, Preview, PreviewShow};
+use crate::preview::{Cut, Preview, PreviewShow, best_columns};
 use crate::ui::theme;
 
 /// Points between pictures side by side.
@@ -39,7 +36,7 @@ pub enum PreviewMode {
     Blink,
     /// The lighter tenth of the results, the middle and the darker tenth.
     Range,
-    /// Fresh, healed, after three years.
+    /// Fresh, healed, after one, three and five years.
     OverTime,
 }
 
@@ -67,7 +64,7 @@ impl PreviewMode {
             Self::After => "The plan on the photo",
             Self::Blink => "Before and after in turn: the eye sees what changes",
             Self::Range => "One in ten heals lighter than the left picture, one in ten darker than the right",
-            Self::OverTime => "Fresh, healed after 28 days, and after three years",
+            Self::OverTime => "Fresh, healed after 28 days, and after one, three and five years",
         }
     }
 
@@ -84,9 +81,10 @@ impl PreviewMode {
     }
 
     /// Pictures side by side; otherwise they lie over each other.
-    fn pictures(self) -> usize {
+    pub(super) fn pictures(self) -> usize {
         match self {
-            Self::Range | Self::OverTime => 3,
+            Self::Range => 3,
+            Self::OverTime => MOMENT_NAMES.len(),
             Self::Divider | Self::After | Self::Blink => 1,
         }
     }
@@ -185,8 +183,12 @@ impl Panes {
         if let Some(preview) = &model.preview {
             let said = format!("Simulation, not a promise · {}", looked_at(&preview.show));
             written(ui, whole, whole.left_bottom() + vec2(10.0, -8.0), Align2::LEFT_BOTTOM, &said);
+            let cut = self.tiles.iter().fold(Cut::default(), |sum, tiles| sum + tiles.cut());
+            if let Some(note) = cut.note() {
+                written(ui, whole, whole.left_bottom() + vec2(10.0, -30.0), Align2::LEFT_BOTTOM, &note);
+            }
             if preview.show.heat {
-                legend(&ui.painter_at(whole), whole, preview.preview.accepted());
+                legend(ui, whole, preview.preview.accepted());
             }
             if preview.mode == PreviewMode::Divider {
                 self.divider_ui(ui, whole);
@@ -268,50 +270,14 @@ impl Panes {
     }
 }
 
-/// Writes on a plate, for the eye and for screen readers.
-fn written(ui: &Ui, clip: Rect, at: Pos2, align: Align2, text: &str) {
-    let area = plate(&ui.painter_at(clip), at, align, text);
-    let said = ui.interact(area, ui.scope_id().with(("written", text)), Sense::hover());
-    said.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-}
-
-/// Parts for pictures beside or below each other, whichever shows `part` of the photo larger.
+/// Parts for pictures in a grid, so that `part` of the photo is shown as large as it can be.
 fn split(whole: Rect, count: usize, part: Option<[f64; 4]>) -> Vec<Rect> {
-    let number = count.max(1) as f32;
-    let each = (whole.size() - vec2(GAP, GAP) * (number - 1.0)) / number;
-    let (column, row) = (vec2(each.x, whole.height()), vec2(whole.width(), each.y));
-    let scale = |size: egui::Vec2| {
-        let [left, top, right, bottom] = part.unwrap_or([0.0, 0.0, 1.0, 1.0]);
-        (f64::from(size.x) / (right - left).max(1e-6)).min(f64::from(size.y) / (bottom - top).max(1e-6))
-    };
-    let (size, step) = if scale(row) > scale(column) {
-        (row, vec2(0.0, row.y + GAP))
-    } else {
-        (column, vec2(column.x + GAP, 0.0))
-    };
-    (0..count).map(|i| Rect::from_min_size(whole.min + step * i as f32, size)).collect()
-}
-
-/// The colours of the map of distances, with what they stand for.
-fn legend(painter: &Painter, whole: Rect, accepted: f64) {
-    let steps: Vec<(String, [u8; 3])> = HEAT_STEPS
-        .iter()
-        .skip(1)
-        .map(|(times, color)| {
-            let limit = times * accepted;
-            let words = if *times <= 1.0 {
-                format!("ΔE00 up to {limit:.1}: a match")
-            } else {
-                format!("{limit:.1}")
-            };
-            (words, *color)
-        })
-        .collect();
-    let mut at = whole.right_top() + vec2(-10.0, 34.0);
-    for (words, [r, g, b]) in steps {
-        let text = plate(painter, at, Align2::RIGHT_TOP, &words);
-        let swatch = Rect::from_min_size(text.left_top() - vec2(26.0, 0.0), vec2(18.0, text.height()));
-        painter.rect_filled(swatch, 2.0, Color32::from_rgb(r, g, b));
-        at.y += text.height() + 4.0;
-    }
+    let [left, top, right, bottom] = part.unwrap_or([0.0, 0.0, 1.0, 1.0]);
+    let room = [whole.width(), whole.height()].map(f64::from);
+    let columns = best_columns(count, room, [right - left, bottom - top]);
+    let rows = count.max(1).div_ceil(columns);
+    let size = (whole.size() - GAP * vec2(columns as f32 - 1.0, rows as f32 - 1.0))
+        / vec2(columns as f32, rows as f32);
+    let corner = |i: usize| vec2((i % columns) as f32, (i / columns) as f32) * (size + vec2(GAP, GAP));
+    (0..count).map(|i| Rect::from_min_size(whole.min + corner(i), size)).collect()
 }

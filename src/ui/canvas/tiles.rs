@@ -16,7 +16,7 @@ use egui::{
 use super::View;
 use crate::app::Wake;
 use crate::photo::{LinearImage, PixelPos, PixelRect, Pyramid, ScreenMatrix};
-use crate::preview::{Preview, PreviewShow};
+use crate::preview::{Cut, Preview, PreviewShow};
 
 /// Texels across a tile.
 const TILE: u32 = 512;
@@ -59,11 +59,13 @@ struct TileKey {
 pub(super) struct Tiles {
     image: Arc<LinearImage>,
     wanted: Arc<Wanted>,
-    made: mpsc::Receiver<(TileKey, Look, ColorImage)>,
+    made: mpsc::Receiver<(TileKey, Look, Made)>,
     held: HashMap<TileKey, Held>,
     look: Look,
     frame: u64,
     kept: usize,
+    /// The level that was last painted.
+    sharp: u8,
 }
 
 /// How the photo is shown, numbered so that tiles of an older look are told from those of this one.
@@ -73,8 +75,12 @@ struct Look {
     picture: Picture,
 }
 
+/// A tile, and what of the treated area in it the screen cannot show.
+type Made = (ColorImage, Cut);
+
 struct Held {
     texture: TextureHandle,
+    cut: Cut,
     look: u64,
     seen: u64,
 }
@@ -116,7 +122,7 @@ impl Tiles {
         // Without a thread the canvas stays grey; the document says that the system gives no threads.
         drop(std::thread::Builder::new().name("photo tiles".to_owned()).spawn(run));
         let look = Look { number: 0, picture };
-        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT }
+        Self { image, wanted, made, held: HashMap::new(), look, frame: 0, kept: KEPT, sharp: 0 }
     }
 
     /// Whether these are the tiles of that picture.
@@ -138,6 +144,7 @@ impl Tiles {
         self.frame += 1;
         self.upload(painter.ctx());
         let sharp = self.level_for(view.scale() * painter.pixels_per_point());
+        self.sharp = sharp;
         let coarsest = self.coarsest();
         let mut missing = Vec::new();
         for level in (sharp..=coarsest).rev() {
@@ -168,6 +175,14 @@ impl Tiles {
         self.forget();
     }
 
+    /// What of the treated area that was last painted the screen cannot show.
+    pub(super) fn cut(&self) -> Cut {
+        let shown = |(key, held): &(&TileKey, &Held)| {
+            key.level == self.sharp && held.seen == self.frame && held.look == self.look.number
+        };
+        self.held.iter().filter(shown).fold(Cut::default(), |sum, (_, held)| sum + held.cut)
+    }
+
     /// Whether all that is visible is as sharp as it gets.
     pub(super) fn is_settled(&self) -> bool {
         let list = lock(&self.wanted.list);
@@ -180,14 +195,14 @@ impl Tiles {
         let newer = |key: &TileKey, made: &Look| held.get(key).is_none_or(|held| held.look < made.number);
         let fresh: Vec<_> =
             self.made.try_iter().filter(|(key, made, _)| newer(key, made)).take(UPLOADS_A_FRAME).collect();
-        for (key, Look { number: look, .. }, image) in fresh {
+        for (key, Look { number: look, .. }, (image, cut)) in fresh {
             let options = TextureOptions {
                 magnification: egui::TextureFilter::Nearest,
                 minification: egui::TextureFilter::Linear,
                 ..TextureOptions::LINEAR
             };
             let texture = ctx.load_texture("photo tile", image, options);
-            self.held.insert(key, Held { texture, look, seen: self.frame });
+            self.held.insert(key, Held { texture, cut, look, seen: self.frame });
         }
     }
 
@@ -291,21 +306,21 @@ impl Wanted {
     }
 }
 
-fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<ColorImage> {
+fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<Made> {
     let [x0, y0, x1, y1] = area_of(key, pyramid.full()?);
     let step = f64::from(1_u32 << key.level);
     let texels = |length: f64| tile_index((length / step).ceil()).clamp(1, TILE);
     let (width, height) = (texels(x1 - x0), texels(y1 - y0));
     let area = PixelRect { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
-    let pixels = match picture {
-        Picture::Photo(matrix) => pyramid.screen_pixels(area, (width, height), matrix),
-        Picture::Preview(preview, show) => preview.paint(pyramid, area, (width, height), show),
+    let (pixels, cut) = match picture {
+        Picture::Photo(matrix) => (pyramid.screen_pixels(area, (width, height), matrix), Cut::default()),
+        Picture::Preview(preview, show) => preview.paint_counted(pyramid, area, (width, height), show),
     };
     if pixels.len() != width as usize * height as usize {
         return None;
     }
     let colors = pixels.into_iter().map(|[r, g, b]| Color32::from_rgb(r, g, b)).collect();
-    Some(ColorImage::new([width as usize, height as usize], colors))
+    Some((ColorImage::new([width as usize, height as usize], colors), cut))
 }
 
 /// The pixels of the photo under a tile: left, top, right, bottom.

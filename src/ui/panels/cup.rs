@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{CupModel, StripModel};
-use crate::ui::widgets::paint_line;
+use crate::ui::widgets::{cut_mark_ui, paint_line};
 use crate::ui::{glossary, theme};
 
 /// Room for the name of a row of swatches, in points.
@@ -74,6 +74,7 @@ pub(super) fn swatches_ui(ui: &mut Ui, strips: &[StripModel], width: f32) {
             let left = patches.left() + step * j as f32;
             let patch = Rect::from_min_max(pos2(left, top), pos2(left + step, top + SWATCH));
             ui.painter().rect_filled(patch, 0.0, theme::screen_color(swatch.lab));
+            cut_mark_ui(ui, patch, swatch.lab);
             if i == 0 {
                 let title = Rect::from_min_size(pos2(left, area.top()), vec2(step + 2.0, NAMES));
                 paint_line(ui, ui.painter(), title, &swatch.name, (TITLE_SIZE, theme::faint_ink(ui)));

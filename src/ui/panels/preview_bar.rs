@@ -69,7 +69,7 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
         chance_ui(ui, &mut view);
         needs_room(ui, CHECKBOX);
         ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
-            "How far every place is from the look of the skin around, seen from 3 m at least; light that falls unevenly counts too",
+            "How far the scar and the skin close to it are from the look of the skin around, seen from 3 m at least; light that falls unevenly is taken out",
         );
         if is_wide {
             deeds_ui(ui, model, asks);
@@ -194,7 +194,9 @@ fn distance_ui(ui: &mut Ui, show: &mut PreviewShow) {
     if slider.changed() {
         show.distance_m = Some((10.0_f64).powf((metres.log10() * STEPS).round() / STEPS));
     }
-    slider.on_hover_text("What the eye still tells apart from here (S-CIELAB)");
+    slider.on_hover_text(
+        "What the eye still tells apart from here: light blurred by the eye's contrast sensitivity",
+    );
 }
 
 /// "1.5", "1.5 m" or "30 cm".

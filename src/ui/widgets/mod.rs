@@ -1,11 +1,13 @@
 //! Small things that panels are made of.
 
+mod cut_mark;
 mod lab_plot;
 mod range_bar;
 mod swatch;
 mod text;
 mod tone_strip;
 
+pub(crate) use cut_mark::cut_mark_ui;
 pub use lab_plot::{LabPlot, PlotPoint, lab_plot_ui};
 pub use range_bar::{RangeBar, range_bar_ui};
 pub use swatch::{Swatch, chip_ui, swatch_strip_ui};

@@ -2,6 +2,7 @@
 
 use egui::{FontId, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::cut_mark::cut_mark_ui;
 use crate::color::Lab;
 use crate::ui::theme;
 
@@ -46,6 +47,7 @@ pub fn swatch_strip_ui(ui: &mut Ui, swatches: &[Swatch], height: f32, described:
             width.max(1.0),
         );
         painter.galley(pos2(left, area.top()), galley, theme::faint_ink(ui));
+        cut_mark_ui(ui, patch, swatch.lab);
     }
 }
 
@@ -55,4 +57,5 @@ pub fn chip_ui(ui: &mut Ui, lab: Lab, described: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, described));
     ui.painter().rect_filled(area, 2.0, theme::MAT);
     ui.painter().rect_filled(area.shrink(4.0), 0.0, theme::screen_color(lab));
+    cut_mark_ui(ui, area.shrink(4.0), lab);
 }

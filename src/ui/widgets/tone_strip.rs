@@ -2,6 +2,7 @@
 
 use egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::cut_mark::cut_mark_ui;
 use super::text::paint_line;
 use crate::color::Lab;
 use crate::ui::{glossary, theme};
@@ -54,6 +55,9 @@ pub fn tone_strip_ui(ui: &mut Ui, cells: &[ToneCell], height: f32) {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &cell.described));
         cell_ui(ui, cell, room, patch);
         response.on_hover_text(glossary::hover(&cell.name, &cell.described));
+        if let Some(lab) = cell.lab {
+            cut_mark_ui(ui, patch, lab);
+        }
     }
 }
 

@@ -1,157 +1,19 @@
 //! A plan on the photo: the area's mean is the model's, marks are marks, and they go on among the hairs.
 
-use std::sync::Arc;
+mod case;
+mod edge;
+mod map;
+mod screen;
+mod seen;
 
-use palette::convert::FromColorUnclamped as _;
-use palette::encoding::{Linear, Rec2020};
-use palette::rgb::Rgb;
-use scalp_shade::analysis::{self, Inputs, match_target};
-use scalp_shade::blend::{Chance, Job, MatchSettings, Matching, Proposal, Seen, find_matches};
-use scalp_shade::calibrate::Calibration;
-use scalp_shade::color::{Lab, Xyz, delta_e_2000, lab_of, mix_light, xyz_of};
+use scalp_shade::blend::{Chance, Job, Seen};
+use scalp_shade::color::{Lab, Xyz, delta_e_2000, lab_of};
 use scalp_shade::library::ShadeLibrary;
-use scalp_shade::photo::{LinearImage, Photo, PixelPos, PixelRect, Pyramid};
-use scalp_shade::preview::{Caption, Preview, PreviewError, PreviewShow, Seeing, compose};
-use scalp_shade::progress::Silent;
-use scalp_shade::region::{Disc, Regions, Scar, Shape};
-use scalp_shade::tone::{
-    Follicle, HairForm, HairPieces, LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone,
-    Tones,
-};
+use scalp_shade::photo::{PixelRect, Pyramid};
+use scalp_shade::preview::{Caption, Preview, PreviewShow, Seeing, compose};
+use scalp_shade::tone::{NotResolved, Scale, ScaleSource};
 
-const PX_PER_MM: f64 = 20.0;
-const SIDE: u32 = 800;
-/// Radius of the scar, mm.
-const SCAR_MM: f64 = 10.0;
-/// Scale at which the same picture is a scar of 14 cm: far larger than what the eye mixes from 3 m.
-const WIDE_PX_PER_MM: f64 = 2.8;
-/// Pitch of the dots of hair, pixels, and their radius.
-const PITCH: u32 = 17;
-const HAIR_RADIUS: f64 = 1.6;
-
-fn tone(lab: Lab) -> Tone {
-    Tone {
-        lab,
-        spread: [1.0; 3],
-        covariance: [[0.04, 0.0, 0.0], [0.0, 0.04, 0.0], [0.0, 0.0, 0.04]],
-        pixels: 10_000,
-        rejected: Rejected::default(),
-    }
-}
-
-/// A round scar in skin with dots of hair, and what is measured on it, known exactly.
-struct Case {
-    photo: Photo,
-    inputs: Inputs,
-    calibration: Calibration,
-    tones: Tones,
-    library: ShadeLibrary,
-}
-
-impl Case {
-    fn new() -> Self {
-        Self::at_scale(PX_PER_MM)
-    }
-
-    /// The same picture said to be taken at another scale.
-    fn at_scale(px_per_mm: f64) -> Self {
-        let (scar, bare, hair) =
-            (Lab::new(71.0, 7.5, 14.0), Lab::new(64.0, 11.5, 16.5), Lab::new(24.0, 4.0, 5.0));
-        let middle = f64::from(SIDE) / 2.0;
-        let hair_at = |x: u32, y: u32| {
-            let off = |v: u32| f64::from(v % PITCH) + 0.5 - f64::from(PITCH) / 2.0;
-            off(x).hypot(off(y)) < HAIR_RADIUS
-        };
-        let codes = [scar, bare, hair].map(|lab| {
-            let rgb = Rgb::<Linear<Rec2020>, f64>::from_color_unclamped(xyz_of(lab));
-            [rgb.red, rgb.green, rgb.blue]
-        });
-        let (mut hairs, mut around) = (0.0, 0.0);
-        let mut pixels = Vec::new();
-        for y in 0..SIDE {
-            for x in 0..SIDE {
-                let in_scar =
-                    (f64::from(x) + 0.5 - middle).hypot(f64::from(y) + 0.5 - middle) < SCAR_MM * PX_PER_MM;
-                let is_hair = !in_scar && hair_at(x, y);
-                hairs += f64::from(u8::from(is_hair));
-                around += f64::from(u8::from(!in_scar));
-                // Texture of skin: a checkerboard of 6 % that leaves the mean.
-                let texture = if (x / 2 + y / 2) % 2 == 0 { 1.06 } else { 0.94 };
-                let light = if in_scar {
-                    codes[0]
-                } else if is_hair {
-                    codes[2]
-                } else {
-                    codes[1]
-                };
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "0..=1 of 16 bits"
-                )]
-                let code = |v: f64| (v * texture * 65535.0).round().clamp(0.0, 65535.0) as u16;
-                pixels.push(light.map(code));
-            }
-        }
-        let image = LinearImage::from_pixels(SIDE, SIDE, pixels).expect("as many pixels as there are");
-        let cover = hairs / around;
-        let share = 0.25;
-        let tones = Tones {
-            scars: vec![ScarTone { name: "round".to_owned(), skin: tone(scar) }],
-            planned_scar: 0,
-            bare_skin: tone(bare),
-            hair: Ok(tone(hair)),
-            follicle: Ok(Follicle {
-                tone: tone(mix_light(&[(bare, 1.0 - share), (hair, share)])),
-                measured: true,
-            }),
-            area_average: tone(mix_light(&[(bare, 1.0 - cover), (hair, cover)])),
-            cover,
-            cover_sd: 0.01,
-            hairs: Some(HairPieces {
-                form: HairForm::Dots,
-                count: 1500,
-                length_mm: None,
-                width_mm: 0.16,
-                per_cm2: 100.0 * (PX_PER_MM / f64::from(PITCH)).powi(2),
-            }),
-            scale: Some(Scale { px_per_mm, source: ScaleSource::Given }),
-            light: LightGradient { percent: 0.0 },
-            notes: Vec::new(),
-        };
-        let disc = Disc { center: PixelPos { x: middle, y: middle }, radius: SCAR_MM * PX_PER_MM };
-        let scars = vec![Scar { name: "round".to_owned(), shapes: vec![Shape::Disc(disc)] }];
-        let inputs = Inputs {
-            regions: Regions { scars, ..Regions::default() },
-            px_per_mm: Some(px_per_mm),
-            ..Inputs::default()
-        };
-        let mut photo = analysis::bundled_case().expect("the bundled case").1;
-        photo.image = Arc::new(image);
-        Self {
-            photo,
-            inputs,
-            calibration: Calibration::uncalibrated(),
-            tones,
-            library: ShadeLibrary::bundled(),
-        }
-    }
-
-    fn plans(&self, job: Job) -> Matching {
-        let target = match_target(&self.inputs, &self.calibration, &self.tones);
-        let settings = MatchSettings { job: Some(job), ..MatchSettings::default() };
-        find_matches(&target, &self.library, &settings, &Silent).expect("never stopped")
-    }
-
-    fn preview(&self, proposal: &Proposal) -> Result<Preview, PreviewError> {
-        let measured = (&self.calibration, &self.tones, Some(0.7));
-        analysis::preview(&self.inputs, &self.photo, measured, proposal, (&self.library, None), &Silent)
-    }
-
-    fn pyramid(&self) -> Pyramid {
-        Pyramid::new(Arc::clone(&self.photo.image))
-    }
-}
+use case::{Case, PITCH, PX_PER_MM, SCAR_MM, SIDE, WIDE_PX_PER_MM};
 
 /// Mean light of the square of `mm` a side about the middle of the picture.
 fn mean(preview: &Preview, pyramid: &Pyramid, mm: f64, show: &PreviewShow) -> Lab {
@@ -190,14 +52,13 @@ fn worst_mean(case: &Case, distances: &[Option<f64>]) -> f64 {
 }
 
 #[test]
-fn the_mean_of_the_scar_is_the_models_at_any_time() {
-    let worst = worst_mean(&Case::new(), &[None, Some(0.3)]);
+fn the_mean_of_the_scar_is_the_models_at_any_time_and_from_any_distance() {
+    let worst = worst_mean(&Case::new(), &[None, Some(0.3), Some(1.0), Some(3.0)]);
     assert!(worst < 0.5, "the picture's mean is off by ΔE00 {worst:.2}");
 }
 
-/// From a metre on the eye mixes colours over centimetres, and light of the surround into a small scar.
 #[test]
-fn and_from_any_distance_where_the_scar_is_wide() {
+fn and_so_it_is_where_the_scar_is_wide() {
     let worst = worst_mean(&Case::at_scale(WIDE_PX_PER_MM), &[None, Some(1.0), Some(3.0)]);
     assert!(worst < 0.5, "the picture's mean is off by ΔE00 {worst:.2}");
 }
