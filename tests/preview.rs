@@ -118,6 +118,8 @@ impl Case {
             scale: Some(Scale { px_per_mm, source: ScaleSource::Given }),
             light: LightGradient { percent: 0.0 },
             notes: Vec::new(),
+            lightness: Vec::new(),
+            sorting: None,
         };
         let disc = Disc { center: PixelPos { x: middle, y: middle }, radius: SCAR_MM * PX_PER_MM };
         let scars = vec![Scar { name: "round".to_owned(), shapes: vec![Shape::Disc(disc)] }];

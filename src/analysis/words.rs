@@ -110,7 +110,11 @@ pub fn difference(tone: Lab, from: Lab) -> String {
     let lightness = tone.l - from.l;
     let mut words = Vec::new();
     if lightness.abs() >= ALIKE {
-        words.push(format!("{:.0} L* {}", lightness.abs(), if lightness > 0.0 { "lighter" } else { "darker" }));
+        words.push(format!(
+            "{:.0} L* {}",
+            lightness.abs(),
+            if lightness > 0.0 { "lighter" } else { "darker" }
+        ));
     }
     for (change, name) in [(tone.a - from.a, "red"), (tone.b - from.b, "yellow")] {
         if change.abs() >= ALIKE {

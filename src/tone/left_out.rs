@@ -30,6 +30,8 @@ pub struct LeftOut {
     columns: u32,
     /// For each place 0, or 1 and the place of its use in [`PixelUse::ALL`]: that of the pixel in the middle.
     uses: Vec<u8>,
+    /// Places by use.
+    counts: [usize; PixelUse::ALL.len()],
 }
 
 impl LeftOut {
@@ -48,7 +50,7 @@ impl LeftOut {
     /// Places that were left out for a reason.
     #[must_use]
     pub fn count(&self, of: PixelUse) -> usize {
-        self.uses.iter().filter(|&&code| used(code) == Some(of)).count()
+        self.counts[of as usize]
     }
 
     /// Bytes that it takes.
@@ -103,7 +105,7 @@ pub fn left_out(
     let columns = (area.right - area.left).div_ceil(step);
     let rows = (area.bottom - area.top).div_ceil(step);
     let uses = vec![0; columns as usize * rows as usize];
-    let mut found = LeftOut { area, step, columns, uses };
+    let mut found = LeftOut { area, step, columns, uses, counts: [0; PixelUse::ALL.len()] };
     let held = kept.scars.iter().fold(kept.surround.clone(), |all, scar| all.union(scar));
     exclude(&mut found, &whole.minus(&held));
     let side = tile_side(sorting.side);
@@ -119,13 +121,14 @@ pub fn left_out(
             .map(|left| [left, top, side])
             .filter(|&[left, top, side]| touches(&held, left, top, side))
             .collect();
-        let parts: Vec<Vec<(u32, u32, u8)>> = tiles
-            .par_iter()
-            .map(|&at| places_of(image, &kept, (calibration, sorting), at, &found))
-            .collect();
+        let parts: Vec<Vec<(u32, u32, u8)>> =
+            tiles.par_iter().map(|&at| places_of(image, &kept, (calibration, sorting), at, &found)).collect();
         for (column, row, code) in parts.into_iter().flatten() {
             found.put(column, row, code);
         }
+    }
+    for of in found.uses.iter().filter_map(|&code| used(code)) {
+        found.counts[of as usize] += 1;
     }
     Ok(found)
 }

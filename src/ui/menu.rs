@@ -9,7 +9,12 @@ use super::panels::Asks;
 use crate::app::{Command, Display, Document};
 
 /// Lays the menu bar out.
-pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, [as_taken, left_out]): (Page, [bool; 2]), asks: &mut Asks) {
+pub(super) fn menu_ui(
+    ui: &mut Ui,
+    document: &Document,
+    (page, [as_taken, left_out]): (Page, [bool; 2]),
+    asks: &mut Asks,
+) {
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| file_ui(ui, document, asks));
         ui.menu_button("Edit", |ui| {

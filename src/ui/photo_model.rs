@@ -1,8 +1,7 @@
 //! What the photo of the scalp shows, from the document.
 
 use super::panels::{ChartBarModel, PreviewBarModel, PreviewView};
-use super::canvas::MeasuredBy;
-use super::{CanvasModel, ChartScene};
+use super::{CanvasModel, ChartScene, MeasuredBy};
 use crate::analysis::{kind_name, sentence};
 use crate::app::{Document, HeldBench, PlanRef, PreviewBench, Work};
 use crate::calibrate::{Calibration, CalibrationKind, ChartPick};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::ChartScene;
 use super::left_out::MeasuredBy;
 use super::panes::CanvasPreview;
-use super::ChartScene;
 use crate::calibrate::{GreyPick, LightModel};
 use crate::photo::{LinearImage, ScreenMatrix};
 use crate::region::Regions;
