@@ -223,7 +223,10 @@ impl Window {
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, (self.page, self.as_taken), asks));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            let shown = [self.as_taken, self.canvas.shows_left_out()];
+            menu_ui(ui, document, (self.page, shown), asks);
+        });
         // On the first page they lie over the photo.
         if matches!(self.page, Page::Bottle | Page::Healed) && !document.messages().is_empty() {
             Panel::top("messages").frame(bar).show(ui, |ui| messages_ui(ui, document.messages(), asks));

@@ -16,6 +16,7 @@ mod harness;
 mod healed;
 mod opening;
 mod outlines;
+mod pixels;
 mod preview;
 mod sizes;
 mod trust;

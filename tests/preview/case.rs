@@ -161,6 +161,8 @@ fn tones(px_per_mm: f64) -> Tones {
     let cover = around.iter().filter(|hair| **hair).count() as f64 / around.len() as f64;
     let share = 0.25;
     Tones {
+        lightness: Vec::new(),
+        sorting: None,
         scars: vec![ScarTone { name: "round".to_owned(), skin: tone(SCAR) }],
         planned_scar: 0,
         bare_skin: tone(BARE),

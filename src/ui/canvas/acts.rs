@@ -103,6 +103,9 @@ impl Canvas {
             Action::TurnLeft | Action::TurnRight => {
                 self.view.turn(action == Action::TurnRight);
             }
+            Action::LeftOut => {
+                self.left_out.on = !self.left_out.on;
+            }
             Action::Loupe => {
                 self.loupe = !self.loupe;
             }

@@ -6,55 +6,25 @@ use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo
 
 use super::fit::{scar_part, size_of, usual_part};
 use super::hand::Deed;
+use super::left_out::LeftOutLayer;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
+use super::model::CanvasModel;
 use super::offers::{Offers, paint_offers};
 use super::paint::{Overlay, paint_overlay, paint_sketch, plate, say_in};
-use super::panes::{CanvasPreview, Panes};
+use super::panes::Panes;
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
-use super::{ChartScene, Hand, Scene, Tool, View};
+use super::{Hand, Scene, Tool, View};
 use crate::app::{Command, Wake, Worker};
-use crate::calibrate::{GreyPick, LightModel};
-use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
-use crate::region::{Regions, Shape};
+use crate::photo::PixelPos;
+use crate::region::Shape;
 use crate::ui::theme;
 
 /// How far from a corner or an edge the hand may be, in points of the screen.
 const REACH: f32 = 9.0;
 /// The same in touch mode: half of a target of 44 points.
 const TOUCH_REACH: f32 = 22.0;
-
-/// What the canvas shows of the case.
-#[derive(Debug, Clone, Copy)]
-pub struct CanvasModel<'a> {
-    /// The photo; none while there is none.
-    pub image: Option<&'a Arc<LinearImage>>,
-    /// Changes with every photo.
-    pub photo: u64,
-    /// What is marked.
-    pub regions: &'a Regions,
-    /// The grey card.
-    pub grey: Option<GreyPick>,
-    /// The `ColorChecker`.
-    pub chart: ChartScene<'a>,
-    /// Scale that was told.
-    pub px_per_mm: Option<f64>,
-    /// How the photo's light reaches the screen.
-    pub screen: ScreenMatrix,
-    /// That in words.
-    pub screen_text: &'a str,
-    /// How the photo's light becomes colour.
-    pub light: LightModel,
-    /// A card set it.
-    pub is_calibrated: bool,
-    /// Fingers or gloves take hold, and not a mouse.
-    pub touch: bool,
-    /// The plan that is shown on it.
-    pub preview: Option<CanvasPreview<'a>>,
-    /// What is said where there is no photo.
-    pub empty_text: &'a str,
-}
 
 /// View, tools and textures: what the window keeps for the canvas.
 pub struct Canvas {
@@ -74,6 +44,7 @@ pub struct Canvas {
     ring_asked: Option<RingRequest>,
     ring_worker: Option<Worker<RingRequest, RingLines>>,
     magic: Option<Worker<MagicRequest, Option<Shape>>>,
+    pub(super) left_out: LeftOutLayer,
     wake: Wake,
     pointer: Option<PixelPos>,
 }
@@ -101,6 +72,7 @@ impl Canvas {
             ring_asked: None,
             ring_worker,
             magic,
+            left_out: LeftOutLayer::start(&wake),
             wake,
             pointer: None,
         }
@@ -127,7 +99,13 @@ impl Canvas {
     /// Whether the photo is on the screen as sharp as it gets.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.panes.is_settled()
+        self.panes.is_settled() && self.left_out.is_settled()
+    }
+
+    /// Whether what was left out of the measurement is shown.
+    #[must_use]
+    pub fn shows_left_out(&self) -> bool {
+        self.left_out.on
     }
 
     /// Lays the canvas out in all the room there is.
@@ -152,7 +130,8 @@ impl Canvas {
         self.follow_ring(model);
         self.follow_magic(out);
         out.extend(self.offers.follow());
-        self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
+        let left_out = self.left_out.follow(model.measured);
+        self.panes.ui(ui, whole, &self.view, (image, model, left_out), &self.wake);
         let ruler_text = self.ruler_text(model);
         let overlay = Overlay {
             canvas: area,
@@ -175,6 +154,9 @@ impl Canvas {
         paint_offers(&painter, (area, &self.view), &self.offers);
         if let (true, Some(place), Some(at)) = (self.loupe, self.pointer, response.hover_pos()) {
             loupe::paint(ui, area, &self.view, (place, at), model);
+        }
+        if model.preview.is_none() {
+            self.left_out.legend_ui(ui, area);
         }
         let corner = area.left_bottom() + egui::vec2(10.0, -8.0);
         let said = plate(&painter, corner, Align2::LEFT_BOTTOM, model.screen_text);

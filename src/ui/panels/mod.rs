@@ -20,6 +20,7 @@ mod status;
 mod steps;
 mod steps_model;
 mod studio;
+mod tone_counts;
 mod tones;
 mod tones_model;
 mod toolbar;

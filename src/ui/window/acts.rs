@@ -48,6 +48,11 @@ impl Window {
             // Without words on it the window system would not tell that something is pasted.
             ctx.copy_text("Outlines of Scalp Shade".to_owned());
         }
+        // A plan lies over the pixels that were left out.
+        let hides_plan = action == Action::LeftOut && !self.canvas.shows_left_out();
+        if hides_plan && self.workbench.preview().plan().is_some() {
+            commands.push(PreviewCommand::Hide.into());
+        }
         let model = canvas_model(self.workbench.document(), self.as_taken);
         if self.canvas.act(action, &model, commands) {
             return;
