@@ -1,7 +1,5 @@
 //! What became of every pixel: histograms and the map of what was left out count what the measurement counted.
 
-#![expect(clippy::print_stdout, reason = "the figures are worth reading")]
-
 #[path = "support/skins.rs"]
 mod skins;
 
@@ -196,7 +194,8 @@ fn finding_what_was_left_out_stops_when_asked() {
 
 #[test]
 fn hostile_pictures_give_a_map_or_a_sentence() {
-    let pictures: [(&str, fn(u32, u32) -> [u16; 3]); 4] = [
+    type Pixel = fn(u32, u32) -> [u16; 3];
+    let pictures: [(&str, Pixel); 4] = [
         ("black", |_, _| [0; 3]),
         ("white", |_, _| [u16::MAX; 3]),
         ("chequered", |x, y| if (x + y).is_multiple_of(2) { [0; 3] } else { [50_000; 3] }),

@@ -129,8 +129,8 @@ impl LightnessHistogram {
             }
             own
         };
-        let found = patches.par_iter().fold(Self::default, own).reduce(Self::default, Self::with);
-        *self = std::mem::take(self).with(found);
+        let found = patches.par_iter().fold(Self::default, own).reduce(Self::default, |a, b| a.with(&b));
+        *self = std::mem::take(self).with(&found);
     }
 
     /// Adds what lies along the border: all pixels but those counted as skin, hair and between.
@@ -158,10 +158,10 @@ impl LightnessHistogram {
         found
     }
 
-    fn with(mut self, other: Self) -> Self {
-        for (own, others) in self.counts.iter_mut().zip(other.counts) {
+    fn with(mut self, other: &Self) -> Self {
+        for (own, others) in self.counts.iter_mut().zip(&other.counts) {
             for (count, more) in own.iter_mut().zip(others) {
-                *count = count.saturating_add(more);
+                *count = count.saturating_add(*more);
             }
         }
         self

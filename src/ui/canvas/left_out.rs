@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
 use super::hatch::{PATTERNS, sample};
 use super::paint::plate;
@@ -60,13 +60,16 @@ impl LeftOutLayer {
     /// Keeps at the measurement as it is now; what it left out, once that is known.
     pub(super) fn follow(&mut self, measured: Option<MeasuredBy<'_>>) -> Option<&Arc<LeftOut>> {
         let worker = self.worker.as_ref()?;
-        let Some(measured) = measured.filter(|_| self.on) else {
+        let Some(measured) = measured else {
             if self.asked.take().is_some() {
                 worker.cancel();
             }
             self.found = None;
             return None;
         };
+        if !self.on {
+            return None;
+        }
         if !self.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, measured.sorting)) {
             worker.submit(Request {
                 inputs: measured.inputs.clone(),
@@ -85,7 +88,7 @@ impl LeftOutLayer {
 
     /// Whether nothing more comes.
     pub(super) fn is_settled(&self) -> bool {
-        self.asked.is_none() || self.found.is_some()
+        !self.on || self.asked.is_none() || self.found.is_some()
     }
 
     /// Says on the photo what the patterns mean, and how far the work is.
@@ -93,18 +96,17 @@ impl LeftOutLayer {
         if !self.on {
             return;
         }
-        let mut at = area.right_top() + vec2(-10.0, 8.0);
+        let mut top = area.top() + 8.0;
         let mut line = |words: &str, of: Option<PixelUse>| {
-            let text = written(ui, at, words);
+            // The samples stand in a column at the edge, the words before them.
+            let right = area.right() - 10.0 - if of.is_some() { SAMPLE + 8.0 } else { 0.0 };
+            let text = written(ui, pos2(right, top), words);
             if let Some(of) = of {
-                let left = text.left() - SAMPLE - 10.0;
-                let place = Rect::from_min_size(
-                    egui::pos2(left, text.center().y - SAMPLE / 2.0),
-                    egui::Vec2::splat(SAMPLE),
-                );
+                let middle = pos2(area.right() - 10.0 - SAMPLE / 2.0, text.center().y);
+                let place = Rect::from_center_size(middle, Vec2::splat(SAMPLE));
                 sample(&ui.painter_at(area), place, of);
             }
-            at.y += text.height().max(SAMPLE) + 6.0;
+            top += text.height().max(SAMPLE) + 6.0;
         };
         match (&self.asked, &self.found) {
             (None, _) => line("What was left out is known once the tones are measured", None),

@@ -40,7 +40,7 @@ pub(super) fn histograms(tones: &Tones, rows: &[ToneRow]) -> Vec<ToneHistogram> 
             Some(HistogramMark { mark: number.to_string(), described, level: row.lab?.l })
         })
         .collect();
-    let span = span(zones.iter().map(|zone| zone.1), &marks);
+    let span = span(&zones.iter().map(|zone| zone.1).collect::<Vec<_>>(), &marks);
     let own = |i: usize| rows.get(i).map_or_else(String::new, |row| level(&row.figures));
     zones
         .into_iter()
@@ -100,16 +100,13 @@ fn described(name: &str, level: &str, (found, parts): (&LightnessHistogram, &[Hi
 }
 
 /// Tens of L* between which nearly all pixels and all tones lie.
-fn span<'a>(
-    found: impl Iterator<Item = &'a LightnessHistogram> + Clone,
-    marks: &[HistogramMark],
-) -> [f64; 2] {
+fn span(found: &[&LightnessHistogram], marks: &[HistogramMark]) -> [f64; 2] {
     let all: Vec<u64> = (0..LIGHTNESS_BINS)
         .map(|bin| {
-            let of_bin = |one: &LightnessHistogram| -> u64 {
+            let of_bin = |one: &&LightnessHistogram| -> u64 {
                 PixelUse::ALL.into_iter().map(|of| u64::from(one.bins(of)[bin])).sum()
             };
-            found.clone().map(of_bin).sum()
+            found.iter().map(of_bin).sum()
         })
         .collect();
     let enough = BEYOND * all.iter().sum::<u64>() as f64;

@@ -1,6 +1,9 @@
 //! How light the pixels of a zone are: skin, hair and what was left out, stacked, in greys only.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Label, Painter, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use crate::ui::theme;
 
@@ -83,17 +86,25 @@ pub fn tone_histogram_ui(ui: &mut Ui, histogram: &ToneHistogram) {
         let mark = response.hover_pos().and_then(near);
         response.on_hover_text(mark.map_or(&histogram.described, |mark| &mark.described));
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
-        for part in &histogram.parts {
-            let (sample, _) = ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover());
-            ui.painter().rect_filled(sample, 0.0, theme::MAT);
-            fill(ui.painter(), sample, part.fill);
-            ui.painter().rect_stroke(sample, 0.0, (1.0, theme::STROKE_DARK), egui::StrokeKind::Inside);
-            ui.small(&part.words);
-            ui.add_space(6.0);
-        }
-    });
+    let (left_out, used): (Vec<_>, Vec<_>) =
+        histogram.parts.iter().partition(|part| part.fill == PartFill::LeftOut);
+    for line in [used, left_out] {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+            for part in line {
+                legend_ui(ui, part);
+            }
+        });
+    }
+}
+
+/// A sample of a part's filling, and what it is.
+fn legend_ui(ui: &mut Ui, part: &HistogramPart) {
+    let (sample, _) = ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover());
+    fill(ui.painter(), sample, part.fill);
+    ui.painter().rect_stroke(sample, 0.0, (1.0, theme::STROKE_DARK), egui::StrokeKind::Inside);
+    ui.add(Label::new(RichText::new(&part.words).small()).truncate());
+    ui.add_space(6.0);
 }
 
 fn paint_bars(painter: &Painter, area: Rect, histogram: &ToneHistogram) {
@@ -170,7 +181,7 @@ fn paint_axis(painter: &Painter, area: Rect, histogram: &ToneHistogram) {
     let mut next = f32::NEG_INFINITY;
     for mark in marks {
         let x = place(area, histogram.span, mark.level);
-        for (width, color) in [(3.0, theme::STROKE_LIGHT), (1.0, theme::STROKE_DARK)] {
+        for (width, color) in [(2.5, theme::STROKE_LIGHT), (1.0, theme::STROKE_DARK)] {
             painter.vline(x, area.top()..=area.bottom() + 3.0, Stroke::new(width, color));
         }
         let at = x.max(next);
