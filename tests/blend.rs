@@ -11,9 +11,9 @@ use blends::reporter;
 use proptest::prelude::*;
 use scalp_shade::blend::{
     Aim, Bed, Bottle, BottleMask, Draw, Goal, Job, MatchError, MatchSettings, MatchTarget, Matching, Moment,
-    Nominal, Ranked, Stock, View, ZoneKind, area_delta_e, area_error, find_matches, mark_error,
+    Nominal, Ranked, Stock, View, ZoneKind, ZonePlan, area_delta_e, area_error, find_matches, mark_error,
 };
-use scalp_shade::color::{Lab, mix_light};
+use scalp_shade::color::{Interval, Lab, mix_light};
 use scalp_shade::library::{ShadeKind, ShadeLibrary};
 use scalp_shade::optics::{Colourant, Concentrations, Tissue};
 use scalp_shade::progress::{Progress, Silent};
@@ -186,6 +186,25 @@ fn the_same_on_any_number_of_threads() {
     for recipe in [&best.scar.wash, &best.scar.dots].into_iter().flatten() {
         assert!(recipe.parts.iter().map(|p| p.parts).sum::<u32>() <= 12);
         assert!(recipe.ml.iter().take(recipe.parts.len()).all(|ml| *ml > 0.0099));
+    }
+    cloud_is_a_sample_of_the_range(&best.scar);
+    let saved = serde_json::to_string(best).expect("plain figures");
+    assert!(!saved.contains("cloud"), "the sample is not saved");
+}
+
+/// A quarter of the worlds is kept: about 8 in 10 of its looks lie in the range that all worlds gave.
+fn cloud_is_a_sample_of_the_range(plan: &ZonePlan) {
+    assert_eq!(plan.cloud.len(), 64);
+    let (areas, marks): (Vec<Lab>, Vec<Lab>) =
+        plan.cloud.iter().map(|seen| (seen.area, seen.mark.expect("there are marks"))).unzip();
+    let healed = &plan.timeline_80.healed;
+    for (looks, range) in [(areas, healed.area), (marks, healed.mark.expect("there are marks"))] {
+        let [l, a, b] = range.coordinates();
+        let held =
+            |of: fn(&Lab) -> f64, within: Interval| looks.iter().filter(|&lab| within.holds(of(lab))).count();
+        for count in [held(|c| c.l, l), held(|c| c.a, a), held(|c| c.b, b)] {
+            assert!((44..=60).contains(&count), "{count} of 64 lie in the range of 8 in 10");
+        }
     }
 }
 

@@ -94,8 +94,7 @@ impl Case {
             }
         }
         let image = LinearImage::from_pixels(SIDE, SIDE, pixels).expect("as many pixels as there are");
-        let cover = hairs / around;
-        let share = 0.25;
+        let (cover, share) = (hairs / around, 0.25);
         let tones = Tones {
             scars: vec![ScarTone { name: "round".to_owned(), skin: tone(scar) }],
             planned_scar: 0,
@@ -118,6 +117,8 @@ impl Case {
             scale: Some(Scale { px_per_mm, source: ScaleSource::Given }),
             light: LightGradient { percent: 0.0 },
             notes: Vec::new(),
+            lightness: Vec::new(),
+            sorting: None,
         };
         let disc = Disc { center: PixelPos { x: middle, y: middle }, radius: SCAR_MM * PX_PER_MM };
         let scars = vec![Scar { name: "round".to_owned(), shapes: vec![Shape::Disc(disc)] }];

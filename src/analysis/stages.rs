@@ -18,8 +18,8 @@ use crate::library::ShadeLibrary;
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::progress::Progress;
-use crate::region::Shape;
-use crate::tone::{Tones, measure_tones};
+use crate::region::{Regions, Shape};
+use crate::tone::{LeftOut, Sorting, Tones, left_out, measure_tones};
 
 /// Photo to tones: exposure and white by the reference, then every tone under the outlines.
 ///
@@ -48,6 +48,30 @@ pub fn measure_by(
     progress: &dyn Progress,
 ) -> Result<Tones, AnalysisError> {
     check(inputs)?;
+    let (regions, scale, notes) = outlined(inputs, calibration);
+    let mut tones = measure_tones(&photo.image, &regions, calibration, scale, progress)?;
+    tones.notes.extend(notes);
+    tones.notes.extend(alike(&tones));
+    Ok(tones)
+}
+
+/// Where pixels were left out of the tones that [`measure_by`] measured with the same inputs.
+///
+/// # Errors
+/// When the outlines are not sound, or the work was asked to stop.
+pub fn find_left_out(
+    inputs: &Inputs,
+    photo: &Photo,
+    (calibration, sorting): (&Calibration, &Sorting),
+    progress: &dyn Progress,
+) -> Result<LeftOut, AnalysisError> {
+    check(inputs)?;
+    let (regions, scale, _) = outlined(inputs, calibration);
+    Ok(left_out(&photo.image, &regions, calibration, scale, sorting, progress)?)
+}
+
+/// What is measured by this calibration: the regions without the card, the scale, and what is to be said of them.
+fn outlined(inputs: &Inputs, calibration: &Calibration) -> (Regions, Option<f64>, Vec<String>) {
     let (mut regions, mut scale) = (inputs.regions.clone(), inputs.px_per_mm);
     let mut notes = Vec::new();
     match calibration.kind {
@@ -62,10 +86,7 @@ pub fn measure_by(
         CalibrationKind::Profile(reading) => notes.extend(reading.doubts()),
         CalibrationKind::Uncalibrated => {}
     }
-    let mut tones = measure_tones(&photo.image, &regions, calibration, scale, progress)?;
-    tones.notes.extend(notes);
-    tones.notes.extend(alike(&tones));
-    Ok(tones)
+    (regions, scale, notes)
 }
 
 /// What is said of a scar that is hard to see already.

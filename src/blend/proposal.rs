@@ -127,6 +127,10 @@ pub struct ZonePlan {
     pub timeline: Timeline,
     /// How sure that is.
     pub timeline_80: TimelineInterval,
+    /// Ways in which it may be healed at day 28, each as likely as the others: a sample of what the median and the
+    /// interval are of. Not saved.
+    #[serde(skip)]
+    pub cloud: Vec<Seen>,
     /// Distance of the mark from its target, where there are marks.
     pub mark_error: Option<ErrorRange>,
     /// Distance of the area from its target.

@@ -16,6 +16,9 @@ use super::{ErrorRange, MatchTarget, Seen, SeenInterval, Timeline, TimelineInter
 use crate::color::{Interval, Lab, LabInterval};
 use crate::optics::Concentrations;
 
+/// Looks that are kept of each zone, to be drawn as dots.
+const CLOUD: usize = 64;
+
 /// What is done in one zone.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ZoneDone<'a> {
@@ -80,6 +83,7 @@ pub(super) fn report(done: &ZoneDone<'_>, target: &MatchTarget, solver: &Solver<
         target: Seen { mark: done.judge.mark_target(&nominal), area: done.judge.area_target(&nominal) },
         timeline,
         timeline_80: TimelineInterval { fresh, healed, year_1, year_3 },
+        cloud: cloud(&looks[1]),
         mark_error: judged.mark,
         area_error: judged.area,
         p_acceptable: judged.p_acceptable,
@@ -140,6 +144,11 @@ fn range(pairs: &[(Lab, Lab)], delta_e: fn(Lab, Lab) -> f64) -> ErrorRange {
     let (delta_e, interval_80) = middle_and_80(pairs.iter().map(|(seen, target)| delta_e(*seen, *target)));
     let (delta_l, delta_l_80) = middle_and_80(pairs.iter().map(|(seen, target)| seen.l - target.l));
     ErrorRange { delta_e, interval_80, delta_l, delta_l_80 }
+}
+
+/// The first looks: the start of the sequence that the worlds are drawn by covers as evenly as all of it.
+fn cloud(looks: &[Look]) -> Vec<Seen> {
+    looks.iter().take(CLOUD).map(|look| Seen { mark: look.mark, area: look.area }).collect()
 }
 
 /// Medians and 80 % intervals of looks.

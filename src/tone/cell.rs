@@ -50,6 +50,18 @@ pub(super) enum Hair {
 }
 
 impl Cell {
+    /// Calls `each` with the index of every pixel of the cell's zone.
+    pub(super) fn each_of_zone(&self, tile: &Tile, mut each: impl FnMut(usize)) {
+        let [left, top, right, bottom] = self.area;
+        for y in top..bottom {
+            for at in tile.index(left, y)..tile.index(right, y) {
+                if tile.zone.get(at) == Some(&self.zone) {
+                    each(at);
+                }
+            }
+        }
+    }
+
     /// Luminance and colour of its skin, hair being darker or lighter.
     pub(super) fn skin(&self, hair: Option<Hair>) -> [f64; 3] {
         match hair {
@@ -65,7 +77,8 @@ pub(super) fn cells(tiles: &[Tile], side: usize) -> Vec<Cell> {
     tiles.par_iter().enumerate().flat_map_iter(|(index, tile)| tile_cells(index, tile, side)).collect()
 }
 
-fn tile_cells(index: usize, tile: &Tile, side: usize) -> Vec<Cell> {
+/// The cells of one tile.
+pub(super) fn tile_cells(index: usize, tile: &Tile, side: usize) -> Vec<Cell> {
     let mut found = Vec::new();
     let [left, top, right, bottom] = tile.core;
     for y in (top..bottom).step_by(side) {

@@ -113,6 +113,8 @@ mod tests {
             scale: None,
             light: LightGradient { percent: 10.0 },
             notes: Vec::new(),
+            lightness: Vec::new(),
+            sorting: None,
         }
     }
 

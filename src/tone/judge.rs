@@ -21,64 +21,104 @@ const SHADE_SHARE: f64 = 0.5;
 /// Luminance that the lightest tenth of a cell must reach to hold colour: L* 4.5, code 16 of 255.
 const DARKEST: f64 = 0.005;
 
-/// Sets each cell's light and verdict.
-pub(super) fn judge(cells: &mut [Cell], light: &Light, hair: Option<Hair>) {
+/// The light, and what skin is usual in each zone.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Judge {
+    light: Light,
+    usual: Vec<(u16, Usual)>,
+}
+
+/// What most cells of a zone are like.
+#[derive(Debug, Clone, PartialEq)]
+struct Usual {
+    hair: Option<Hair>,
+    color: [f64; 3],
+    lab: [f64; 3],
+    sd: [f64; 3],
+    shine_limit: f64,
+}
+
+/// Sets each cell's light and verdict; gives by what.
+pub(super) fn judge(cells: &mut [Cell], light: &Light, hair: Option<Hair>) -> Judge {
     let mut zones: Vec<u16> = cells.iter().map(|cell| cell.zone).collect();
     zones.sort_unstable();
     zones.dedup();
+    let mut judge = Judge { light: light.clone(), usual: Vec::new() };
     for cell in cells.iter_mut() {
-        cell.light = light.at(cell.middle);
-        if cell.verdict != Verdict::Clipped {
-            let dark = cell.quantiles[4] < DARKEST;
-            cell.verdict = if dark { Verdict::DeepShade } else { Verdict::Used };
-        }
+        judge.judge(cell);
     }
-    for zone in zones {
+    let found = zones.into_iter().filter_map(|zone| {
         let hair = if zone == SURROUND { hair } else { None };
-        judge_zone(cells, zone, hair);
+        Some((zone, Usual::of(cells, zone, hair)?))
+    });
+    judge.usual = found.collect();
+    for cell in cells.iter_mut() {
+        judge.judge(cell);
+    }
+    judge
+}
+
+impl Judge {
+    /// Sets a cell's light and verdict.
+    pub(super) fn judge(&self, cell: &mut Cell) {
+        cell.light = self.light.at(cell.middle);
+        if cell.verdict == Verdict::Clipped {
+            return;
+        }
+        cell.verdict = if cell.quantiles[4] < DARKEST {
+            Verdict::DeepShade
+        } else {
+            let usual = self.usual.iter().find(|(zone, _)| *zone == cell.zone);
+            usual.map_or(Verdict::Used, |(_, usual)| usual.verdict(cell))
+        };
     }
 }
 
-fn judge_zone(cells: &mut [Cell], zone: u16, hair: Option<Hair>) {
-    let members: Vec<usize> = cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| cell.zone == zone && cell.verdict == Verdict::Used)
-        .map(|(index, _)| index)
-        .collect();
-    let colors: Vec<[f64; 3]> = members
-        .iter()
-        .filter_map(|&index| cells.get(index))
-        .map(|cell| cell.skin(hair).map(|value| value / cell.light))
-        .collect();
-    if colors.len() < 4 {
-        return;
+impl Usual {
+    /// Of the cells of a zone that are measured so far; none when they are too few.
+    fn of(cells: &[Cell], zone: u16, hair: Option<Hair>) -> Option<Self> {
+        let colors: Vec<[f64; 3]> = cells
+            .iter()
+            .filter(|cell| cell.zone == zone && cell.verdict == Verdict::Used)
+            .map(|cell| flat(cell, hair))
+            .collect();
+        if colors.len() < 4 {
+            return None;
+        }
+        let color = [0, 1, 2].map(|i: usize| median(colors.iter().map(|color| color[i])));
+        let labs: Vec<Lab> = colors.iter().map(|&color| lab(color)).collect();
+        let (l, l_sd) = center_and_spread(&labs.iter().map(|c| c.l).collect::<Vec<_>>());
+        let (a, a_sd) = center_and_spread(&labs.iter().map(|c| c.a).collect::<Vec<_>>());
+        let (b, b_sd) = center_and_spread(&labs.iter().map(|c| c.b).collect::<Vec<_>>());
+        let sd = [l_sd.max(LEAST_SPREAD[0]), a_sd.max(LEAST_SPREAD[1]), b_sd.max(LEAST_SPREAD[2])];
+        let shine: Vec<f64> = colors.iter().map(|&own| added_white(own, color)).collect();
+        let (shine_center, shine_sd) = center_and_spread(&shine);
+        let shine_limit = shine_center + (GLARE_SDS * shine_sd).max(LEAST_GLARE);
+        Some(Self { hair, color, lab: [l, a, b], sd, shine_limit })
     }
-    let center = [0, 1, 2].map(|i: usize| median(colors.iter().map(|color| color[i])));
-    let labs: Vec<Lab> = colors.iter().map(|&color| lab(color)).collect();
-    let (l, l_sd) = center_and_spread(&labs.iter().map(|c| c.l).collect::<Vec<_>>());
-    let (a, a_sd) = center_and_spread(&labs.iter().map(|c| c.a).collect::<Vec<_>>());
-    let (b, b_sd) = center_and_spread(&labs.iter().map(|c| c.b).collect::<Vec<_>>());
-    let sd = [l_sd.max(LEAST_SPREAD[0]), a_sd.max(LEAST_SPREAD[1]), b_sd.max(LEAST_SPREAD[2])];
-    let shine: Vec<f64> = colors.iter().map(|&color| added_white(color, center)).collect();
-    let (shine_center, shine_sd) = center_and_spread(&shine);
-    let shine_limit = shine_center + (GLARE_SDS * shine_sd).max(LEAST_GLARE);
-    for (((&index, color), lab), shine) in members.iter().zip(&colors).zip(&labs).zip(&shine) {
-        let Some(cell) = cells.get_mut(index) else { continue };
-        let off = [(lab.l - l) / sd[0], (lab.a - a) / sd[1], (lab.b - b) / sd[2]];
+
+    fn verdict(&self, cell: &Cell) -> Verdict {
+        let color = flat(cell, self.hair);
+        let (lab, [l, a, b]) = (lab(color), self.lab);
+        let off = [(lab.l - l) / self.sd[0], (lab.a - a) / self.sd[1], (lab.b - b) / self.sd[2]];
         let distance = off.iter().map(|d| d * d).sum::<f64>().sqrt();
         // Hairy cells are dark without being unusual: darkness alone is judged more mildly.
-        let mild = if lab.l < l && hair.is_some() { 1.5 } else { 1.0 };
-        cell.verdict = if *shine > shine_limit && lab.l > l {
+        let mild = if lab.l < l && self.hair.is_some() { 1.5 } else { 1.0 };
+        if added_white(color, self.color) > self.shine_limit && lab.l > l {
             Verdict::Glare
-        } else if color[1] < SHADE_SHARE * center[1] && off[1].hypot(off[2]) < OUTLIER_SDS {
+        } else if color[1] < SHADE_SHARE * self.color[1] && off[1].hypot(off[2]) < OUTLIER_SDS {
             Verdict::DeepShade
         } else if distance > OUTLIER_SDS * mild {
             Verdict::Outlier
         } else {
             Verdict::Used
-        };
+        }
     }
+}
+
+/// Colour of a cell's skin, flattened.
+fn flat(cell: &Cell, hair: Option<Hair>) -> [f64; 3] {
+    cell.skin(hair).map(|value| value / cell.light)
 }
 
 /// White light that must be added to some multiple of the usual skin to give this colour.

@@ -8,7 +8,7 @@ use super::number::{center_and_spread, quantile, solve};
 use super::tile::SURROUND;
 
 /// The fitted light, relative to the reference.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Light {
     middle: [f64; 2],
     scale: f64,

@@ -1,5 +1,7 @@
 //! From a photo and its regions to all tones.
 
+use std::sync::Arc;
+
 use super::bootstrap::add_outer;
 use super::cell::{Cell, Hair, Verdict, cells};
 use super::error::ToneError;
@@ -7,9 +9,10 @@ use super::hair::{Separation, separate};
 use super::judge::{judge, lab};
 use super::number::median;
 use super::report::report;
-use super::skin::{self, Measured};
+use super::skin::{self, Measured, Patch};
+use super::sorting::{ScarSorting, Sorting, skin_or_between};
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
-use super::{LightGradient, Rejected, ScarTone, Tone, Tones, beyond, light};
+use super::{LightGradient, LightnessHistogram, PixelUse, Rejected, ScarTone, Tone, Tones, beyond, light};
 use crate::calibrate::{Calibration, CalibrationKind, LightModel};
 use crate::color::Lab;
 use crate::photo::LinearImage;
@@ -73,20 +76,23 @@ pub fn measure_tones(
         CalibrationKind::Chart(_) | CalibrationKind::Profile(_) | CalibrationKind::Uncalibrated => Vec::new(),
     };
     fitted = light::fit(&cells, &outside, hair, card);
-    judge(&mut cells, &fitted, hair);
+    let judge = judge(&mut cells, &fitted, hair);
     go_on(0.5, "Telling hair from skin")?;
     let model = &calibration.light;
     let border = scar_border(px_per_mm);
-    let scars = (FIRST_SCAR..)
-        .zip(&regions.scars)
-        .map(|(zone, scar)| {
-            let skin = scar_tone(&tiles, &cells, zone, (model, border), &scar.name)?;
-            Ok(ScarTone { name: scar.name.clone(), skin })
-        })
-        .collect::<Result<Vec<_>, ToneError>>()?;
+    let mut lightness = Vec::with_capacity(regions.scars.len() + 1);
+    let (mut scars, mut sortings) = (Vec::new(), Vec::new());
+    for (zone, scar) in (FIRST_SCAR..).zip(&regions.scars) {
+        let found = scar_tone(&tiles, &cells, zone, (model, border), &scar.name)?;
+        scars.push(ScarTone { name: scar.name.clone(), skin: found.tone });
+        sortings.push(found.sorting);
+        lightness.push(found.lightness);
+    }
     let around = skin::patches(&tiles, &cells, SURROUND, model, (1, 0));
     let of_surround = |found| tone(found, &cells, SURROUND, ("the surround", skin::count(&around)));
-    let mut bare_skin = of_surround(skin::skin(&around, hair, u64::from(SURROUND)))?;
+    let bare = skin::skin(&around, hair, u64::from(SURROUND));
+    let band = bare.as_ref().map_or([0.0; 2], |bare| bare.band);
+    let mut bare_skin = of_surround(bare)?;
     let area_average = of_surround(skin::area(&around, AREA_SEED))?;
     let found = separate(&tiles, &cells, xyz(area_average.lab), px_per_mm, bare_skin.lab.l);
     match &found {
@@ -95,6 +101,10 @@ pub fn measure_tones(
     }
     let told = report(&tiles, &cells, found.as_ref(), px_per_mm, bare_skin.rejected);
     let planned_scar = farthest(&scars, &bare_skin);
+    let sorting = Sorting { judge, side, scars: sortings, band, hair: told.rule };
+    let mut of_surround = LightnessHistogram::of_rejected(&tiles, &cells, SURROUND);
+    of_surround.add_patches(&around, |lab| sorting.use_of(lab));
+    lightness.push(of_surround);
     Ok(Tones {
         scars,
         planned_scar,
@@ -108,11 +118,13 @@ pub fn measure_tones(
         scale: told.scale,
         light: LightGradient { percent: fitted.percent },
         notes: told.notes,
+        lightness,
+        sorting: Some(Arc::new(sorting)),
     })
 }
 
 /// Side of a cell in pixels: 0.8 mm, which holds several hairs and is smaller than a mole.
-fn cell_side(px_per_mm: Option<f64>) -> u32 {
+pub(super) fn cell_side(px_per_mm: Option<f64>) -> u32 {
     match px_per_mm {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 8..=32")]
         Some(scale) => (0.8 * scale).round().clamp(8.0, 32.0) as u32,
@@ -153,6 +165,13 @@ pub(super) fn each_pixel(tile: &Tile, cell: &Cell, mut each: impl FnMut(usize, [
     }
 }
 
+/// What was found of a scar.
+struct FoundScar {
+    tone: Tone,
+    lightness: LightnessHistogram,
+    sorting: ScarSorting,
+}
+
 /// Skin of a scar: where hair lies across, and along the border, other light is mixed in.
 fn scar_tone(
     tiles: &[Tile],
@@ -160,14 +179,26 @@ fn scar_tone(
     zone: u16,
     (model, border): (&LightModel, usize),
     name: &str,
-) -> Result<Tone, ToneError> {
+) -> Result<FoundScar, ToneError> {
+    let mut lightness = LightnessHistogram::of_rejected(tiles, cells, zone);
     let whole = skin::patches(tiles, cells, zone, model, (2, 0));
+    let mut along = LightnessHistogram::default();
+    along.add_patches(&whole, |_| PixelUse::Border);
     let inner = skin::patches(tiles, cells, zone, model, (2, border));
     let all = skin::count(&whole);
-    let calm = skin::calm(if skin::count(&inner) >= FEWEST_INNER { inner } else { whole });
-    let mut tone = tone(skin::skin(&calm, None, u64::from(zone)), cells, zone, (name, all))?;
+    let wide = skin::count(&inner) >= FEWEST_INNER;
+    let (kept, border) = if wide { (inner, border) } else { (whole, 0) };
+    let sorting = ScarSorting { border, rough: skin::rough_limit(&kept) };
+    let (calm, rough): (Vec<Patch>, Vec<Patch>) =
+        kept.into_iter().partition(|patch| patch.is_calm(sorting.rough));
+    let found = skin::skin(&calm, None, u64::from(zone));
+    let band = found.as_ref().map_or([0.0; 2], |found| found.band);
+    lightness.add_patches(&calm, |lab| skin_or_between(lab, band));
+    lightness.add_patches(&rough, |_| PixelUse::Hair);
+    lightness.add_border(&along);
+    let mut tone = tone(found, cells, zone, (name, all))?;
     tone.rejected.mixed = all - skin::count(&calm);
-    Ok(tone)
+    Ok(FoundScar { tone, lightness, sorting })
 }
 
 fn tone(

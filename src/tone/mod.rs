@@ -10,7 +10,9 @@ mod error;
 mod follicle;
 mod forward;
 mod hair;
+mod histogram;
 mod judge;
+mod left_out;
 mod light;
 mod measure;
 mod number;
@@ -20,6 +22,7 @@ mod plausible;
 mod report;
 mod section;
 mod skin;
+mod sorting;
 mod texture;
 mod tile;
 mod tones;
@@ -27,7 +30,10 @@ mod unmix;
 
 pub use certainty::Certainty;
 pub use error::ToneError;
+pub use histogram::{LIGHTNESS_BINS, LightnessHistogram, PixelUse};
+pub use left_out::{LeftOut, left_out};
 pub use measure::measure_tones;
+pub use sorting::Sorting;
 pub use tones::{
     Follicle, HairForm, HairPieces, LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone,
     Tones,

@@ -7,6 +7,7 @@ use super::judge::lab;
 use super::measure::each_pixel;
 use super::number::{center_and_spread, floor};
 use super::pieces::pieces;
+use super::sorting::HairRule;
 use super::tile::{SURROUND, Tile};
 use super::{Follicle, HairForm, HairPieces, NotResolved, Rejected, Scale, ScaleSource, Tone, follicle};
 use crate::color::{Lab, UNNOTICED, delta_e_2000};
@@ -21,6 +22,8 @@ pub(super) struct HairReport {
     pub(super) hairs: Option<HairPieces>,
     pub(super) scale: Option<Scale>,
     pub(super) notes: Vec<String>,
+    /// Which pixels are hair, where hair stands apart from skin.
+    pub(super) rule: Option<HairRule>,
 }
 
 /// Pixels a hair must be wide for its own colour.
@@ -99,6 +102,7 @@ pub(super) fn report(
         hairs,
         scale,
         notes,
+        rule: apart.then(|| HairRule::of(found)),
     }
 }
 
@@ -113,6 +117,7 @@ fn nothing(scale: Option<Scale>) -> HairReport {
         hairs: None,
         scale,
         notes: vec![reason.to_owned()],
+        rule: None,
     }
 }
 
@@ -140,17 +145,17 @@ fn why(found: &Separation, apart: bool, per_mm: f64) -> NotResolved {
 
 fn hair_tone(tiles: &[Tile], cells: &[Cell], found: &Separation, rejected: Rejected) -> Tone {
     // Pixels that are hair for the most part, for the spread.
-    let limit = 0.75 * found.unmixed.pattern.peak();
-    let (skin, hair) = (found.unmixed.skin, found.unmixed.hair);
+    let rule = HairRule::of(found);
     let mut colors: Vec<Lab> = Vec::new();
     let mut pixels = 0;
     for cell in cells.iter().filter(|cell| cell.zone == SURROUND && cell.verdict == Verdict::Used) {
         let Some(tile) = tiles.get(cell.tile) else { continue };
         each_pixel(tile, cell, |_, xyz| {
-            if (skin - found.contrast.value(xyz)) / (skin - hair) > limit {
+            let xyz = xyz.map(f64::from);
+            if rule.holds(xyz) {
                 pixels += 1;
                 if colors.len() < 4000 {
-                    colors.push(lab(xyz.map(f64::from)));
+                    colors.push(lab(xyz));
                 }
             }
         });

@@ -31,6 +31,8 @@ pub(super) struct Measured {
     pub(super) spread: [f64; 3],
     pub(super) covariance: [[f64; 3]; 3],
     pub(super) pixels: usize,
+    /// L* from and to, between which pixels count as this skin; nothing for a mean of everything.
+    pub(super) band: [f64; 2],
 }
 
 /// Cells across a block of the resampling: mottling, hair and shine change over about 3 mm.
@@ -60,17 +62,28 @@ pub(super) fn patches(
         .par_iter()
         .flat_map_iter(|cell| {
             let tile = tiles.get(cell.tile);
-            let [left, top, right, bottom] = cell.area;
-            let cut = |from: usize, to: usize, i: usize| from + (to - from) * i / parts;
-            let squares = (0..parts * parts).map(move |i| (i % parts, i / parts)).map(move |(x, y)| {
-                [cut(left, right, x), cut(top, bottom, y), cut(left, right, x + 1), cut(top, bottom, y + 1)]
-            });
-            squares.filter_map(move |area| patch(tile?, cell, area, model, border))
+            squares(cell, parts).filter_map(move |area| patch(tile?, cell, area, model, border))
         })
         .collect()
 }
 
-fn patch(tile: &Tile, cell: &Cell, area: [usize; 4], model: &LightModel, border: usize) -> Option<Patch> {
+/// Cuts a cell into `parts` squares across.
+pub(super) fn squares(cell: &Cell, parts: usize) -> impl Iterator<Item = [usize; 4]> + use<> {
+    let [left, top, right, bottom] = cell.area;
+    let cut = move |from: usize, to: usize, i: usize| from + (to - from) * i / parts;
+    (0..parts * parts).map(move |i| (i % parts, i / parts)).map(move |(x, y)| {
+        [cut(left, right, x), cut(top, bottom, y), cut(left, right, x + 1), cut(top, bottom, y + 1)]
+    })
+}
+
+/// The accepted pixels in one square of a cell; none when there are none.
+pub(super) fn patch(
+    tile: &Tile,
+    cell: &Cell,
+    area: [usize; 4],
+    model: &LightModel,
+    border: usize,
+) -> Option<Patch> {
     let mut pixels = Vec::with_capacity((area[2] - area[0]) * (area[3] - area[1]));
     let mut sum = [0u64; 3];
     for y in area[1]..area[3] {
@@ -133,16 +146,31 @@ pub(super) fn count(patches: &[Patch]) -> usize {
     patches.iter().map(|patch| patch.labs.len()).sum()
 }
 
-/// Leaves out patches much rougher than the calm ones: over a scar those are the ones with hair across.
-pub(super) fn calm(patches: Vec<Patch>) -> Vec<Patch> {
-    let roughness = |patch: &Patch| (patch.labs.len() >= TEXTURE_PIXELS).then(|| roughness(&patch.labs));
-    let mut known: Vec<f64> = patches.iter().filter_map(roughness).collect();
-    if known.len() < 8 {
-        return patches;
-    }
+/// Roughness above which patches are left out as much rougher than the calm ones: over a scar those are the ones
+/// with hair across. None when too few patches tell.
+pub(super) fn rough_limit(patches: &[Patch]) -> Option<f64> {
+    let mut known: Vec<f64> = patches.iter().filter_map(Patch::roughness).collect();
     // Never more than half: what is rough only because its skin is lighter must not be left out.
-    let limit = (ROUGHER * quantile(&mut known, CALM_SHARE)).max(quantile(&mut known, 0.5));
-    patches.into_iter().filter(|patch| roughness(patch).is_some_and(|rough| rough <= limit)).collect()
+    (known.len() >= 8).then(|| {
+        let calm = ROUGHER * quantile(&mut known, CALM_SHARE);
+        calm.max(quantile(&mut known, 0.5))
+    })
+}
+
+impl Patch {
+    /// L*, a*, b* of its pixels.
+    pub(super) fn labs(&self) -> &[[f32; 3]] {
+        &self.labs
+    }
+
+    /// Whether it is not rougher than this.
+    pub(super) fn is_calm(&self, limit: Option<f64>) -> bool {
+        limit.is_none_or(|limit| self.roughness().is_some_and(|rough| rough <= limit))
+    }
+
+    fn roughness(&self) -> Option<f64> {
+        (self.labs.len() >= TEXTURE_PIXELS).then(|| roughness(&self.labs))
+    }
 }
 
 /// Standard deviation of colour inside a patch.
@@ -161,7 +189,8 @@ pub(super) fn skin(patches: &[Patch], hair: Option<Hair>, seed: u64) -> Option<M
     let levels = || patches.iter().flat_map(|patch| patch.labs.iter().map(|lab| lab[0]));
     let bell = peak::fit(levels(), hair)?;
     let bell = if hair.is_none() { middle(levels(), bell) } else { bell };
-    let parts: Vec<Option<Block>> = patches.par_iter().map(|patch| near_peak(patch, bell)).collect();
+    let band = [bell.center - NEAR_PEAK * bell.sd, bell.center + NEAR_PEAK * bell.sd];
+    let parts: Vec<Option<Block>> = patches.par_iter().map(|patch| near_peak(patch, band)).collect();
     let blocks: Vec<Block> = parts.iter().copied().flatten().collect();
     let count: f64 = blocks.iter().map(|block| block.weight).sum();
     if count < 1.0 {
@@ -176,6 +205,7 @@ pub(super) fn skin(patches: &[Patch], hair: Option<Hair>, seed: u64) -> Option<M
         spread: [bell.sd, apart(1), apart(2)],
         covariance: covariance(&together(patches, &parts), seed),
         pixels: floor(count),
+        band,
     })
 }
 
@@ -198,8 +228,7 @@ fn middle(levels: impl Iterator<Item = f32>, bell: Peak) -> Peak {
 }
 
 /// Sum over a patch's pixels near the peak, as Lab.
-fn near_peak(patch: &Patch, bell: Peak) -> Option<Block> {
-    let (from, to) = (bell.center - NEAR_PEAK * bell.sd, bell.center + NEAR_PEAK * bell.sd);
+fn near_peak(patch: &Patch, [from, to]: [f64; 2]) -> Option<Block> {
     let mut block = Block::default();
     for lab in &patch.labs {
         let lab = lab.map(f64::from);
@@ -229,6 +258,7 @@ pub(super) fn area(patches: &[Patch], seed: u64) -> Option<Measured> {
         spread: [0, 1, 2].map(apart),
         covariance: covariance(&together(patches, &blocks), seed),
         pixels,
+        band: [0.0; 2],
     })
 }
 

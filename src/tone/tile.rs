@@ -54,7 +54,7 @@ pub(super) fn read_tiles(
     calibration: &Calibration,
     cell: u32,
 ) -> Vec<Tile> {
-    let side = SIDE.div_ceil(cell) * cell;
+    let side = tile_side(cell);
     let across = image.width().div_ceil(side);
     let down = image.height().div_ceil(side);
     let mut chosen: Vec<(u32, u32)> = Vec::new();
@@ -80,6 +80,21 @@ pub(super) fn read_tiles(
         .collect()
 }
 
+/// Side of a tile, of which cells of this side are a whole part.
+pub(super) fn tile_side(cell: u32) -> u32 {
+    SIDE.div_ceil(cell) * cell
+}
+
+/// Reads the tile at a left top corner, as [`read_tiles`] does.
+pub(super) fn read_tile(
+    image: &LinearImage,
+    masks: &Masks,
+    calibration: &Calibration,
+    [x, y, side]: [u32; 3],
+) -> Tile {
+    read(image, masks, calibration, [x, y, side, HALO])
+}
+
 /// Reads squares of `side` pixels at the given left top corners, without their neighbourhood.
 pub(super) fn read_squares(
     image: &LinearImage,
@@ -91,10 +106,11 @@ pub(super) fn read_squares(
     places.par_iter().map(|&(x, y)| read(image, masks, calibration, [x, y, side, 0])).collect()
 }
 
-fn touches(mask: &Mask, left: u32, top: u32, side: u32) -> bool {
+pub(super) fn touches(mask: &Mask, left: u32, top: u32, side: u32) -> bool {
     (top..top + side).any(|y| mask.row(y).iter().any(|span| span.start < left + side && span.end > left))
 }
 
+/// Reads one tile: left, top, side and the width of its neighbourhood.
 fn read(image: &LinearImage, masks: &Masks, calibration: &Calibration, [x, y, side, halo]: [u32; 4]) -> Tile {
     let (left, top) = (x.saturating_sub(halo), y.saturating_sub(halo));
     let right = (x + side + halo).min(image.width());

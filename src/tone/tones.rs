@@ -1,7 +1,10 @@
 //! What was measured on a photo.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use super::{LightnessHistogram, Sorting};
 use crate::color::Lab;
 
 /// Pixels left out of a tone, by reason.
@@ -137,6 +140,12 @@ pub struct Tones {
     pub light: LightGradient,
     /// Sentences for the technician about what limits these tones.
     pub notes: Vec<String>,
+    /// How light the pixels are that were looked at: each scar's, in the order of the regions, then the surround's.
+    #[serde(skip)]
+    pub lightness: Vec<LightnessHistogram>,
+    /// By what pixels were used or left out, for showing it on the photo; none when that is not at hand.
+    #[serde(skip)]
+    pub sorting: Option<Arc<Sorting>>,
 }
 
 impl Tones {
@@ -144,5 +153,17 @@ impl Tones {
     #[must_use]
     pub fn scar_skin(&self) -> &Tone {
         &self.scars[self.planned_scar].skin
+    }
+
+    /// How light the pixels of a scar are; none when they were not counted.
+    #[must_use]
+    pub fn lightness_of_scar(&self, index: usize) -> Option<&LightnessHistogram> {
+        self.lightness.get(index).filter(|_| index < self.scars.len())
+    }
+
+    /// The same of the surround.
+    #[must_use]
+    pub fn lightness_of_surround(&self) -> Option<&LightnessHistogram> {
+        self.lightness.get(self.scars.len())
     }
 }

@@ -8,7 +8,8 @@ use scalp_shade::blend::{
 use scalp_shade::calibrate::{Calibration, CalibrationKind, GreyPick, GreyReading};
 use scalp_shade::color::{Interval, Lab, LabInterval};
 use scalp_shade::tone::{
-    Follicle, LightGradient, NotResolved, Rejected, Scale, ScaleSource, ScarTone, Tone, Tones,
+    Follicle, LightGradient, LightnessHistogram, NotResolved, PixelUse, Rejected, Scale, ScaleSource,
+    ScarTone, Tone, Tones,
 };
 use scalp_shade::trust::{PhotoTrust, TrustLevel, TrustMeasures};
 
@@ -52,7 +53,26 @@ pub(crate) fn tones() -> Tones {
         scale: Some(Scale { px_per_mm: 12.0, source: ScaleSource::Given }),
         light: LightGradient { percent: 21.0 },
         notes: vec!["Glare was left out.".to_owned()],
+        lightness: vec![
+            lightness(&[(PixelUse::Skin, 73.6, 92), (PixelUse::Hair, 40.0, 3), (PixelUse::Glare, 90.0, 5)]),
+            lightness(&[
+                (PixelUse::Skin, 64.3, 700),
+                (PixelUse::Between, 52.0, 250),
+                (PixelUse::Hair, 25.0, 37),
+                (PixelUse::Glare, 88.0, 10),
+                (PixelUse::DeepShade, 12.0, 3),
+            ]),
+        ],
+        sorting: None,
     }
+}
+
+fn lightness(pixels: &[(PixelUse, f64, usize)]) -> LightnessHistogram {
+    let mut found = LightnessHistogram::default();
+    for &(of, level, count) in pixels {
+        found.add(of, (0..count).map(|i| level + (i % 5) as f64 - 2.0));
+    }
+    found
 }
 
 fn zone() -> ZonePlan {
@@ -102,6 +122,7 @@ fn zone() -> ZonePlan {
             year_1: seen_80(52.0, 61.0),
             year_3: seen_80(56.0, 62.0),
         },
+        cloud: (0..64).map(|i| seen(44.0 + 0.125 * f64::from(i), 56.0 + 0.125 * f64::from(i))).collect(),
         mark_error: Some(error(2.34)),
         area_error: error(3.42),
         p_acceptable: 0.72,
