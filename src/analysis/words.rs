@@ -75,7 +75,7 @@ impl Figures {
         if said.len() < steps.len() {
             let which = if said.is_empty() { "any bottle" } else { "any other bottle" };
             said.push(format!(
-                "a drop (0.05 ml) more or less of {which} changes less than {}",
+                "a drop (0.05 ml) more or less of {which} changes less than ΔE00 {}",
                 self.number(self.least())
             ));
         }
@@ -93,24 +93,28 @@ impl Figures {
         if alike { String::new() } else { format!(", {} as drops differ", self.range(range)) }
     }
 
-    /// "2 darker (ΔE00 3)".
+    /// "2 L* darker (ΔE00 3)".
     fn step(self, delta_l: f64, delta_e: f64) -> String {
         let word = match delta_l {
             l if l.abs() < self.least() / 2.0 || !l.is_finite() => String::from("as light"),
-            l if l < 0.0 => format!("{} darker", self.number(-l)),
-            l => format!("{} lighter", self.number(l)),
+            l if l < 0.0 => format!("{} L* darker", self.number(-l)),
+            l => format!("{} L* lighter", self.number(l)),
         };
         format!("{word} (ΔE00 {})", self.number(delta_e))
     }
 }
 
-/// How one tone differs from another: "9 lighter, less red, less yellow", or "alike".
+/// How one tone differs from another: "9 L* lighter, less red, less yellow", or "alike".
 #[must_use]
 pub fn difference(tone: Lab, from: Lab) -> String {
     let lightness = tone.l - from.l;
     let mut words = Vec::new();
     if lightness.abs() >= ALIKE {
-        words.push(format!("{:.0} {}", lightness.abs(), if lightness > 0.0 { "lighter" } else { "darker" }));
+        words.push(format!(
+            "{:.0} L* {}",
+            lightness.abs(),
+            if lightness > 0.0 { "lighter" } else { "darker" }
+        ));
     }
     for (change, name) in [(tone.a - from.a, "red"), (tone.b - from.b, "yellow")] {
         if change.abs() >= ALIKE {
@@ -120,19 +124,19 @@ pub fn difference(tone: Lab, from: Lab) -> String {
     if words.is_empty() { String::from("alike") } else { words.join(", ") }
 }
 
-/// Signed lightness against a target: "2 lighter than its target".
+/// Signed lightness against a target: "2 L* lighter than its target".
 #[must_use]
 pub fn lightness(delta_l: f64) -> String {
     let than = if steps_of_lightness(delta_l) == 0.0 { "as" } else { "than" };
     format!("{} {than} its target", lightness_alone(delta_l))
 }
 
-/// The same without the target: "2 lighter", "as light".
+/// The same without the target: "2 L* lighter", "as light".
 #[must_use]
 pub fn lightness_alone(delta_l: f64) -> String {
     match steps_of_lightness(delta_l) {
-        rounded if rounded > 0.0 => format!("{rounded:.0} lighter"),
-        rounded if rounded < 0.0 => format!("{:.0} darker", -rounded),
+        rounded if rounded > 0.0 => format!("{rounded:.0} L* lighter"),
+        rounded if rounded < 0.0 => format!("{:.0} L* darker", -rounded),
         _ => String::from("as light"),
     }
 }
@@ -225,9 +229,9 @@ mod tests {
     #[test]
     fn differences_are_told_in_words() {
         let surround = Lab::new(64.0, 11.5, 16.5);
-        assert_eq!(difference(Lab::new(73.0, 6.0, 13.0), surround), "9 lighter, less red, less yellow");
+        assert_eq!(difference(Lab::new(73.0, 6.0, 13.0), surround), "9 L* lighter, less red, less yellow");
         assert_eq!(difference(surround, surround), "alike");
-        assert_eq!(lightness(-2.2), "2 darker than its target");
+        assert_eq!(lightness(-2.2), "2 L* darker than its target");
         assert_eq!(lightness(0.3), "as light as its target");
         assert_eq!(lightness(f64::NAN), "as light as its target");
     }
@@ -248,15 +252,15 @@ mod tests {
         assert_eq!(
             CARD.drops(&steps, &name),
             [
-                "a drop (0.05 ml) more of the black: 1.3 darker (ΔE00 1.2), 0.7 to 1.4 as drops differ; a drop less: \
-                 1.3 lighter (ΔE00 1.2)",
+                "a drop (0.05 ml) more of the black: 1.3 L* darker (ΔE00 1.2), 0.7 to 1.4 as drops differ; a drop less: \
+                 1.3 L* lighter (ΔE00 1.2)",
                 "a drop (0.05 ml) more of the brown: as light (ΔE00 0.2), 0.1 to 0.2 as drops differ; a drop less: as light (ΔE00 0.2)",
-                "a drop (0.05 ml) more or less of any other bottle changes less than 0.1",
+                "a drop (0.05 ml) more or less of any other bottle changes less than ΔE00 0.1",
             ]
         );
         assert_eq!(
             NO_CARD.drops(&steps[1..], &name),
-            ["a drop (0.05 ml) more or less of any bottle changes less than 1"]
+            ["a drop (0.05 ml) more or less of any bottle changes less than ΔE00 1"]
         );
         assert!(CARD.drops(&[], &name).is_empty());
     }

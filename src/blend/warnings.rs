@@ -200,7 +200,7 @@ fn dense(facts: &Facts<'_>) -> Option<String> {
 fn outside_model(target: &MatchTarget) -> Option<String> {
     let residual = |name: &str, lab: Lab| {
         let tissue = Tissue::from_lab(lab);
-        tissue.is_outside_skin_model().then(|| format!("{name} ({:.1} off)", tissue.residual_delta_e))
+        tissue.is_outside_skin_model().then(|| format!("{name} (ΔE00 {:.1} off)", tissue.residual_delta_e))
     };
     let outside: Vec<String> =
         [residual("scar skin", target.scar_skin), residual("bare skin", target.bare_skin)]

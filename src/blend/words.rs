@@ -3,14 +3,14 @@
 use super::{Job, MatchTarget, Proposal, ZonePlan};
 use crate::color::Lab;
 
-/// A difference in lightness: "2 lighter", "as light"; one decimal only for a calibrated photo.
+/// A difference in lightness: "2 L* lighter", "as light"; one decimal only for a calibrated photo.
 pub fn lightness_words(delta_l: f64, calibrated: bool) -> String {
     let size = if calibrated { format!("{:.1}", delta_l.abs()) } else { format!("{:.0}", delta_l.abs()) };
     let nothing = size.chars().all(|c| c == '0' || c == '.');
     match delta_l {
         _ if nothing => "as light".to_owned(),
-        d if d > 0.0 => format!("{size} lighter"),
-        _ => format!("{size} darker"),
+        d if d > 0.0 => format!("{size} L* lighter"),
+        _ => format!("{size} L* darker"),
     }
 }
 
@@ -132,8 +132,8 @@ mod tests {
 
     #[test]
     fn lightness_is_said_as_sure_as_it_is() {
-        assert_eq!(lightness_words(2.34, false), "2 lighter");
-        assert_eq!(lightness_words(-2.34, true), "2.3 darker");
+        assert_eq!(lightness_words(2.34, false), "2 L* lighter");
+        assert_eq!(lightness_words(-2.34, true), "2.3 L* darker");
         assert_eq!(lightness_words(0.3, false), "as light");
         assert_eq!(lightness_words(-0.04, true), "as light");
     }

@@ -18,7 +18,8 @@ pub(super) fn lab_lines(figures: Figures, lab: Lab) -> [String; 3] {
 
 /// Spread in L*, a*, b*.
 pub(super) fn spread(figures: Figures, spread: [f64; 3]) -> String {
-    spread.map(|v| format!("±{}", number(figures, v))).join(" ")
+    let [l, a, b] = spread.map(|v| number(figures, v));
+    format!("L* ±{l}, a* ±{a}, b* ±{b}")
 }
 
 /// Where a colour lies in 8 of 10 cases.

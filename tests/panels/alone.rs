@@ -140,7 +140,7 @@ fn long_bottle_names_do_not_widen_a_card() {
     };
     let bar = RangeBar {
         label: "Mark ΔE 104.2 (100.0 to 106.5)".to_owned(),
-        words: "100 lighter".to_owned(),
+        words: "100 L* lighter".to_owned(),
         middle: 100.0,
         interval: Interval { low: -1e9, high: f64::INFINITY },
         accepted: 3.0,

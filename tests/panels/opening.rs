@@ -58,7 +58,7 @@ fn a_long_search_can_be_cancelled_and_taken_up() {
         harness.step();
         harness.query_by_label("Trying recipes").map(|_| ())
     });
-    harness.get_by_label_contains("Scar 1: 9 lighter");
+    harness.get_by_label_contains("Scar 1: 9 L* lighter");
     harness.get_by_label("Cancel").click();
     harness.run();
     harness.get_by_label("Stopped");

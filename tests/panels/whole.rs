@@ -14,7 +14,7 @@ fn the_worked_case_is_all_there() {
     for label in ["Steps", "Tones", "Recipes", "Best match", "First session", "Photo canvas"] {
         harness.get_by_label(label);
     }
-    harness.get_by_label_contains("Scar 1: 9 lighter, less red than the surround");
+    harness.get_by_label_contains("Scar 1: 9 L* lighter, less red than the surround");
     harness.get_by_label_contains("1 Photo");
     assert!(harness.query_all_by_label_contains("L* 64.3").count() > 0);
     assert!(harness.query_all_by_label_contains("Warm black").count() > 0);
@@ -101,7 +101,7 @@ fn the_answer_is_on_the_first_screen() {
         let mut harness = sized_window(Studio::default(), size);
         settle(&mut harness);
         let foot = size[1] - 34.0;
-        for label in ["Scar 1: 9 lighter, less red than the surround", "Bare skin L* 64.3", "Best match"] {
+        for label in ["Scar 1: 9 L* lighter, less red than the surround", "Bare skin L* 64.3", "Best match"] {
             let first = harness.query_all_by_label_contains(label).next();
             let rect = first.unwrap_or_else(|| panic!("{label}")).rect();
             assert!(rect.bottom() < foot, "{label}: {rect:?} at {size:?}");

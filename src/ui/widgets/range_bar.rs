@@ -11,7 +11,7 @@ use crate::ui::theme;
 pub struct RangeBar {
     /// Said in front of it: "Mark ΔE 4.2 (3.0 to 6.5)".
     pub label: String,
-    /// Said behind it: "3 lighter".
+    /// Said behind it: "3 L* lighter".
     pub words: String,
     /// Median.
     pub middle: f64,
@@ -27,8 +27,8 @@ pub struct RangeBar {
 const HEIGHT: f32 = 17.0;
 const TEXT: f32 = 13.0;
 /// Shares of the width for the label in front and the words behind.
-const LABEL: f32 = 0.46;
-const WORDS: f32 = 0.19;
+const LABEL: f32 = 0.45;
+const WORDS: f32 = 0.22;
 /// L* from the target to either end of the scale.
 const MOST: f64 = 12.0;
 
