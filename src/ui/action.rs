@@ -56,6 +56,8 @@ pub enum Action {
     AsTaken,
     /// Read colours under the pointer, or no longer.
     Loupe,
+    /// Show on the photo what was left out of the measurement, or no longer.
+    LeftOut,
     /// Show the plan on the photo, or the photo alone.
     Preview,
     /// Ask where a picture of the plan is to be saved.
@@ -88,7 +90,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -115,6 +117,7 @@ impl Action {
         Self::ZoomScar,
         Self::AsTaken,
         Self::Loupe,
+        Self::LeftOut,
         Self::Preview,
         Self::SavePicture,
         Self::Take(Tool::Photo),
@@ -169,6 +172,7 @@ impl Action {
             Self::ZoomScar => "Zoom to scar",
             Self::AsTaken => "Show photo as taken",
             Self::Loupe => "Loupe",
+            Self::LeftOut => "Show what was left out",
             Self::Preview => "Show plan on photo",
             Self::SavePicture => "Save picture of the plan…",
             Self::Take(tool) => tool.name(),
@@ -213,6 +217,9 @@ impl Action {
             Self::ZoomFull => "One pixel of the photo on one pixel of the screen",
             Self::Loupe => "L*, a*, b* under the pointer, of the pixel and of a disc about it",
             Self::AsTaken => "Without the correction by the card; the figures keep to the card",
+            Self::LeftOut => {
+                "Patterns over pixels that the tones are not made of: glare, too dark, hair, edges, exclusions"
+            }
             Self::Preview => {
                 "See the result on the head before touching the skin: a simulation, not a promise"
             }
@@ -249,6 +256,7 @@ impl Action {
                 | Self::ZoomScar
                 | Self::AsTaken
                 | Self::Loupe
+                | Self::LeftOut
                 | Self::Preview
                 | Self::SavePicture
                 | Self::Take(_)

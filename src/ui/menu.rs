@@ -9,7 +9,12 @@ use super::panels::Asks;
 use crate::app::{Command, Display, Document};
 
 /// Lays the menu bar out.
-pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page, bool), asks: &mut Asks) {
+pub(super) fn menu_ui(
+    ui: &mut Ui,
+    document: &Document,
+    (page, [as_taken, left_out]): (Page, [bool; 2]),
+    asks: &mut Asks,
+) {
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| file_ui(ui, document, asks));
         ui.menu_button("Edit", |ui| {
@@ -46,6 +51,12 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
                 asks.actions.push(Action::AsTaken);
             }
             item(ui, Action::Loupe, document.photo().is_some(), asks);
+            let hatched = Button::selectable(left_out, Action::LeftOut.text())
+                .shortcut_text(Action::LeftOut.key_text(ui.ctx()));
+            let measured = document.measured().is_some();
+            if ui.add_enabled(measured, hatched).on_hover_text(Action::LeftOut.hint()).clicked() {
+                asks.actions.push(Action::LeftOut);
+            }
             item(ui, Action::Preview, has_plans(document), asks);
             let read = document.reference().is_some_and(|reference| !reference.patches.is_empty());
             item(ui, Action::CardReading, read, asks);

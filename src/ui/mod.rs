@@ -24,8 +24,8 @@ mod words;
 
 pub use action::Action;
 pub use canvas::{
-    BrushPoints, Canvas, CanvasModel, CanvasPreview, ChartScene, Deed, Hand, Pen, PreviewMode, Scene,
-    Selection, Sketch, SpotCanvas, SpotDeed, SpotModel, SpotsModel, Tool, View,
+    BrushPoints, Canvas, CanvasModel, CanvasPreview, ChartScene, Deed, Hand, MeasuredBy, Pen, PreviewMode,
+    Scene, Selection, Sketch, SpotCanvas, SpotDeed, SpotModel, SpotsModel, Tool, View,
 };
 pub use graphics::Library;
 pub use start::{Start, UiError, run_with};

@@ -1,7 +1,7 @@
 //! What the photo of the scalp shows, from the document.
 
 use super::panels::{ChartBarModel, PreviewBarModel, PreviewView};
-use super::{CanvasModel, ChartScene};
+use super::{CanvasModel, ChartScene, MeasuredBy};
 use crate::analysis::{kind_name, sentence};
 use crate::app::{Document, HeldBench, PlanRef, PreviewBench, Work};
 use crate::calibrate::{Calibration, CalibrationKind, ChartPick};
@@ -41,8 +41,20 @@ pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'
         grey: inputs.grey,
         chart: chart_scene(document),
         px_per_mm: inputs.px_per_mm,
+        measured: measured_by(document),
         empty_text,
     }
+}
+
+/// The measurement, for showing what it left out; none while tones are measured again.
+fn measured_by(document: &Document) -> Option<MeasuredBy<'_>> {
+    let (calibration, tones) = document.measured().filter(|_| document.tones_are_current())?;
+    Some(MeasuredBy {
+        inputs: document.inputs(),
+        photo: document.photo()?,
+        calibration,
+        sorting: tones.sorting.as_ref()?,
+    })
 }
 
 /// The bar of the plan on the photo; none while there is none.

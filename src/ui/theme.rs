@@ -18,6 +18,8 @@ pub(super) const MAT: Color32 = Color32::from_gray(119);
 pub(super) const STROKE_DARK: Color32 = Color32::from_gray(12);
 /// Light part of a double stroke.
 pub(super) const STROKE_LIGHT: Color32 = Color32::from_gray(250);
+/// One of many thin lines on the mat, which grow darker where they lie close.
+pub(super) const TICK: Color32 = Color32::from_black_alpha(120);
 /// Plate behind a name on the photo.
 pub(super) const PLATE: Color32 = Color32::from_black_alpha(190);
 /// Words on such a plate.

@@ -193,7 +193,10 @@ impl Window {
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu_ui(ui, document, (self.page, self.as_taken), asks));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            let shown = [self.as_taken, self.canvas.shows_left_out()];
+            menu_ui(ui, document, (self.page, shown), asks);
+        });
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{DroppedFile, Key, Modifiers, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use scalp_shade::app::{Pipeline, SettingsStore};
+use scalp_shade::app::{Pipeline, SettingsStore, Stages};
 use scalp_shade::photo::PixelPos;
 use scalp_shade::ui::{Start, Window};
 
@@ -29,11 +29,18 @@ pub(crate) fn shared_window(studio: &Arc<Studio>) -> Screen {
     made_window(studio, [1280.0, 800.0])
 }
 
+/// A window that measures the bundled photo in earnest.
+pub(crate) fn real_window() -> Screen {
+    piped_window(Arc::new(Stages), [1280.0, 800.0])
+}
+
 fn made_window(studio: &Arc<Studio>, size: [f32; 2]) -> Screen {
-    let pipeline = Arc::clone(studio);
+    piped_window(Arc::clone(studio) as Arc<dyn Pipeline>, size)
+}
+
+fn piped_window(pipeline: Arc<dyn Pipeline>, size: [f32; 2]) -> Screen {
     let frame = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
         let window = window.get_or_insert_with(|| {
-            let pipeline = Arc::clone(&pipeline) as Arc<dyn Pipeline>;
             Window::new(ui.ctx(), &pipeline, SettingsStore::nowhere(), &Start::default())
         });
         window.poll();

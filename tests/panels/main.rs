@@ -15,6 +15,7 @@ mod drawing;
 mod harness;
 mod healed;
 mod opening;
+mod pixels;
 mod preview;
 mod trust;
 mod whole;

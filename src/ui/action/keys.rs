@@ -19,6 +19,7 @@ impl Action {
         const LIBRARY: &[KeyboardShortcut] = &[command(Key::L)];
         const AS_TAKEN: &[KeyboardShortcut] = &[plain(Key::T)];
         const LOUPE: &[KeyboardShortcut] = &[plain(Key::L)];
+        const LEFT_OUT: &[KeyboardShortcut] = &[plain(Key::O)];
         const PREVIEW: &[KeyboardShortcut] = &[plain(Key::W)];
         const SAVE_PICTURE: &[KeyboardShortcut] = &[command(Key::S)];
         const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
@@ -63,6 +64,7 @@ impl Action {
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
             Self::Loupe => LOUPE,
+            Self::LeftOut => LEFT_OUT,
             Self::Preview => PREVIEW,
             Self::SavePicture => SAVE_PICTURE,
             Self::Quit => QUIT,

@@ -6,17 +6,18 @@ use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo
 
 use super::fit::{scar_part, size_of, usual_part};
 use super::hand::Deed;
+use super::left_out::LeftOutLayer;
 use super::loupe;
 use super::magic::{MagicRequest, NO_BORDER};
+use super::model::CanvasModel;
 use super::paint::{Overlay, paint_overlay, plate};
-use super::panes::{CanvasPreview, Panes};
+use super::panes::Panes;
 use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
-use super::{BrushPoints, ChartScene, Hand, Scene, Sketch, Tool, View};
+use super::{BrushPoints, Hand, Scene, Sketch, Tool, View};
 use crate::app::{Command, Wake, Worker};
-use crate::calibrate::{GreyPick, LightModel};
-use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
-use crate::region::{Regions, Shape};
+use crate::photo::PixelPos;
+use crate::region::Shape;
 use crate::ui::action::Action;
 use crate::ui::theme;
 
@@ -26,37 +27,6 @@ const REACH: f32 = 9.0;
 const TOUCH_REACH: f32 = 22.0;
 /// A step of the zoom keys.
 const ZOOM_STEP: f32 = 1.25;
-
-/// What the canvas shows of the case.
-#[derive(Debug, Clone, Copy)]
-pub struct CanvasModel<'a> {
-    /// The photo; none while there is none.
-    pub image: Option<&'a Arc<LinearImage>>,
-    /// Changes with every photo.
-    pub photo: u64,
-    /// What is marked.
-    pub regions: &'a Regions,
-    /// The grey card.
-    pub grey: Option<GreyPick>,
-    /// The `ColorChecker`.
-    pub chart: ChartScene<'a>,
-    /// Scale that was told.
-    pub px_per_mm: Option<f64>,
-    /// How the photo's light reaches the screen.
-    pub screen: ScreenMatrix,
-    /// That in words.
-    pub screen_text: &'a str,
-    /// How the photo's light becomes colour.
-    pub light: LightModel,
-    /// A card set it.
-    pub is_calibrated: bool,
-    /// Fingers or gloves take hold, and not a mouse.
-    pub touch: bool,
-    /// The plan that is shown on it.
-    pub preview: Option<CanvasPreview<'a>>,
-    /// What is said where there is no photo.
-    pub empty_text: &'a str,
-}
 
 /// View, tools and textures: what the window keeps for the canvas.
 pub struct Canvas {
@@ -72,6 +42,7 @@ pub struct Canvas {
     ring_asked: Option<RingRequest>,
     ring_worker: Option<Worker<RingRequest, RingLines>>,
     magic: Option<Worker<MagicRequest, Option<Shape>>>,
+    left_out: LeftOutLayer,
     wake: Wake,
     pointer: Option<PixelPos>,
 }
@@ -97,6 +68,7 @@ impl Canvas {
             ring_asked: None,
             ring_worker,
             magic,
+            left_out: LeftOutLayer::start(&wake),
             wake,
             pointer: None,
         }
@@ -123,7 +95,13 @@ impl Canvas {
     /// Whether the photo is on the screen as sharp as it gets.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.panes.is_settled()
+        self.panes.is_settled() && self.left_out.is_settled()
+    }
+
+    /// Whether what was left out of the measurement is shown.
+    #[must_use]
+    pub fn shows_left_out(&self) -> bool {
+        self.left_out.on
     }
 
     /// Carries out an action that concerns the canvas; says whether it did.
@@ -151,6 +129,10 @@ impl Canvas {
             }
             Action::Loupe => {
                 self.loupe = !self.loupe;
+                Deed::default()
+            }
+            Action::LeftOut => {
+                self.left_out.on = !self.left_out.on;
                 Deed::default()
             }
             Action::Take(tool) => {
@@ -219,7 +201,8 @@ impl Canvas {
         self.view.settle_on(area, size_of(model), usual_part(model));
         self.follow_ring(model);
         self.follow_magic(out);
-        self.panes.ui(ui, whole, &self.view, (image, model), &self.wake);
+        let left_out = self.left_out.follow(model.measured);
+        self.panes.ui(ui, whole, &self.view, (image, model, left_out), &self.wake);
         // Outlines would lie over what is to be judged.
         if model.preview.is_some() && self.hand.tool == Tool::Photo {
             return response;
@@ -241,6 +224,9 @@ impl Canvas {
         );
         if let (true, Some(place), Some(at)) = (self.loupe, self.pointer, response.hover_pos()) {
             loupe::paint(ui, area, &self.view, (place, at), model);
+        }
+        if model.preview.is_none() {
+            self.left_out.legend_ui(ui, area);
         }
         let corner = area.left_bottom() + egui::vec2(10.0, -8.0);
         let said = plate(&painter, corner, Align2::LEFT_BOTTOM, model.screen_text);

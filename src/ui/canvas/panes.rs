@@ -16,6 +16,7 @@ use crate::analysis::{Views, looked_at};
 use crate::app::Wake;
 use crate::photo::LinearImage;
 use crate::preview::{HEAT_STEPS, Preview, PreviewShow};
+use crate::tone::LeftOut;
 use crate::ui::theme;
 
 /// Points between pictures side by side.
@@ -151,7 +152,7 @@ impl Panes {
         ui: &Ui,
         whole: Rect,
         view: &View,
-        (image, model): (&Arc<LinearImage>, &CanvasModel<'_>),
+        (image, model, left_out): (&Arc<LinearImage>, &CanvasModel<'_>, Option<&Arc<LeftOut>>),
         wake: &Wake,
     ) {
         if !self.image.as_ref().is_some_and(|known| Arc::ptr_eq(known, image)) {
@@ -159,7 +160,10 @@ impl Panes {
         }
         let panes = match &model.preview {
             None => vec![Pane {
-                picture: Picture::Photo(model.screen),
+                picture: match left_out {
+                    Some(left_out) => Picture::LeftOut(model.screen, Arc::clone(left_out)),
+                    None => Picture::Photo(model.screen),
+                },
                 area: whole,
                 clip: whole,
                 title: String::new(),

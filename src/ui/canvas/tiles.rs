@@ -11,9 +11,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 use egui::{Color32, ColorImage, Context, Mesh, Painter, Rect, Shape, TextureHandle, TextureOptions, pos2};
 
 use super::View;
+use super::hatch::lay_over;
 use crate::app::Wake;
 use crate::photo::{LinearImage, PixelRect, Pyramid, ScreenMatrix};
 use crate::preview::{Preview, PreviewShow};
+use crate::tone::LeftOut;
 
 /// Texels across a tile.
 const TILE: u32 = 512;
@@ -30,6 +32,8 @@ pub(super) type SharedPyramid = Arc<OnceLock<Pyramid>>;
 pub(super) enum Picture {
     /// The photo itself.
     Photo(ScreenMatrix),
+    /// The photo with patterns where pixels were left out of the measurement.
+    LeftOut(ScreenMatrix, Arc<LeftOut>),
     /// With a plan, or as the eye sees it from afar.
     Preview(Arc<Preview>, PreviewShow),
 }
@@ -38,6 +42,7 @@ impl PartialEq for Picture {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Photo(a), Self::Photo(b)) => a == b,
+            (Self::LeftOut(a, x), Self::LeftOut(b, y)) => a == b && Arc::ptr_eq(x, y),
             (Self::Preview(a, x), Self::Preview(b, y)) => Arc::ptr_eq(a, b) && x == y,
             _ => false,
         }
@@ -289,6 +294,11 @@ fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<ColorImage
     let area = PixelRect { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
     let pixels = match picture {
         Picture::Photo(matrix) => pyramid.screen_pixels(area, (width, height), matrix),
+        Picture::LeftOut(matrix, left_out) => {
+            let mut pixels = pyramid.screen_pixels(area, (width, height), matrix);
+            lay_over(&mut pixels, area, (width, height), left_out);
+            pixels
+        }
         Picture::Preview(preview, show) => preview.paint(pyramid, area, (width, height), show),
     };
     if pixels.len() != width as usize * height as usize {

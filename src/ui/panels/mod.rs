@@ -17,6 +17,7 @@ mod settings;
 mod status;
 mod steps;
 mod steps_model;
+mod tone_counts;
 mod tones;
 mod tones_model;
 mod toolbar;

@@ -4,10 +4,15 @@ use egui::{Align, CollapsingHeader, Label, Layout, RichText, Ui};
 
 use super::{Asks, ToneRow, TonesModel};
 use crate::ui::theme;
-use crate::ui::widgets::{chip_ui, lab_plot_ui, tone_strip_ui};
+use crate::ui::widgets::{chip_ui, lab_plot_ui, tone_histogram_ui, tone_strip_ui};
 
 /// Height of the swatches, in points.
 const SWATCH: f32 = 44.0;
+
+/// What the words stand for, under the pointer.
+const LIGHTNESS: &str = "L* is lightness, from 0 for black to 100 for white. Side by side, a step of 1 is about the least that is seen.";
+const DELTA_E: &str =
+    "ΔE says how far two colours lie apart. Side by side, a step of 1 is about the least that is seen.";
 
 /// Lays the panel out.
 pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
@@ -15,7 +20,7 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         ui.heading("Tones");
         if let Some(uncalibrated) = &model.uncalibrated {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add(Label::new(format!("⚠ {uncalibrated}")).truncate());
+                ui.add(Label::new(format!("⚠ {uncalibrated}")).truncate()).on_hover_text(DELTA_E);
             });
         }
     });
@@ -29,7 +34,7 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         );
     }
     if !model.headline.is_empty() {
-        ui.add(Label::new(RichText::new(&model.headline).strong()).truncate());
+        ui.add(Label::new(RichText::new(&model.headline).strong()).truncate()).on_hover_text(LIGHTNESS);
     }
     tone_strip_ui(ui, &model.cells, SWATCH);
     let title = match model.notes.len() {
@@ -39,9 +44,17 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
     };
     CollapsingHeader::new(title).id_salt("measured").show(ui, |ui| {
         lab_plot_ui(ui, &model.plot);
-        if !model.plot.reach.is_empty() {
-            let said = "Within the dark line: what one or two of these bottles can give the scar, healed.";
+        let small = |ui: &mut Ui, said: &str| {
             ui.add(Label::new(RichText::new(said).small().color(theme::faint_ink(ui))).wrap());
+        };
+        if !model.plot.reach.is_empty() {
+            small(ui, "Within the dark line: what one or two of these bottles can give the scar, healed.");
+        }
+        if !model.cloud.is_empty() {
+            small(ui, &model.cloud);
+        }
+        for histogram in &model.histograms {
+            tone_histogram_ui(ui, histogram);
         }
         for note in &model.notes {
             ui.add(Label::new(format!("⚠ {note}")).wrap());

@@ -1,10 +1,12 @@
 //! What the tones panel says.
 
+use super::tone_counts::{histograms, left_out};
 use crate::analysis::{Figures, count, difference, percent, sentence};
 use crate::app::{Document, Work};
+use crate::blend::ZonePlan;
 use crate::color::{Lab, LabInterval};
-use crate::tone::{Certainty, HairForm, NotResolved, ScaleSource, Tone, Tones};
-use crate::ui::widgets::{LabPlot, PlotPoint, ToneCell};
+use crate::tone::{Certainty, HairForm, LightnessHistogram, NotResolved, ScaleSource, Tone, Tones};
+use crate::ui::widgets::{LabPlot, PlotPoint, ToneCell, ToneHistogram};
 use crate::ui::words;
 
 /// Everything the panel shows.
@@ -22,6 +24,10 @@ pub struct TonesModel {
     pub uncalibrated: Option<String>,
     /// The tones, and what the best plan gives, in L*a*b*.
     pub plot: LabPlot,
+    /// What the dots and rings of the plot are; empty when there are none.
+    pub cloud: String,
+    /// How light the pixels of each zone are.
+    pub histograms: Vec<ToneHistogram>,
     /// Each tone in a row, all scars among them.
     pub rows: Vec<ToneRow>,
     /// Cover, scale, light: one sentence each.
@@ -62,36 +68,81 @@ pub fn tones_model(document: &Document) -> TonesModel {
     let sure = Certainty::of(tones, calibration.shared_sd);
     let rows = rows(tones, &sure, figures);
     let uncalibrated = (!figures.calibrated).then(|| "Uncalibrated: off by about 6 ΔE".to_owned());
+    let plot = plot(document, &rows, figures);
     TonesModel {
         empty: None,
+        cloud: cloud_words(&plot),
+        histograms: histograms(tones, &rows),
         outdated: !document.tones_are_current(),
         headline,
         cells: cells(tones, figures, &rows),
         uncalibrated,
-        plot: plot(document, &rows),
+        plot,
         rows,
         facts: facts(tones, &sure, figures),
         notes: tones.notes.iter().map(|note| sentence(note)).collect(),
     }
 }
 
+/// What the dots and rings of healed looks are.
+fn cloud_words(plot: &LabPlot) -> String {
+    let ways = plot.points.iter().map(|point| point.cloud.len()).max().unwrap_or(0);
+    if ways == 0 {
+        return String::new();
+    }
+    let marks =
+        if plot.points.iter().any(|point| point.rings) { ", each ring the same of one mark (M)" } else { "" };
+    format!(
+        "Each dot is one way it may heal: the area from a distance (H){marks}; {ways} are drawn, all equally likely. On \
+         the strip of L* each is a thin line. The cross spans 8 of 10."
+    )
+}
+
 /// Each tone by its place on the list, and the healed area of the best plan.
-fn plot(document: &Document, rows: &[ToneRow]) -> LabPlot {
+fn plot(document: &Document, rows: &[ToneRow], figures: Figures) -> LabPlot {
     let measured = rows.iter().zip(1..).filter_map(|(row, number)| {
         let described = format!("{number} {} {}", row.name, row.figures);
-        Some(PlotPoint { mark: number.to_string(), described, lab: row.lab?, range: row.range })
+        let cloud = Vec::new();
+        Some(PlotPoint {
+            mark: number.to_string(),
+            described,
+            lab: row.lab?,
+            range: row.range,
+            cloud,
+            rings: false,
+        })
     });
     let matching = document.matching().filter(|_| document.plans_are_current());
-    let best = matching.and_then(|matching| matching.proposals.first()).map(|plan| {
-        let (seen, range) = (plan.scar.timeline.healed.area, plan.scar.timeline_80.healed.area);
-        let described =
-            format!("H scar healed with the best plan: L* {:.0} a* {:.0} b* {:.0}", seen.l, seen.a, seen.b);
-        PlotPoint { mark: "H".to_owned(), described, lab: seen, range: Some(range) }
-    });
+    let best = matching.and_then(|matching| matching.proposals.first()).map(|plan| &plan.scar);
+    let healed = best.into_iter().flat_map(|scar| healed(scar, figures));
     LabPlot {
-        points: measured.chain(best).collect(),
+        points: measured.chain(healed).collect(),
         reach: matching.map(|matching| matching.reach.clone()).unwrap_or_default(),
     }
+}
+
+/// The scar's area and one of its marks, healed, with the ways in which they may.
+fn healed(scar: &ZonePlan, figures: Figures) -> Vec<PlotPoint> {
+    let (seen, range) = (scar.timeline.healed, scar.timeline_80.healed);
+    let point = |mark: &str, name: &str, lab: Lab, range: LabInterval| PlotPoint {
+        mark: mark.to_owned(),
+        described: format!(
+            "{mark} {name} healed with the best plan: {}; in 8 of 10 cases {}",
+            words::lab(figures, lab),
+            words::interval(figures, &range)
+        ),
+        lab,
+        range: Some(range),
+        cloud: Vec::new(),
+        rings: false,
+    };
+    let area = scar.cloud.iter().map(|seen| seen.area).collect();
+    let mut points = vec![PlotPoint { cloud: area, ..point("H", "scar", seen.area, range.area) }];
+    if let (Some(mark), Some(range)) = (seen.mark, range.mark) {
+        let cloud = scar.cloud.iter().filter_map(|seen| seen.mark).collect();
+        points.push(PlotPoint { cloud, rings: true, ..point("M", "one mark", mark, range) });
+    }
+    points
 }
 
 /// The tones that decide, in the order of the strip.
@@ -136,44 +187,40 @@ fn rows(tones: &Tones, sure: &Certainty, figures: Figures) -> Vec<ToneRow> {
         .map(|(i, scar)| {
             let planned = i == tones.planned_scar && tones.scars.len() > 1;
             let name = if planned { format!("{} (planned)", scar.name) } else { scar.name.clone() };
-            measured(&name, (&scar.skin, (i == tones.planned_scar).then_some(sure.scar_skin)), figures)
+            let sure = (i == tones.planned_scar).then_some(sure.scar_skin);
+            measured(&name, (&scar.skin, sure), tones.lightness_of_scar(i), figures)
         })
         .collect();
-    rows.push(measured("Bare skin", (&tones.bare_skin, Some(sure.bare_skin)), figures));
+    let around = tones.lightness_of_surround();
+    rows.push(measured("Bare skin", (&tones.bare_skin, Some(sure.bare_skin)), around, figures));
     rows.push(match &tones.follicle {
         Ok(follicle) => {
             let name = if follicle.measured { "Follicle" } else { "Follicle (mixed)" };
-            measured(name, (&follicle.tone, sure.follicle), figures)
+            measured(name, (&follicle.tone, sure.follicle), around, figures)
         }
         Err(why) => unresolved("Follicle", why),
     });
     rows.push(match &tones.hair {
-        Ok(hair) => measured("Hair", (hair, sure.hair), figures),
+        Ok(hair) => measured("Hair", (hair, sure.hair), around, figures),
         Err(why) => unresolved("Hair", why),
     });
-    rows.push(measured("Area average", (&tones.area_average, Some(sure.area_average)), figures));
+    rows.push(measured("Area average", (&tones.area_average, Some(sure.area_average)), around, figures));
     rows
 }
 
-fn measured(name: &str, (tone, range): (&Tone, Option<LabInterval>), figures: Figures) -> ToneRow {
-    let left_out = [
-        (tone.rejected.clipped, "clipped"),
-        (tone.rejected.glare, "glare"),
-        (tone.rejected.deep_shade, "deep shade"),
-        (tone.rejected.outlier, "unlike the rest"),
-        (tone.rejected.mixed, "mixed with hair or the border"),
-    ];
-    let left_out: Vec<String> = left_out
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, reason)| format!("{} {reason}", count(*n)))
-        .collect();
+fn measured(
+    name: &str,
+    (tone, range): (&Tone, Option<LabInterval>),
+    zone: Option<&LightnessHistogram>,
+    figures: Figures,
+) -> ToneRow {
+    let left_out = zone.map(left_out).unwrap_or_default();
     let sure =
         range.map_or_else(String::new, |r| format!("In 8 of 10 cases {}; ", words::interval(figures, &r)));
     let spread = words::spread(figures, tone.spread);
-    let mut detail = format!("{sure}{spread} over {} pixels", count(tone.pixels));
+    let mut detail = format!("{sure}from pixel to pixel {spread}; {} pixels", count(tone.pixels));
     if !left_out.is_empty() {
-        detail = format!("{detail}; left out: {}", left_out.join(", "));
+        detail = format!("{detail}; left out {}", left_out.join(", "));
     }
     ToneRow {
         name: name.to_owned(),

@@ -13,6 +13,8 @@ const EDGE: f32 = 26.0;
 /// Least span of a* and of b* that is shown: less would blow up noise.
 const LEAST_SPAN: f64 = 14.0;
 const TEXT: f32 = 11.5;
+/// Half the width of a tick on the strip of L*, in points.
+const TICK: f32 = 6.0;
 
 /// One tone.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +27,10 @@ pub struct PlotPoint {
     pub lab: Lab,
     /// Where it lies in 8 of 10 cases, when known.
     pub range: Option<LabInterval>,
+    /// Where it may lie, each place as likely as the others.
+    pub cloud: Vec<Lab>,
+    /// Those places are drawn as rings and not as dots.
+    pub rings: bool,
 }
 
 /// Everything the plot shows.
@@ -80,7 +86,8 @@ fn dot(ui: &Ui, at: Pos2, point: &PlotPoint) {
 fn lightness(ui: &Ui, strip: Rect, plot: &LabPlot, note: &mut dyn FnMut(Pos2, &PlotPoint)) {
     let ends = plot.points.iter().flat_map(|p| {
         let range = p.range.map(|range| range.l);
-        [Some(p.lab.l), range.map(|r| r.low), range.map(|r| r.high)].into_iter().flatten()
+        let own = [Some(p.lab.l), range.map(|r| r.low), range.map(|r| r.high)];
+        own.into_iter().flatten().chain(p.cloud.iter().map(|lab| lab.l))
     });
     let (low, high) = ends.fold((100.0_f64, 0.0_f64), |(low, high), l| (low.min(l), high.max(l)));
     let (low, high) =
@@ -96,6 +103,10 @@ fn lightness(ui: &Ui, strip: Rect, plot: &LabPlot, note: &mut dyn FnMut(Pos2, &P
     let step = strip.width() / plot.points.len() as f32;
     for (i, point) in plot.points.iter().enumerate() {
         let at = pos2(strip.left() + (i as f32 + 0.5) * step, y(point.lab.l));
+        for lab in &point.cloud {
+            let y = y(lab.l);
+            ui.painter().hline(at.x - TICK..=at.x + TICK, y, (1.0, theme::TICK));
+        }
         if let Some(range) = point.range {
             ui.painter().vline(at.x, y(range.l.high)..=y(range.l.low), (1.5, Color32::BLACK));
         }
@@ -109,7 +120,7 @@ fn chroma(ui: &Ui, plane: Rect, plot: &LabPlot, note: &mut dyn FnMut(Pos2, &Plot
     // As large as the tones and their ranges need; what the bottles reach goes on beyond.
     let tones = plot.points.iter().flat_map(|p| {
         let ends = p.range.map(|r| [Lab::new(0.0, r.a.low, r.b.low), Lab::new(0.0, r.a.high, r.b.high)]);
-        ends.into_iter().flatten().chain([p.lab])
+        ends.into_iter().flatten().chain([p.lab]).chain(p.cloud.iter().copied())
     });
     let first = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     let [left, low, right, high] =
@@ -142,6 +153,16 @@ fn chroma(ui: &Ui, plane: Rect, plot: &LabPlot, note: &mut dyn FnMut(Pos2, &Plot
     let border: Vec<Pos2> = plot.reach.iter().map(|lab| place(lab.a, lab.b)).collect();
     if border.len() >= 3 {
         ui.painter_at(plane).add(Shape::closed_line(border, Stroke::new(1.5, Color32::from_gray(30))));
+    }
+    for point in &plot.points {
+        for lab in &point.cloud {
+            let at = place(lab.a, lab.b);
+            if point.rings {
+                painter.circle_stroke(at, 2.0, (1.0, Color32::BLACK));
+            } else {
+                painter.circle_filled(at, 1.7, Color32::BLACK);
+            }
+        }
     }
     for point in &plot.points {
         let at = place(point.lab.a, point.lab.b);

@@ -40,6 +40,11 @@ impl Window {
         if self.page != Page::Match && self.act_on_page(action, commands) {
             return;
         }
+        // A plan lies over the pixels that were left out.
+        let hides_plan = action == Action::LeftOut && !self.canvas.shows_left_out();
+        if hides_plan && self.workbench.preview().plan().is_some() {
+            commands.push(PreviewCommand::Hide.into());
+        }
         let model = canvas_model(self.workbench.document(), self.as_taken);
         if self.canvas.act(action, &model, commands) {
             return;
