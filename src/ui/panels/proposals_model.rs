@@ -70,7 +70,9 @@ pub fn proposals_model(
             }
         }
     }
+    let log = LogModel::of(document);
     let nothing = match matching.job.kind {
+        Job::None if !log.change.is_empty() => "No treatment is proposed.",
         Job::None => "Nothing needs to be mixed.",
         _ => "No recipe can be recommended for these tones with these bottles.",
     };
@@ -80,7 +82,7 @@ pub fn proposals_model(
         job: capitalized(job_name(matching.job.kind)),
         job_why: sentence(&matching.job.why),
         notes: matching.notes.iter().map(|note| sentence(note)).collect(),
-        log: LogModel::of(document),
+        log,
         others: Some(OthersModel::of(others, figures)),
         cards,
         refused,
