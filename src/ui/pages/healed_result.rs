@@ -4,7 +4,7 @@ use egui::{Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
 
 use super::desk::file_name;
 use super::lesson_bars::{LessonBar, lesson_bar_ui, lesson_bars};
-use crate::analysis::{Figures, percent, sentence};
+use crate::analysis::{Figures, sentence};
 use crate::app::{Command, Document, HealedBench, HealedCommand};
 use crate::color::Lab;
 use crate::studio::{Entry, Lesson, ResultReport};
@@ -160,14 +160,11 @@ fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> R
     let expected = report.expected.map(|lab| words::lab(figures, lab)).unwrap_or_default();
     let times = report.residual.unwrap_or_default();
     let standing = match (&report.not_used, report.disagrees) {
-        _ if report.waits.is_some() => {
-            let chance = percent(report.waits.unwrap_or_default());
-            format!(
-                "{measured} lies far outside what can be expected, which is {expected}: {chance} of results would be as \
-                 far off. It does not count until a result of another client agrees. Check the click, the recipe and \
-                 the zone, or take it out."
-            )
-        }
+        _ if report.waits.is_some() => format!(
+            "{measured} lies far outside what can be expected, which is {expected}: fewer than 1 result in 100 would be \
+             as far off. It does not count until a result of another client agrees. Check the click, the recipe and the \
+             zone, or take it out."
+        ),
         (Some(why), _) => format!("{measured}. Not used: {why}."),
         (None, true) => format!(
             "{measured} disagrees with the rest: {expected} was expected, {times:.1} times the usual distance away. \

@@ -68,7 +68,7 @@ fn words(learnt: &Learnt) -> String {
 /// What the log changes, where it changes much.
 fn change(with: &Matching, without: &Matching) -> Option<String> {
     let outcome = |matching: &Matching| match (matching.job.kind, matching.proposals.is_empty()) {
-        (Job::None, _) => "nothing needs to be mixed".to_owned(),
+        (Job::None, _) => "no treatment is proposed".to_owned(),
         (_, true) => "no recipe can be recommended".to_owned(),
         (job, false) => format!("the job is {}", job_name(job).to_lowercase()),
     };
@@ -140,7 +140,7 @@ mod tests {
         let told = change(&nothing(Job::None), &nothing(Job::Dots)).expect("it differs");
         assert_eq!(
             told,
-            "Because of the log nothing needs to be mixed; without it no recipe can be recommended."
+            "Because of the log no treatment is proposed; without it no recipe can be recommended."
         );
         assert_eq!(change(&nothing(Job::None), &nothing(Job::None)), None);
     }

@@ -80,7 +80,9 @@ pub fn proposals_model(
             }
         }
     }
+    let log = LogModel::of(document);
     let nothing = match (matching.job.kind, matching.job.wanted) {
+        (Job::None, None) if !log.change.is_empty() => "No treatment is proposed.",
         (Job::None, None) => "Nothing is to be mixed.",
         _ => "No recipe comes near enough with these bottles.",
     };
@@ -92,7 +94,7 @@ pub fn proposals_model(
         job: capitalized(job_name(matching.job.kind)),
         job_why: sentence(&matching.job.why),
         notes: matching.notes.iter().map(|note| sentence(note)).collect(),
-        log: LogModel::of(document),
+        log,
         others: Some(OthersModel::of(others, figures)),
         cards,
         refused,

@@ -55,6 +55,7 @@ pub fn swatch_strip_ui(ui: &mut Ui, swatches: &[Swatch], height: f32, described:
 pub fn chip_ui(ui: &mut Ui, lab: Lab, described: &str) {
     let (area, response) = ui.allocate_exact_size(vec2(40.0, 24.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, described));
+    response.on_hover_text(described);
     ui.painter().rect_filled(area, 2.0, theme::MAT);
     ui.painter().rect_filled(area.shrink(4.0), 0.0, theme::screen_color(lab));
     cut_mark_ui(ui, area.shrink(4.0), lab);
