@@ -1,6 +1,6 @@
 //! The menu bar.
 
-use egui::{Button, MenuBar, RichText, Ui};
+use egui::{Button, MenuBar, RichText, ScrollArea, Ui};
 
 use super::Action;
 use super::canvas::{Pen, Tool};
@@ -13,8 +13,8 @@ use crate::app::{Command, Display, Document};
 /// Lays the menu bar out.
 pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page, bool), asks: &mut Asks) {
     MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("File", |ui| file_ui(ui, document, asks));
-        ui.menu_button("Edit", |ui| {
+        menu(ui, "File", |ui| file_ui(ui, document, asks));
+        menu(ui, "Edit", |ui| {
             item(ui, Action::Undo, document.history().can_undo(), asks);
             item(ui, Action::Redo, document.history().can_redo(), asks);
             ui.separator();
@@ -23,7 +23,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             item(ui, Action::Finish, true, asks);
             item(ui, Action::Abandon, true, asks);
         });
-        ui.menu_button("Tools", |ui| {
+        menu(ui, "Tools", |ui| {
             for tool in Tool::ALL {
                 item(ui, Action::Take(tool), true, asks);
             }
@@ -34,7 +34,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             item(ui, Action::BrushSmaller, true, asks);
             item(ui, Action::BrushLarger, true, asks);
         });
-        ui.menu_button("View", |ui| {
+        menu(ui, "View", |ui| {
             for action in
                 [Action::ZoomIn, Action::ZoomOut, Action::ZoomFit, Action::ZoomScar, Action::ZoomFull]
             {
@@ -56,7 +56,7 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
             ui.separator();
             display_ui(ui, document, asks);
         });
-        ui.menu_button("Help", |ui| {
+        menu(ui, "Help", |ui| {
             item(ui, Action::Palette, true, asks);
             item(ui, Action::Glossary, true, asks);
             item(ui, Action::Shortcuts, true, asks);
@@ -68,6 +68,14 @@ pub(super) fn menu_ui(ui: &mut Ui, document: &Document, (page, as_taken): (Page,
         } else {
             ui.menu_button(format!("Page: {}", page.name()), |ui| pages_ui(ui, page, asks));
         }
+    });
+}
+
+/// A menu; one that is higher than the window is scrolled.
+fn menu(ui: &mut Ui, name: &str, lines: impl FnOnce(&mut Ui)) {
+    ui.menu_button(name, |ui| {
+        let room = ui.ctx().content_rect().bottom() - ui.max_rect().top() - 16.0;
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, lines);
     });
 }
 
