@@ -148,9 +148,15 @@ fn reasons_say_what_to_do_and_the_worst_comes_first() {
 
 #[test]
 fn light_is_judged_around_the_scar_and_only_told_of_before_one_is_marked() {
-    let mut spec = good(7, &skins());
-    spec.light.gradient = 6.0;
-    let scene = render_scene(&spec).expect("a scene");
+    // A dark coat fills the left half.
+    let mut scene = render_scene(&good(7, &skins())).expect("a scene");
+    let (width, height) = (scene.image.width(), scene.image.height());
+    let coat = |(i, pixel): (usize, &[u16; 3])| {
+        let left = i % width as usize * 2 < width as usize;
+        pixel.map(|channel| if left { channel / 12 } else { channel })
+    };
+    let pixels = scene.image.pixels().iter().enumerate().map(coat).collect();
+    scene.image = LinearImage::from_pixels(width, height, pixels).expect("as many pixels");
     assert!(judged(&scene, false).blames(TrustCode::UnevenLight));
     let unmarked = Scene { regions: Regions::default(), ..scene };
     let trust = judged(&unmarked, false);

@@ -77,7 +77,9 @@ pub(super) fn dialogs_ui(
             page(ctx, "Settings", |ui| studio_ui(ui, &settings, asks))
         }
         Some(Overlay::Shortcuts) => page(ctx, "Keyboard shortcuts", shortcuts_ui),
-        Some(Overlay::Glossary) => page(ctx, "What the words mean", |ui| glossary_ui(ui, page_height(ctx))),
+        Some(Overlay::Glossary) => page(ctx, "What the words mean", |ui| {
+            glossary_ui(ui, (ctx.content_rect().height() - 180.0).max(120.0));
+        }),
         Some(Overlay::About) => page(ctx, "About Scalp Shade", about_ui),
         Some(Overlay::Trust) => {
             let trust = trust_model(document);

@@ -1,6 +1,6 @@
 //! The menu bar.
 
-use egui::{Button, MenuBar, RichText, Ui};
+use egui::{Button, MenuBar, RichText, ScrollArea, Ui};
 
 use super::Action;
 use super::canvas::{Pen, Tool};
@@ -19,8 +19,8 @@ pub(super) fn menu_ui(
     asks: &mut Asks,
 ) {
     MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("File", |ui| file_ui(ui, document, asks));
-        ui.menu_button("Edit", |ui| {
+        menu(ui, "File", |ui| file_ui(ui, document, asks));
+        menu(ui, "Edit", |ui| {
             item(ui, Action::Undo, document.history().can_undo(), asks);
             item(ui, Action::Redo, document.history().can_redo(), asks);
             ui.separator();
@@ -35,7 +35,7 @@ pub(super) fn menu_ui(
             item(ui, Action::Finish, true, asks);
             item(ui, Action::Abandon, true, asks);
         });
-        ui.menu_button("Tools", |ui| {
+        menu(ui, "Tools", |ui| {
             for tool in Tool::ALL {
                 item(ui, Action::Take(tool), true, asks);
             }
@@ -48,7 +48,7 @@ pub(super) fn menu_ui(
             ui.separator();
             item(ui, Action::SuggestScars, document.photo().is_some(), asks);
         });
-        ui.menu_button("View", |ui| {
+        menu(ui, "View", |ui| {
             for action in [
                 Action::ZoomIn,
                 Action::ZoomOut,
@@ -82,7 +82,7 @@ pub(super) fn menu_ui(
             ui.separator();
             display_ui(ui, document, asks);
         });
-        ui.menu_button("Help", |ui| {
+        menu(ui, "Help", |ui| {
             item(ui, Action::Tour, true, asks);
             item(ui, Action::Palette, true, asks);
             item(ui, Action::Glossary, true, asks);
@@ -95,6 +95,14 @@ pub(super) fn menu_ui(
         } else {
             ui.menu_button(format!("Page: {}", page.name()), |ui| pages_ui(ui, page, asks));
         }
+    });
+}
+
+/// A menu; one that is higher than the window is scrolled.
+fn menu(ui: &mut Ui, name: &str, lines: impl FnOnce(&mut Ui)) {
+    ui.menu_button(name, |ui| {
+        let room = ui.ctx().content_rect().bottom() - ui.max_rect().top() - 16.0;
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, lines);
     });
 }
 

@@ -284,6 +284,7 @@ fn home() -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::write_whole;
 
     #[test]
     fn a_picture_is_offered_a_name_that_is_not_there() {
@@ -292,7 +293,7 @@ mod tests {
         let offered = || dialog.offered_name(Wanted::Picture, Some(folder.path()));
         assert_eq!(offered().as_deref(), Some("head healed.png"));
         for name in ["head healed.png", "head healed 2.png"] {
-            std::fs::write(folder.path().join(name), b"").expect("room");
+            write_whole(&folder.path().join(name), b"").expect("room");
         }
         assert_eq!(offered().as_deref(), Some("head healed 3.png"));
         assert_eq!(dialog.offered_name(Wanted::Photo, None), None);
@@ -306,7 +307,7 @@ mod tests {
         let mut dialog = OpenDialog::default();
         let new = dialog.checked((Wanted::Picture, path.clone()), false);
         assert_eq!(new, Some((Wanted::Picture, path.clone())), "a new name needs no question");
-        std::fs::write(&path, b"").expect("room");
+        write_whole(&path, b"").expect("room");
         assert_eq!(
             dialog.checked((Wanted::Picture, path.clone()), true),
             Some((Wanted::Picture, path.clone()))

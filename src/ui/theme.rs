@@ -94,7 +94,14 @@ fn usual_style(style: &mut Style, theme: Theme) {
     style.spacing.tooltip_width = 320.0;
     style.interaction.tooltip_delay = 0.4;
     // Room of its own for the bar: a floating one hides the ends of lines.
-    style.spacing.scroll = ScrollStyle { floating_allocated_width: SCROLL_BAR, ..ScrollStyle::thin() };
+    style.spacing.scroll = ScrollStyle {
+        floating_allocated_width: SCROLL_BAR,
+        // The ink of words, which stands out in both themes.
+        foreground_color: true,
+        dormant_handle_opacity: 0.5,
+        active_handle_opacity: 0.6,
+        ..ScrollStyle::thin()
+    };
 }
 
 /// Height of a bar of one row, with its margins.

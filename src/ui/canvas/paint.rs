@@ -153,7 +153,9 @@ pub(super) fn name(painter: &Painter, canvas: Rect, above: Pos2, text: &str) -> 
 
 /// Words on a dark plate; gives the place they take.
 pub(super) fn plate(painter: &Painter, at: Pos2, align: Align2, text: &str) -> Rect {
-    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(12.5), theme::PLATE_INK);
+    // Larger words leave less room: what does not fit goes on in a second line.
+    let room = (painter.clip_rect().width() - 24.0).max(60.0);
+    let galley = painter.layout(text.to_owned(), FontId::proportional(12.5), theme::PLATE_INK, room);
     let area = align.anchor_size(at, galley.size());
     painter.rect_filled(area.expand2(vec2(4.0, 1.0)), 3.0, theme::PLATE);
     painter.galley(area.min, galley, theme::PLATE_INK);

@@ -23,10 +23,11 @@ const STEPS: [f32; 2] = [256.0, 316.0];
 const STRIP: f32 = 64.0;
 /// Least width of tones and recipes, in points.
 const RESULTS: f32 = 330.0;
-/// Share of the height beside the status line that tools and messages take before they are scrolled.
-const TOOLS_SHARE: f32 = 0.36;
-/// The same for the bar of the plan on the photo.
-const PREVIEW_SHARE: f32 = 0.42;
+/// Shares of the height that tools and messages, and the bar of the plan on the photo, take before they are scrolled;
+/// and where there is less height than this, in points.
+const SHARES: [f32; 2] = [0.36, 0.42];
+const SHORT: f32 = 300.0;
+const SHORT_SHARES: [f32; 2] = [0.22, 0.36];
 
 impl Window {
     pub(super) fn match_panels(&mut self, ui: &mut Ui, bar: Frame, asks: &mut Asks) {
@@ -121,10 +122,12 @@ impl Window {
         let (canvas, view) = (&mut self.canvas, &mut self.view);
         let shown = CentralPanel::no_frame().show(ui, |ui| {
             let height = ui.available_height();
+            let shares = if height < SHORT { SHORT_SHARES } else { SHARES };
+            let [tools, preview] = shares.map(|share| share * height);
             let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(6));
             bar.show(ui, |ui| {
                 let area = ScrollArea::vertical().id_salt("tools").auto_shrink([false, true]);
-                area.max_height(height * TOOLS_SHARE).show(ui, |ui| {
+                area.max_height(tools).show(ui, |ui| {
                     toolbar_ui(ui, &toolbar, asks);
                     if let Some(offers) = canvas.offers() {
                         offers_ui(ui, &offers, asks);
@@ -134,9 +137,8 @@ impl Window {
             });
             if let Some(bar_model) = &bar_model {
                 Panel::bottom("preview").frame(bar).show(ui, |ui| {
-                    let most = height * PREVIEW_SHARE;
                     let area = ScrollArea::vertical().id_salt("preview").auto_shrink([false, true]);
-                    let area = area.max_height(most).min_scrolled_height(most);
+                    let area = area.max_height(preview).min_scrolled_height(preview);
                     area.show(ui, |ui| *view = preview_bar_ui(ui, bar_model, asks));
                 });
             }
