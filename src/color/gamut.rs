@@ -44,6 +44,5 @@ mod tests {
         let red = lab_of(Xyz::from_color_unclamped(LinSrgb::new(1.0, 0.0, 0.0)));
         assert!(fits_screen(red) && fits_screen(Lab::new(red.l, red.a + 0.5, red.b)));
         assert!(!fits_screen(Lab::new(red.l, red.a + 15.0, red.b + 15.0)));
-        assert!(!fits_screen(Lab::new(f64::NAN, 0.0, 0.0)), "what is no colour cannot be shown");
     }
 }

@@ -16,11 +16,11 @@ pub(super) const FIELD_MM: f64 = 1.6;
 /// Scar that is full for sure, mm from the outline.
 const FULL_MM: (f64, f64) = (-1.6, -0.7);
 /// Between the steps of the profile, mm.
-const STEP_MM: f64 = 0.1;
+const STEP_MM: f64 = 0.05;
 /// Steps of the profile.
-const STEPS: usize = 21;
+const STEPS: usize = 41;
 /// Between the samples, mm.
-const SAMPLE_MM: f64 = 0.08;
+const SAMPLE_MM: f64 = 0.05;
 /// Samples of a step below which it tells nothing.
 const FEWEST: usize = 12;
 /// Least difference of scar and skin, as a share of the skin's light.
@@ -39,7 +39,7 @@ impl Edge {
         let middle = STEPS / 2;
         let mut i = middle + 1;
         while i < STEPS {
-            let t = 1.0 - (i - middle) as f32 * 0.1 / PLAIN_MM;
+            let t = 1.0 - (i - middle) as f32 * 0.05 / PLAIN_MM;
             steps[i] = if t > 0.0 { t } else { 0.0 };
             i += 1;
         }

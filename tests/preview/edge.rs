@@ -45,6 +45,7 @@ fn across(soft_mm: f64, off_mm: f64) -> [Profile; 2] {
 
 #[test]
 fn a_wash_leaves_no_rim_of_scar_and_makes_none_on_the_skin() {
+    let mut worst = 0.0_f64;
     for (soft_mm, off_mm) in [(0.03, 0.0), (0.35, 0.0), (0.6, 0.0), (0.35, -0.3), (0.35, 0.3)] {
         let [_, after] = across(soft_mm, off_mm);
         let (low, high) = (after[0].min(after[29]), after[0].max(after[29]));
@@ -55,6 +56,7 @@ fn a_wash_leaves_no_rim_of_scar_and_makes_none_on_the_skin() {
              (wash {:.1}, skin {:.1})",
             after[0], after[29]
         );
-        assert!(most < 1.2 && least < 1.2, "{soft_mm} {off_mm}: {most} {least}: {after:.1?}");
+        worst = worst.max(most).max(least);
     }
+    assert!(worst < 1.0, "a rim of {worst} in L*");
 }
