@@ -7,7 +7,7 @@ use super::entry::{Entry, Zone};
 use super::evidence::Evidence;
 use super::matrix::{Cholesky, dot};
 use super::posterior::{FITTED, Point, Posterior, TOLD_APART, misfit, placed, told_apart};
-use super::surprise::waiting;
+use super::surprise::{client, waiting};
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
 use crate::optics::prior::{Belief, CLEAR_DEPTH_SIGMA, DEPOSIT_SIGMA, HANDLING};
@@ -140,11 +140,7 @@ pub(super) fn by_client<'e>(
     let mut ordered: BTreeMap<(bool, &str), Vec<(&str, &Evidence)>> = BTreeMap::new();
     for (which, (entry, evidence)) in entries.iter().zip(evidence).enumerate() {
         let Some(evidence) = evidence.as_ref().ok().filter(|_| counts(which)) else { continue };
-        let key = match &entry.client {
-            Some(client) => (true, client.as_str()),
-            None => (false, entry.id.as_str()),
-        };
-        ordered.entry(key).or_default().push((&entry.id, evidence));
+        ordered.entry(client(entry)).or_default().push((&entry.id, evidence));
     }
     ordered
         .into_values()

@@ -5,9 +5,12 @@
 //! of the count until the results of other clients make it probable. Nothing is lost for good: a studio whose hands
 //! are far from usual is believed from its second client on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::between::Between;
 use super::entry::Entry;
 use super::evidence::Evidence;
+use super::lesson::by_client;
 use super::matrix::{Cholesky, dot, identity};
 use super::posterior::{FITTED, Point, fit, placed};
 use crate::optics::distribution::{normal_cdf, normal_quantile};
@@ -16,35 +19,54 @@ use crate::optics::distribution::{normal_cdf, normal_quantile};
 pub(super) const WAITS_BELOW: f64 = 0.01;
 /// Handlings that are drawn; measuring errors smooth what lies between them.
 const DRAWS: u32 = 128;
+/// Groups of clients that are held against all others, one after the other.
+const GROUPS: usize = 8;
 /// One for each fitted number, then how the client differs in depth and in what tissue holds.
 const PRIMES: [u32; FITTED + 2] = [2, 3, 5, 7, 11, 13, 17, 19, 23];
 
 /// For every entry that waits: the chance that a result is as far from what is expected without it.
+///
+/// What is odd of one client may be odd for one reason, so it is held against the results of others; where many
+/// clients are odd, against those of most others, so that long logs take no longer than a few fits.
 pub(super) fn waiting(entries: &[Entry], evidence: &[Result<Evidence, String>]) -> Vec<Option<f64>> {
     let start = [0.0; FITTED];
     let unit = identity(FITTED);
     let under_priors = |one: &Evidence| tail(one, &start, &unit).filter(|chance| *chance < WAITS_BELOW);
-    let odd: Vec<Option<f64>> = evidence.iter().map(|one| one.as_ref().ok().and_then(under_priors)).collect();
-    let same_client =
-        |a: usize, b: usize| a == b || entries[a].client.is_some() && entries[a].client == entries[b].client;
-    let believed = |which: usize, one: &Evidence| {
-        // What is odd of the same client may be odd for the same reason.
-        let rest: Vec<Vec<&Evidence>> = super::lesson::by_client(entries, evidence, &|other| {
-            !(odd[other].is_some() && same_client(which, other))
-        });
-        if rest.is_empty() {
-            return None;
+    let mut waiting: Vec<Option<f64>> =
+        evidence.iter().map(|one| one.as_ref().ok().and_then(under_priors)).collect();
+    let clients: BTreeSet<(bool, &str)> = entries
+        .iter()
+        .zip(&waiting)
+        .filter(|(_, odd)| odd.is_some())
+        .map(|(entry, _)| client(entry))
+        .collect();
+    let groups: BTreeMap<(bool, &str), usize> =
+        clients.into_iter().enumerate().map(|(place, client)| (client, place % GROUPS)).collect();
+    let odd: Vec<Option<usize>> = entries
+        .iter()
+        .zip(&waiting)
+        .map(|(entry, odd)| odd.and_then(|_| groups.get(&client(entry)).copied()))
+        .collect();
+    for group in 0..GROUPS.min(groups.len()) {
+        let rest = by_client(entries, evidence, &|which| odd[which] != Some(group));
+        let Some(believed) = fit(&rest, Between::ASSUMED, start).filter(|_| !rest.is_empty()) else {
+            continue;
+        };
+        let Some(factor) = Cholesky::of(&believed.covariance) else { continue };
+        for (which, one) in evidence.iter().enumerate().filter(|(which, _)| odd[*which] == Some(group)) {
+            let chance = one.as_ref().ok().and_then(|one| tail(one, &believed.at, factor.rows()));
+            waiting[which] = chance.or(waiting[which]).filter(|chance| *chance < WAITS_BELOW);
         }
-        let posterior = fit(&rest, Between::ASSUMED, start)?;
-        tail(one, &posterior.at, Cholesky::of(&posterior.covariance)?.rows())
-    };
-    let mut waiting = odd.clone();
-    for (which, one) in evidence.iter().enumerate() {
-        let (Some(chance), Ok(one)) = (odd[which], one) else { continue };
-        let now = believed(which, one).unwrap_or(chance);
-        waiting[which] = (now < WAITS_BELOW).then_some(now);
     }
     waiting
+}
+
+/// Whose result it is; without a code it is its own client's.
+pub(super) fn client(entry: &Entry) -> (bool, &str) {
+    match &entry.client {
+        Some(client) => (true, client.as_str()),
+        None => (false, entry.id.as_str()),
+    }
 }
 
 /// The chance of a result as far out as this one in L*, a* or b*, for handlings of a middle and a triangular factor;
