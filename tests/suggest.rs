@@ -89,7 +89,7 @@ fn study(
 #[test]
 fn rendered_scars_are_found_and_little_else_is_offered() {
     let asked: Option<u64> = std::env::var("SUGGEST_SEEDS").ok().and_then(|seeds| seeds.parse().ok());
-    let seeds = asked.unwrap_or(10);
+    let seeds = asked.unwrap_or(6);
     let skins = trust_scenes::skins();
     let (said, [share, mean, others]) = study("cases, scale known", seeds, case, true);
     println!("{said}");

@@ -3,7 +3,7 @@
 use super::names::unlike;
 use super::{Document, Edit, all_shapes};
 use crate::photo::PixelPos;
-use crate::region::{Disc, Regions, RingSize, Shape, Surround};
+use crate::region::{Disc, Regions, RingSize, Scar, Shape, Surround};
 
 /// Outlines with what is needed to lay them on a photo of another size.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +36,12 @@ impl CopiedOutlines {
             .unwrap_or_default();
         let middle = [f64::midpoint(around[0], around[2]), f64::midpoint(around[1], around[3])];
         let side = |i: usize, v: f64| v / f64::from(self.size[i]) * f64::from(size[i]);
-        let place = |at: PixelPos| PixelPos {
-            x: side(0, middle[0]) + (at.x - middle[0]) * factor,
-            y: side(1, middle[1]) + (at.y - middle[1]) * factor,
+        // To the last digit, so that the same photo is told from another.
+        let stays = self.size == size && factor == 1.0;
+        let place = |at: PixelPos| {
+            let x = side(0, middle[0]) + (at.x - middle[0]) * factor;
+            let y = side(1, middle[1]) + (at.y - middle[1]) * factor;
+            if stays { at } else { PixelPos { x, y } }
         };
         let laid = |shape: &Shape| match shape {
             Shape::Disc(disc) => {
@@ -48,13 +51,17 @@ impl CopiedOutlines {
         };
         let mut onto = regions.clone();
         for scar in &self.regions.scars {
+            let shapes: Vec<Shape> = scar.shapes.iter().map(laid).collect();
+            // Two scars on the same skin would leave none to measure for one of them.
+            if regions.scars.iter().any(|marked| marked.shapes == shapes) {
+                continue;
+            }
             let taken: Vec<&str> = onto.scars.iter().map(|other| other.name.as_str()).collect();
-            let mut scar = scar.clone();
-            scar.name = unlike(&scar.name, &taken);
-            scar.shapes = scar.shapes.iter().map(laid).collect();
-            onto.scars.push(scar);
+            let name = unlike(&scar.name, &taken);
+            onto.scars.push(Scar { name, shapes });
         }
-        onto.exclusions.extend(self.regions.exclusions.iter().map(laid));
+        let exclusions = self.regions.exclusions.iter().map(laid);
+        onto.exclusions.extend(exclusions.filter(|shape| !regions.exclusions.contains(shape)));
         if regions.surround == Surround::Ring(RingSize::Auto) {
             onto.surround = match &self.regions.surround {
                 Surround::Outline(shape) => Surround::Outline(laid(shape)),
@@ -115,6 +122,9 @@ impl Document {
         let Some(size) = self.size_of_photo() else { return };
         let scale = self.inputs().px_per_mm;
         let pasted = copied.pasted_onto(&self.inputs().regions, size, scale);
+        if pasted == self.inputs().regions {
+            return self.message("These outlines are on this photo already.".to_owned(), true);
+        }
         self.edit(Edit::ReplaceRegions(Box::new(pasted)));
         if copied.px_per_mm.is_none() || scale.is_none() {
             let how = "Pasted by the size of the photo, as a scale is not known. Drag them to their place.";
@@ -130,7 +140,6 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::region::Scar;
 
     fn at(x: f64, y: f64) -> PixelPos {
         PixelPos { x, y }
@@ -165,10 +174,10 @@ mod tests {
         let copied = CopiedOutlines::of(&marked(), [1000, 800], None).expect("marked");
         let own =
             Regions { surround: Surround::Ring(RingSize::Millimetres { gap: 1.0, width: 5.0 }), ..marked() };
-        let both = copied.pasted_onto(&own, [1000, 800], None);
+        assert_eq!(copied.pasted_onto(&own, [1000, 800], None), own, "the same skin is not marked twice");
+        let both = copied.pasted_onto(&own, [2000, 1600], None);
         assert_eq!(both.scars[0], own.scars[0]);
         assert_eq!(both.scars[1].name, "Crown 2");
-        assert_eq!(both.scars[1].shapes, own.scars[0].shapes, "the same photo, the same place");
         assert_eq!((both.exclusions.len(), &both.surround), (2, &own.surround));
     }
 }

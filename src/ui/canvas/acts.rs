@@ -31,6 +31,10 @@ impl Canvas {
             }
             Action::SuggestScars => {
                 self.offers.ask(model);
+                // Over a plan outlines are seen only with a tool that marks.
+                if self.shows_plan && self.hand.tool == Tool::Photo {
+                    self.hand.take(Tool::Scar);
+                }
                 Deed::default()
             }
             // Enter and Escape belong to what is offered, unless an outline is being drawn.

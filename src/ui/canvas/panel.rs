@@ -34,6 +34,8 @@ pub struct Canvas {
     pub(super) loupe: bool,
     pub(super) view: View,
     pub(super) area: Rect,
+    /// A plan is shown, and outlines only with a tool that marks.
+    pub(super) shows_plan: bool,
     /// Patches that may be scars.
     pub(super) offers: Offers,
     /// Where the names of scars are on the screen.
@@ -64,6 +66,7 @@ impl Canvas {
             loupe: false,
             view: View::default(),
             area: Rect::NOTHING,
+            shows_plan: false,
             offers: Offers::start(&wake),
             names: Vec::new(),
             photo: 0,
@@ -115,6 +118,7 @@ impl Canvas {
         let over = response.hover_pos().or_else(|| response.interact_pointer_pos());
         let area = Panes::area_at(whole, model.preview.as_ref().map(|p| (p, scar_part(model))), over);
         self.area = area;
+        self.shows_plan = model.preview.is_some();
         let painter = ui.painter_at(whole);
         painter.rect_filled(whole, 0.0, theme::MAT);
         let Some(image) = model.image else {
@@ -147,6 +151,7 @@ impl Canvas {
         if model.preview.is_some() {
             // Outlines and names would lie over what is to be judged.
             paint_sketch(&painter, &overlay);
+            self.names.clear();
             return response;
         }
         let names = paint_overlay(&painter, &overlay);
@@ -220,7 +225,9 @@ impl Canvas {
             self.carry_out(deed, model, out);
         }
         if response.double_clicked() {
-            if let Some((scar, _)) = self.names.iter().find(|(_, name)| name.contains(now)) {
+            let bare = self.hand.tool == Tool::Photo;
+            let named = self.names.iter().find(|(_, name)| bare && name.contains(now));
+            if let Some((scar, _)) = named {
                 self.hand.ask_name(*scar);
             } else {
                 let deed = self.hand.double_click(at, &scene);
