@@ -62,6 +62,8 @@ pub enum Action {
     LeftOut,
     /// Show the plan on the photo, or the photo alone.
     Preview,
+    /// Change the best plan by hand.
+    ByHand,
     /// Ask where a picture of the plan is to be saved.
     SavePicture,
     /// Take a tool in hand.
@@ -112,7 +114,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -147,6 +149,7 @@ impl Action {
         Self::Loupe,
         Self::LeftOut,
         Self::Preview,
+        Self::ByHand,
         Self::SavePicture,
         Self::Take(Tool::Photo),
         Self::Take(Tool::Grey),
@@ -191,6 +194,7 @@ impl Action {
                 | Self::Loupe
                 | Self::LeftOut
                 | Self::Preview
+                | Self::ByHand
                 | Self::SavePicture
                 | Self::Take(_)
                 | Self::Draw(_)

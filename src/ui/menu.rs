@@ -171,6 +171,7 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     item(ui, Action::ReferenceShades, document.bottles().file().is_some(), asks);
     ui.weak(format!("In use: {}", shortened(&document.bottles().name())));
     ui.separator();
+    item(ui, Action::ByHand, has_plans(document), asks);
     item(ui, Action::SavePicture, has_plans(document), asks);
     ui.separator();
     item(ui, Action::Settings, true, asks);

@@ -125,15 +125,21 @@ impl Tour {
                 StrokeKind::Inside,
             );
         }
+        // Beside what it speaks of, never over it.
+        let (corner, offset) = match stop.at {
+            At::Nothing => (Align2::CENTER_BOTTOM, vec2(0.0, -48.0)),
+            At::Steps | At::Canvas => (Align2::RIGHT_BOTTOM, vec2(-16.0, -48.0)),
+            At::Results => (Align2::LEFT_BOTTOM, vec2(16.0, -48.0)),
+        };
         let before = self.stop;
         let mut left = false;
         Window::new("Guided tour")
             .id(Id::unique("guided tour"))
             .title_bar(false)
             .resizable(false)
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -48.0))
+            .anchor(corner, offset)
             .show(ctx, |ui| {
-                ui.set_width(430.0);
+                ui.set_width(370.0);
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(stop.title).heading());
                     let count = format!("{} of {}", self.stop + 1, STOPS.len());

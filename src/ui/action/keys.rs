@@ -18,6 +18,7 @@ impl Action {
         const LOUPE: &[KeyboardShortcut] = &[plain(Key::L)];
         const LEFT_OUT: &[KeyboardShortcut] = &[plain(Key::O)];
         const PREVIEW: &[KeyboardShortcut] = &[plain(Key::W)];
+        const BY_HAND: &[KeyboardShortcut] = &[plain(Key::H)];
         const SAVE_PICTURE: &[KeyboardShortcut] = &[command(Key::S)];
         const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
         const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
@@ -66,6 +67,7 @@ impl Action {
             Self::Loupe => LOUPE,
             Self::LeftOut => LEFT_OUT,
             Self::Preview => PREVIEW,
+            Self::ByHand => BY_HAND,
             Self::SavePicture => SAVE_PICTURE,
             Self::Quit => QUIT,
             Self::Undo => UNDO,

@@ -32,6 +32,7 @@ impl Action {
             Self::Loupe => "Loupe",
             Self::LeftOut => "Show what was left out",
             Self::Preview => "Show plan on photo",
+            Self::ByHand => "Change best plan by hand",
             Self::SavePicture => "Save picture of the plan…",
             Self::Take(tool) => tool.name(),
             Self::Draw(pen) => pen.name(),
@@ -103,6 +104,7 @@ impl Action {
             Self::LeftOut => {
                 "Patterns over pixels that the tones are not made of: glare, too dark, hair, edges, exclusions"
             }
+            Self::ByHand => "Parts, water and density, judged at once",
             Self::Preview => {
                 "See the result on the head before touching the skin: a simulation, not a promise"
             }

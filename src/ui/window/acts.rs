@@ -6,8 +6,8 @@ use egui::{Context, Popup, ViewportCommand};
 
 use super::Window;
 use crate::analysis::{MOMENT_NAMES, PhotoSource, chance_words};
-use crate::app::{BottleTold, Command, DeskCommand, Document, HealedTold, PlanRef, PreviewCommand};
-use crate::blend::Chance;
+use crate::app::{BottleTold, Command, DeskCommand, Document, Edit, HealedTold, PlanRef, PreviewCommand};
+use crate::blend::{Chance, HandPlan};
 use crate::ui::dialogs::Overlay;
 use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
@@ -94,6 +94,11 @@ impl Window {
                 Some(_) => PreviewCommand::Hide.into(),
                 None => PreviewCommand::Show(PlanRef::Found(0)).into(),
             }),
+            Action::ByHand => {
+                let matching = self.workbench.document().matching();
+                let best = matching.and_then(|m| Some(HandPlan::of(m.proposals.first()?, m.job.kind)));
+                commands.extend(best.map(|plan| Edit::ChangeByHand(Some(Box::new(plan))).into()));
+            }
             Action::SavePicture if self.workbench.preview().preview().is_none() => {
                 commands.push(PreviewCommand::Show(PlanRef::Found(0)).into());
             }
