@@ -123,6 +123,24 @@ fn the_bundled_scar_is_offered_once_and_not_when_it_is_marked() {
 }
 
 #[test]
+fn a_photo_of_twelve_megapixels_takes_no_longer_than_a_glance() {
+    let (_, photo) = bundled_case().expect("the bundled case");
+    let (width, height) = (4000_u32, 3000_u32);
+    let pixels = (0..width * height).map(|i| {
+        let (x, y) = (i % width * photo.image.width() / width, i / width * photo.image.height() / height);
+        photo.image.pixel(x, y).expect("within the photo")
+    });
+    let large = LinearImage::from_pixels(width, height, pixels.collect()).expect("as many as its size");
+    let start = Instant::now();
+    let found = offered(&large, None);
+    let took = start.elapsed();
+    println!("12 megapixels: {} offered in {took:.0?}", found.len());
+    assert!(!found.is_empty());
+    // Under half a second where the machine has nothing else to do.
+    assert!(took.as_secs() < 10, "{took:?}");
+}
+
+#[test]
 fn nothing_is_offered_where_nothing_is_and_it_can_be_stopped() {
     let flat = LinearImage::from_pixels(900, 700, vec![[30000, 20000, 15000]; 900 * 700]).expect("a picture");
     assert_eq!(offered(&flat, Some(20.0)), []);
