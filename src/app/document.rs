@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::edit::apply_edit;
 use super::keys::{MeasureKey, ReferenceKey};
 use super::work::Orders;
-use super::{Bottles, Command, CopiedOutlines, Edit, History, Learnt, Message, Settings, Work};
+use super::{Bottles, Command, CopiedOutlines, Edit, History, Learnt, Message, Settings, TOUR, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::{Calibration, CameraProfile};
@@ -129,7 +129,7 @@ impl Document {
             Command::KeepColours(keep) => self.keep_colours(keep),
             Command::ChartSizeTold => self.settings.chart_size_told = true,
             Command::SetDisplay(display) => self.settings.display = display,
-            Command::TourSeen => self.settings.tour_seen = true,
+            Command::TourSeen => self.settings.tour_seen = TOUR,
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.

@@ -42,7 +42,7 @@ pub use jobs::{JobEvent, JobQueue, Request};
 pub use others_bench::{OthersBench, OthersCommand};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
 pub use preview_bench::{PreviewBench, PreviewCommand, PreviewRequest};
-pub use settings::{Display, Notation, Settings, SettingsStore};
+pub use settings::{Display, Notation, Settings, SettingsStore, TOUR};
 pub use stages::Stages;
 pub use work::{Message, Stage, Work};
 pub use workbench::Workbench;

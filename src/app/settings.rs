@@ -9,6 +9,9 @@ use crate::blend::{DROP_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
 use crate::disk::write_whole;
 
+/// The guided tour as it is now; a newer one is offered again.
+pub const TOUR: u32 = 1;
+
 /// Photos that are remembered.
 const RECENT: usize = 10;
 /// Larger files are not ours.
@@ -47,8 +50,8 @@ pub struct Settings {
     pub screen_points_per_mm: f64,
     /// Size of words and of what is touched.
     pub display: Display,
-    /// The guided tour was seen, or left.
-    pub tour_seen: bool,
+    /// The guided tour that was seen last, or left; 0 for none.
+    pub tour_seen: u32,
 }
 
 /// How large the window is drawn.
@@ -97,7 +100,7 @@ impl Default for Settings {
             count_on_log: true,
             screen_points_per_mm: USUAL_SCREEN,
             display: Display::default(),
-            tour_seen: false,
+            tour_seen: 0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Two minutes with the bundled case, at the first start and from the Help menu.
 
-use egui::{Align2, Context, Id, Key, Label, Rect, RichText, Stroke, StrokeKind, Window, vec2};
+use egui::{Align2, Context, Id, Label, Rect, RichText, Stroke, StrokeKind, Window, vec2};
 
 use super::theme;
 
@@ -162,7 +162,6 @@ impl Tour {
                     }
                 });
             });
-        left |= ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
         let shown = |stop: usize| STOPS.get(stop).is_some_and(|stop| stop.preview);
         match (left || self.stop >= STOPS.len(), shown(before), shown(self.stop)) {
             (true, ..) => TourDeed::Leave,

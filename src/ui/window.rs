@@ -20,6 +20,7 @@ use super::panels::{
 };
 use super::tour::{Places, Tour, TourDeed};
 use super::{Action, Canvas, Start, theme};
+use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, Command, DeskCommand, Display, Document, Edit, HealedBench, HealedTold,
     HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
@@ -58,7 +59,7 @@ impl Window {
             Some(path) => Command::OpenPhoto(path.clone()),
             None => Command::OpenBundled,
         }]);
-        let unseen = start.tour && !workbench.document().settings().tour_seen;
+        let unseen = start.tour && workbench.document().settings().tour_seen < TOUR;
         let tour = unseen.then(Tour::default);
         Self {
             workbench,
@@ -179,7 +180,7 @@ impl Window {
                 DeskCommand::Tell(Box::new(told)).into()
             }
         }));
-        self.tour_ui(&ctx, &mut asks.commands);
+        self.tour_ui(&ctx, &mut asks);
         hover_hint(&ctx);
         for action in std::mem::take(&mut asks.actions) {
             self.act(&ctx, action, &mut asks.commands);
@@ -195,12 +196,17 @@ impl Window {
         self.workbench.apply(asks.commands);
     }
 
-    fn tour_ui(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+    fn tour_ui(&mut self, ctx: &Context, asks: &mut Asks) {
         if self.page != Page::Match {
             return;
         }
         let Some(tour) = &mut self.tour else { return };
-        match tour.ui(ctx, &self.places) {
+        // Escape leaves the tour before anything else.
+        let escape = asks.actions.contains(&Action::Abandon);
+        asks.actions.retain(|action| *action != Action::Abandon);
+        let deed = if escape { TourDeed::Leave } else { tour.ui(ctx, &self.places) };
+        let commands = &mut asks.commands;
+        match deed {
             TourDeed::Stay => {}
             TourDeed::Preview(true) => commands.push(PreviewCommand::Show(PlanRef::Found(0)).into()),
             TourDeed::Preview(false) => commands.push(PreviewCommand::Hide.into()),

@@ -20,10 +20,6 @@ impl Action {
         const PREVIEW: &[KeyboardShortcut] = &[plain(Key::W)];
         const BY_HAND: &[KeyboardShortcut] = &[plain(Key::H)];
         const SAVE_PICTURE: &[KeyboardShortcut] = &[command(Key::S)];
-        const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
-        const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
-        const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
-        const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
         const QUIT: &[KeyboardShortcut] = &[command(Key::Q)];
         const UNDO: &[KeyboardShortcut] = &[command(Key::Z)];
         const REDO: &[KeyboardShortcut] =
@@ -58,10 +54,7 @@ impl Action {
             | Self::Tour
             | Self::Glossary
             | Self::About => &[],
-            Self::Show(Page::Match) => MATCH,
-            Self::Show(Page::Bottle) => BOTTLE,
-            Self::Show(Page::Healed) => HEALED,
-            Self::Show(Page::Compare) => COMPARE,
+            Self::Show(page) => of_page(page),
             Self::ChooseLibrary => LIBRARY,
             Self::AsTaken => AS_TAKEN,
             Self::Loupe => LOUPE,
@@ -108,6 +101,19 @@ const fn command(key: Key) -> KeyboardShortcut {
 }
 
 /// Keys of what is done with outlines and with the view of them.
+fn of_page(page: Page) -> &'static [KeyboardShortcut] {
+    const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
+    const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
+    const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
+    const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
+    match page {
+        Page::Match => MATCH,
+        Page::Bottle => BOTTLE,
+        Page::Healed => HEALED,
+        Page::Compare => COMPARE,
+    }
+}
+
 fn of_outlines(action: Action) -> &'static [KeyboardShortcut] {
     const SUGGEST: &[KeyboardShortcut] = &[plain(Key::N)];
     const COPY: &[KeyboardShortcut] = &[command(Key::C)];

@@ -155,7 +155,7 @@ fn thresholds_ui(ui: &mut Ui, now: Thresholds, asks: &mut Asks) {
             |name: &str,
              value: &mut f64,
              (range, speed, unit): (std::ops::RangeInclusive<f64>, f64, &str)| {
-                let label = ui.add(Label::new(name).wrap());
+                let label = ui.label(name);
                 let drag = DragValue::new(value).range(range).speed(speed).max_decimals(1).suffix(unit);
                 ui.add(drag.update_while_editing(false)).labelled_by(label.id);
                 ui.end_row();

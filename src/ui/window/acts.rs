@@ -54,40 +54,11 @@ impl Window {
             commands.push(PreviewCommand::Hide.into());
         }
         let model = canvas_model(self.workbench.document(), self.as_taken);
-        if self.canvas.act(action, &model, commands) {
+        if self.canvas.act(action, &model, commands) || self.ask_for_file(action) {
             return;
         }
         match action {
-            Action::Open => {
-                let folder = folder_of(self.workbench.document());
-                self.dialog.open(Wanted::Photo, folder, &self.wake);
-            }
-            Action::OpenPlain => {
-                self.dialog.open_plain(Wanted::Photo, folder_of(self.workbench.document()));
-            }
-            Action::ChooseLibrary => {
-                let file = self.workbench.document().bottles().file();
-                self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
-            }
             Action::ReferenceShades => commands.push(Command::UseReferenceShades),
-            Action::OpenBottlePhoto => {
-                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
-            }
-            Action::ChooseShelf | Action::NewShelf => {
-                let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
-                let file = self.workbench.document().bottles().file();
-                self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
-            }
-            Action::OpenHealedPhoto => {
-                self.dialog.open(Wanted::HealedPhoto, folder_of(self.workbench.document()), &self.wake);
-            }
-            Action::ChooseLog | Action::NewLog => {
-                let wanted = if action == Action::NewLog { Wanted::NewLog } else { Wanted::Log };
-                let file = self.workbench.document().studio_log();
-                let library = self.workbench.document().bottles().file();
-                let folder = file.as_deref().or(library).and_then(Path::parent);
-                self.dialog.open(wanted, folder, &self.wake);
-            }
             Action::Show(page) => self.page = page,
             Action::AsTaken => self.as_taken = !self.as_taken,
             Action::Preview => commands.push(match self.workbench.preview().plan() {
@@ -129,6 +100,43 @@ impl Window {
             _ => {}
         }
         ctx.request_repaint();
+    }
+
+    /// Opens the dialog for a file that an action asks for; says whether it does.
+    fn ask_for_file(&mut self, action: Action) -> bool {
+        match action {
+            Action::Open => {
+                let folder = folder_of(self.workbench.document());
+                self.dialog.open(Wanted::Photo, folder, &self.wake);
+            }
+            Action::OpenPlain => {
+                self.dialog.open_plain(Wanted::Photo, folder_of(self.workbench.document()));
+            }
+            Action::ChooseLibrary => {
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
+            }
+            Action::OpenBottlePhoto => {
+                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::ChooseShelf | Action::NewShelf => {
+                let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
+            }
+            Action::OpenHealedPhoto => {
+                self.dialog.open(Wanted::HealedPhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::ChooseLog | Action::NewLog => {
+                let wanted = if action == Action::NewLog { Wanted::NewLog } else { Wanted::Log };
+                let file = self.workbench.document().studio_log();
+                let library = self.workbench.document().bottles().file();
+                let folder = file.as_deref().or(library).and_then(Path::parent);
+                self.dialog.open(wanted, folder, &self.wake);
+            }
+            _ => return false,
+        }
+        true
     }
 }
 

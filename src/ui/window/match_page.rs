@@ -6,6 +6,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::Window;
+use crate::app::Document;
 use crate::ui::panels::{
     Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, offers_ui, preview_bar_ui,
     proposals_panel_ui, scale_by_card, settings_panel_ui, status_model, status_panel_ui, steps_heading_ui,
@@ -128,11 +129,7 @@ impl Window {
             bar.show(ui, |ui| {
                 let area = ScrollArea::vertical().id_salt("tools").auto_shrink([false, true]);
                 area.max_height(tools).show(ui, |ui| {
-                    toolbar_ui(ui, &toolbar, asks);
-                    if let Some(offers) = canvas.offers() {
-                        offers_ui(ui, &offers, asks);
-                    }
-                    messages_ui(ui, document.messages(), asks);
+                    tools_ui(ui, (&toolbar, canvas), document, asks);
                 });
             });
             if let Some(bar_model) = &bar_model {
@@ -146,6 +143,15 @@ impl Window {
         });
         self.places.canvas = shown.response.rect;
     }
+}
+
+/// Tools, patches that may be scars, and messages.
+fn tools_ui(ui: &mut Ui, (toolbar, canvas): (&ToolbarModel, &Canvas), document: &Document, asks: &mut Asks) {
+    toolbar_ui(ui, toolbar, asks);
+    if let Some(offers) = canvas.offers() {
+        offers_ui(ui, &offers, asks);
+    }
+    messages_ui(ui, document.messages(), asks);
 }
 
 fn place_text(ui: &Ui, canvas: &Canvas) -> String {
