@@ -5,7 +5,7 @@
 //! [`calibrate`] alone to show a photo by its grey card. The words for figures that page and window share are
 //! here too. [`measure_bottle`] reads a bottle's drawdowns instead of a scalp,
 //! [`measure_healed`] a healed result for the studio's log; [`compare_visits`] brings two photos of one head together,
-//! and [`suggest`] offers patches that may be scars.
+//! and [`suggest()`] offers patches that may be scars.
 
 mod bottle;
 mod bundled;

@@ -6,7 +6,7 @@ use super::hair::Separation;
 use super::judge::{Judge, lab};
 use crate::color::{Lab, xyz_of};
 
-/// By what a measurement told used pixels from others; see [`left_out`](super::left_out).
+/// By what a measurement told used pixels from others; see [`left_out`](super::left_out()).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sorting {
     /// Light and verdicts.

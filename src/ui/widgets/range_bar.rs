@@ -66,7 +66,7 @@ fn paint(ui: &Ui, scale: Rect, bar: &RangeBar) {
             painter.vline(x, y - 4.0..=y + 4.0, Stroke::new(1.5, ink));
         }
     }
-    painter.circle(pos2(place(scale, bar.middle), y), 4.0, ink, Stroke::new(1.5, theme::STROKE_DARK));
+    painter.circle(pos2(place(scale, bar.middle), y), 4.0, ink, Stroke::new(1.5, theme::card(ui)));
 }
 
 /// Where a difference lies on the scale, cut at its ends.
