@@ -109,8 +109,7 @@ fn verdict(best: &Proposal) -> String {
         // The card says so itself.
         p if p >= LIKELY => "",
         p if p >= EVEN => "A good match is about as likely as not.",
-        _ => "The best that these bottles give, and probably not good enough: “Why not another bottle” below says what \
-              would help.",
+        _ => "The best of these bottles, but probably not good enough.",
     }
     .to_owned()
 }
