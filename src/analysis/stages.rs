@@ -9,8 +9,8 @@ use super::reference::calibrate;
 use super::target::match_target;
 use super::trust::{admit, check_trust};
 use crate::blend::{
-    HandError, HandPlan, MatchSettings, Matching, OtherBottles, Proposal, find_matches, find_other_bottles,
-    judge_by_hand,
+    DROPS_RANGE_ML, HandError, HandPlan, MatchSettings, Matching, OtherBottles, Proposal, find_matches,
+    find_other_bottles, judge_by_hand,
 };
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
@@ -194,7 +194,7 @@ fn check(inputs: &Inputs) -> Result<(), AnalysisError> {
         ("the hair length in millimetres", inputs.hair_length_mm, 0.0, 1000.0),
         ("the age of the scar in months", inputs.scar_age_months, 0.0, 1200.0),
         ("the cup in millilitres", Some(inputs.cup_ml), 0.1, 10.0),
-        ("a drop in millilitres", Some(inputs.drop_ml), 0.01, 0.2),
+        ("a drop in millilitres", Some(inputs.drop_ml), *DROPS_RANGE_ML.start(), *DROPS_RANGE_ML.end()),
     ];
     for (what, value, low, high) in told {
         if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {

@@ -3,6 +3,7 @@
 use super::names::renamed;
 use super::{Edit, ShapeRef};
 use crate::analysis::Inputs;
+use crate::blend::DROPS_RANGE_ML;
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::photo::PixelPos;
 use crate::region::{Disc, Regions, RingSize, Scar, Shape, Surround};
@@ -78,7 +79,7 @@ pub(super) fn apply_edit(inputs: &mut Inputs, edit: Edit) {
         }
         Edit::SetMeasuredByDrop(by_drop) => inputs.measured_by_drop = by_drop,
         Edit::SetDrop(ml) => {
-            if (0.01..=0.2).contains(&ml) {
+            if DROPS_RANGE_ML.contains(&ml) {
                 inputs.drop_ml = ml;
             }
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::blend::{DROP_ML, Thresholds};
+use crate::blend::{DROP_ML, DROPS_RANGE_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
 use crate::disk::write_whole;
 
@@ -125,7 +125,7 @@ impl Settings {
         if !(0.5..=3.0).contains(&self.display.text_scale) {
             self.display.text_scale = 1.0;
         }
-        if !(0.01..=0.2).contains(&self.drop_ml) {
+        if !DROPS_RANGE_ML.contains(&self.drop_ml) {
             self.drop_ml = DROP_ML;
         }
         self.thresholds = self.thresholds.sound();

@@ -68,7 +68,7 @@ pub use proposal::{
     TimelineInterval, Warning, WarningKind, ZonePlan, ZonesApart,
 };
 pub use recipe::{Recipe, RecipePart};
-pub use settings::{DROP_ML, MatchSettings};
+pub use settings::{DROP_ML, DROPS_RANGE_ML, MatchSettings};
 pub use stock::{Bottle, Stock};
 pub use target::{Job, JobChoice, KnownScale, MatchTarget, OwnErrors};
 pub use thresholds::Thresholds;

@@ -1,5 +1,7 @@
 //! What the studio may set.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::{Job, Thresholds};
@@ -7,6 +9,9 @@ use crate::optics::prior::Belief;
 
 /// A usual drop, ml: 20 on a millilitre.
 pub const DROP_ML: f64 = 0.05;
+
+/// Drops that a bottle may have, ml.
+pub const DROPS_RANGE_ML: RangeInclusive<f64> = 0.01..=0.2;
 
 /// Settings of a match.
 #[derive(Debug, Clone, PartialEq)]

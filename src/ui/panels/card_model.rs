@@ -2,7 +2,7 @@
 
 use crate::analysis::{Figures, kind_name, lightness, lightness_and_hue, percent, sentence};
 use crate::app::{Notation, PlanRef};
-use crate::blend::{ErrorRange, HandPlan, Job, MARK_ACCEPTED_DELTA_L, Proposal, Recipe, Seen, ZonePlan};
+use crate::blend::{ErrorRange, HandPlan, MARK_ACCEPTED_DELTA_L, Proposal, Recipe, Seen, ZonePlan};
 use crate::color::Lab;
 use crate::ui::widgets::{RangeBar, Swatch};
 use crate::ui::words;
@@ -86,6 +86,17 @@ pub struct CupLine {
     pub volume: String,
 }
 
+/// What the list knows of a plan beside what is in it.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) which: PlanRef,
+    pub(super) plan: HandPlan,
+    pub(super) pinned: Option<usize>,
+    pub(super) shown: bool,
+    pub(super) kind: String,
+    pub(super) same: String,
+}
+
 /// How figures are told.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
@@ -97,7 +108,13 @@ pub(super) struct Told {
     pub(super) notation: Notation,
 }
 
-pub(super) fn card(proposal: &Proposal, told: Told, shade_name: &dyn Fn(&str) -> String) -> CardModel {
+pub(super) fn card(
+    listed: Listed,
+    proposal: &Proposal,
+    told: Told,
+    shade_name: &dyn Fn(&str) -> String,
+) -> CardModel {
+    let Listed { which, plan, pinned, shown, kind, same } = listed;
     let mut zones = vec![zone("Scar", &proposal.scar, told, shade_name)];
     if let Some(surround) = &proposal.surround {
         zones.push(zone("Surround", surround, told, shade_name));
@@ -109,13 +126,13 @@ pub(super) fn card(proposal: &Proposal, told: Told, shade_name: &dyn Fn(&str) ->
         });
     }
     let mut card = CardModel {
-        shown: false,
-        which: PlanRef::ByHand,
-        plan: HandPlan::of(proposal, Job::None),
-        pinned: None,
-        kind: kind_name(proposal.kind).to_owned(),
+        shown,
+        which,
+        plan,
+        pinned,
+        kind,
         also: also(proposal),
-        same: String::new(),
+        same,
         zones,
         limit: proposal.limit.sentence(told.figures.calibrated),
         warnings: proposal.warnings.iter().map(|w| sentence(&w.text)).collect(),

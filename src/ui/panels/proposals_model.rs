@@ -1,8 +1,8 @@
 //! What the recipes panel says.
 
-use super::card_model::{CardModel, Told, card};
+use super::card_model::{CardModel, Listed, Told, card};
 use super::{ByHandModel, LogModel, OthersModel};
-use crate::analysis::{Figures, capitalized, job_name, percent, sentence};
+use crate::analysis::{Figures, capitalized, job_name, kind_name, percent, sentence};
 use crate::app::{Document, HeldBench, OthersBench, PlanRef, Work};
 use crate::blend::{HandPlan, Job, Proposal, ZonePlan, acceptance};
 
@@ -54,19 +54,19 @@ pub fn proposals_model(
     let notation = document.settings().display.notation;
     let accepted = document.measured().map_or(0.0, |(_, tones)| acceptance(tones.bare_skin.lab));
     let own = &document.inputs().held;
-    let card_of = |which: PlanRef, proposal: &Proposal, plan: HandPlan| CardModel {
-        shown: shown == Some(which),
-        which,
-        pinned: own.place_of(&plan),
-        plan,
-        same: same_scar(proposal, which, &matching.proposals),
-        ..card(proposal, Told { figures, accepted, notation }, shade_name)
+    let told = Told { figures, accepted, notation };
+    let card_of = |which: PlanRef, proposal: &Proposal, plan: HandPlan, kind: String| {
+        let same = same_scar(proposal, which, &matching.proposals);
+        let (pinned, shown) = (own.place_of(&plan), shown == Some(which));
+        card(Listed { which, plan, pinned, shown, kind, same }, proposal, told, shade_name)
     };
+    let kind_of = |proposal: &Proposal| kind_name(proposal.kind).to_owned();
     let found = (0..).zip(&matching.proposals);
-    let mut cards: Vec<CardModel> =
-        found.map(|(i, p)| card_of(PlanRef::Found(i), p, HandPlan::of(p, matching.job.kind))).collect();
+    let mut cards: Vec<CardModel> = found
+        .map(|(i, p)| card_of(PlanRef::Found(i), p, HandPlan::of(p, matching.job.kind), kind_of(p)))
+        .collect();
     if let (Some(judged), Some(plan)) = (held.by_hand(), &own.by_hand) {
-        cards.push(card_of(PlanRef::ByHand, judged, plan.clone()));
+        cards.push(card_of(PlanRef::ByHand, judged, plan.clone(), kind_of(judged)));
     }
     let mut refused = Vec::new();
     for (i, (pinned, judged)) in own.pinned.iter().zip(held.pinned()).enumerate() {
@@ -76,7 +76,7 @@ pub fn proposals_model(
             Ok(_) if cards.iter().any(|card| card.plan == pinned.plan) => {}
             Ok(judged) => {
                 let kind = format!("Pinned: {}", pinned.name);
-                cards.push(CardModel { kind, ..card_of(PlanRef::Pinned(i), judged, pinned.plan.clone()) });
+                cards.push(card_of(PlanRef::Pinned(i), judged, pinned.plan.clone(), kind));
             }
         }
     }
@@ -116,8 +116,11 @@ fn verdict(best: &Proposal) -> String {
 
 /// Where another plan treats the scar as the best one does.
 fn same_scar(plan: &Proposal, which: PlanRef, found: &[Proposal]) -> String {
-    let recipes = |plan: &Proposal| (plan.scar.wash.clone(), plan.scar.dots.clone(), plan.scar.marks_per_cm2);
-    let same = which != PlanRef::Found(0) && found.first().is_some_and(|best| recipes(best) == recipes(plan));
+    let treats_alike = |best: &Proposal| {
+        let (best, own) = (&best.scar, &plan.scar);
+        best.wash == own.wash && best.dots == own.dots && best.marks_per_cm2 == own.marks_per_cm2
+    };
+    let same = which != PlanRef::Found(0) && found.first().is_some_and(treats_alike);
     if same {
         "The scar is treated as in the best match; only the surround differs.".to_owned()
     } else {
