@@ -326,6 +326,16 @@ fn plans_that_are_held_are_judged_undone_and_kept_apart_from_what_is_found() {
     poll_until(&mut workbench, |w| judged(w).map(|_| ()));
     assert_eq!(studio.matched.load(Ordering::SeqCst), matched, "nothing else is looked for again");
     assert!(workbench.document().plans_are_current());
+    // Figures stay with the plan they are of, also before the rest is judged again.
+    workbench.apply([Edit::Pin("Thinner".to_owned(), Box::new(thinner.clone())).into(), Command::Rest]);
+    poll_until(&mut workbench, |w| (w.held().pinned().len() == 2).then_some(()));
+    workbench.apply([Edit::Unpin(0).into(), Command::Rest]);
+    let left: Vec<f64> = workbench.held().pinned().iter().flatten().map(|p| p.scar.marks_per_cm2).collect();
+    assert_eq!(left, [thinner.marks_per_cm2]);
+    workbench.apply([Command::Undo]);
+    assert_eq!(workbench.held().pinned().len(), 0, "the first is not known yet");
+    poll_until(&mut workbench, |w| (w.held().pinned().len() == 2).then_some(()));
+    workbench.apply([Command::Undo]);
     // They are saved with what the user chose.
     let inputs = workbench.document().inputs().clone();
     let text = ron::to_string(&inputs).expect("can be written");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::jobs::guarded;
 use super::{Basis, Document, Pipeline, PlanRef, Ticket, Wake, WorkError, Worker};
-use crate::analysis::HeldPlans;
+use crate::analysis::{HeldPlans, PinnedPlan};
 use crate::blend::{HandPlan, Proposal, ProposalKind};
 
 /// What became of a plan that is held: its figures, or why it cannot be mixed.
@@ -13,6 +13,8 @@ pub type JudgedPlan = Result<Proposal, String>;
 /// What became of all of them.
 #[derive(Debug, Default)]
 struct Judged {
+    /// The plans they are of.
+    held: HeldPlans,
     by_hand: Option<JudgedPlan>,
     pinned: Vec<JudgedPlan>,
 }
@@ -83,9 +85,10 @@ impl HeldBench {
         if !same_photo || held.by_hand.is_none() {
             self.judged.by_hand = None;
         }
-        if !same_photo || held.pinned.is_empty() {
+        if !same_photo {
             self.judged.pinned.clear();
         }
+        self.judged.keep_to(&held.pinned);
         if *held == HeldPlans::default() || !document.tones_are_current() {
             self.asked = self.asked.take().filter(|_| *held != HeldPlans::default());
             return;
@@ -108,6 +111,19 @@ impl HeldBench {
     }
 }
 
+impl Judged {
+    /// Drops what came of plans that are pinned no longer, so that figures stay with the plan they are of.
+    fn keep_to(&mut self, pinned: &[PinnedPlan]) {
+        if self.held.pinned == pinned {
+            return;
+        }
+        let known: Vec<(PinnedPlan, JudgedPlan)> =
+            std::mem::take(&mut self.held.pinned).into_iter().zip(std::mem::take(&mut self.pinned)).collect();
+        let kept = pinned.iter().map_while(|plan| known.iter().find(|(known, _)| known == plan).cloned());
+        (self.held.pinned, self.pinned) = kept.unzip();
+    }
+}
+
 fn judge(pipeline: &dyn Pipeline, held: &HeldPlans, basis: &Basis) -> Judged {
     let one = |plan: &HandPlan, kind: ProposalKind| match guarded(|| pipeline.judge(plan, basis)) {
         Ok(proposal) => Ok(Proposal { kind, ..proposal }),
@@ -115,6 +131,7 @@ fn judge(pipeline: &dyn Pipeline, held: &HeldPlans, basis: &Basis) -> Judged {
         Err(WorkError::Cancelled) => Err("It was not judged; change it to try again".to_owned()),
     };
     Judged {
+        held: held.clone(),
         by_hand: held.by_hand.as_ref().map(|plan| one(plan, ProposalKind::ByHand)),
         pinned: held.pinned.iter().map(|pinned| one(&pinned.plan, ProposalKind::Pinned)).collect(),
     }
