@@ -17,6 +17,7 @@
 //! | module | layer | what it does |
 //! |---|---|---|
 //! | [`color`] | 0 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
+//! | [`locale`] | 0 | the language of the texts; numbers and dates as it writes them |
 //! | [`disk`] | 0 | files that are written whole or not at all |
 //! | [`progress`] | 0 | how long work reports and is stopped |
 //! | [`optics`] | 1 | the physical model: skin, pigment in skin, marks among skin, fading, drawdowns |
@@ -58,6 +59,9 @@
 //! | a mark imitates the follicle, not the hair | pigment lies in the skin and cannot get as dark as a hair | [`tone`] |
 //! | the search is exact | a technician must be able to trust that no better recipe was missed | [`blend`] |
 
+// The texts of `assets/locales`, by their English.
+rust_i18n::i18n!("assets/locales", fallback = "en");
+
 pub mod analysis;
 pub mod app;
 pub mod blend;
@@ -66,6 +70,7 @@ pub mod cli;
 pub mod color;
 pub mod disk;
 pub mod library;
+pub mod locale;
 pub mod optics;
 pub mod photo;
 pub mod preview;

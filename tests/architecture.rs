@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, u8)] = &[
     ("color", 0),
     ("disk", 0),
+    ("locale", 0),
     ("progress", 0),
     ("optics", 1),
     ("photo", 1),

@@ -1,5 +1,6 @@
 //! Why a photo was refused.
 
+use crate::locale::{say, tr};
 use std::path::PathBuf;
 
 use super::PhotoFormat;
@@ -23,7 +24,7 @@ pub enum PhotoError {
         cause: String,
     },
     /// No bytes.
-    #[error("The file is empty; copy the photo from the camera or phone again")]
+    #[error("{}", tr("The file is empty; copy the photo from the camera or phone again"))]
     Empty,
     /// Larger than any photo.
     #[error(
@@ -39,7 +40,7 @@ pub enum PhotoError {
     #[error("The file is not a picture in a format known here; export the photo as JPEG, PNG, TIFF or HEIC")]
     UnknownFormat,
     /// A format that is known by name only.
-    #[error("{name} files cannot be opened; {remedy}")]
+    #[error("{}", say!("%{name} files cannot be opened; %{remedy}", name = .name, remedy = .remedy))]
     UnsupportedFormat {
         /// Its name.
         name: &'static str,
