@@ -39,12 +39,19 @@ fn open_window(job: &WindowJob) -> Result<(), NoWindow> {
     use std::time::Instant;
 
     use scalp_shade::app::{Bottles, Pipeline, SettingsStore, Stages};
+    use scalp_shade::locale::Language;
     use scalp_shade::ui::{Start, UiError, run_with};
 
     let bottles = job.library_file.clone().map(|file| Bottles::of_file(file, job.library.clone()));
     // Who comes with a photo wants to work on it.
     let tour = job.photo.is_none();
-    let start = Start { photo: job.photo.clone(), bottles, started: Some(Instant::now()), tour };
+    let start = Start {
+        photo: job.photo.clone(),
+        bottles,
+        started: Some(Instant::now()),
+        tour,
+        language: Language::of_system(),
+    };
     let stages: Arc<dyn Pipeline> = Arc::new(Stages);
     run_with(&stages, SettingsStore::of_the_user(), start).map_err(|error| match error {
         UiError::Fault(_) => NoWindow::Closed(error.to_string()),

@@ -4,6 +4,8 @@
 mod case;
 #[path = "support/studio.rs"]
 mod studio;
+#[path = "support/until.rs"]
+mod until;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +21,8 @@ use scalp_shade::calibrate::GreyPick;
 use scalp_shade::preview::PreviewShow;
 use scalp_shade::region::Shape;
 
-use studio::{Studio, at, until};
+use studio::{Studio, at};
+use until::until;
 
 fn workbench(studio: &Arc<Studio>, store: SettingsStore) -> Workbench {
     with_bottles(studio, store, None)

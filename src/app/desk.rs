@@ -11,6 +11,7 @@ use super::jobs::guarded;
 use super::work::NO_THREAD;
 use super::{History, OpenedPhoto, Pipeline, Ticket, Wake, WorkError, Worker};
 use crate::analysis::PhotoSource;
+use crate::locale::{Language, spoken};
 use crate::photo::Photo;
 
 /// What the technician tells about a photo: small, undoable.
@@ -49,8 +50,8 @@ pub enum DeskCommand<T> {
     Redo,
 }
 
-/// What a reading depends on: the number of the photo, and what was told.
-type Key<T> = (u64, <T as Told>::Inputs);
+/// What a reading depends on: the number of the photo, what was told, and the language it is told in.
+type Key<T> = (u64, <T as Told>::Inputs, Language);
 /// A reading, or why there is none, and of what.
 type Reading<T> = (Key<T>, Result<<T as Told>::Read, String>);
 type Opened = (PathBuf, Result<OpenedPhoto, WorkError>);
@@ -211,7 +212,7 @@ impl<T: Told + 'static> Desk<T> {
 
     fn key(&self) -> Option<Key<T>> {
         self.photo.as_ref()?;
-        Some((self.photos_opened, self.told.inputs()?))
+        Some((self.photos_opened, self.told.inputs()?, spoken()))
     }
 
     fn give_orders(&mut self) {

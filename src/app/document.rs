@@ -302,6 +302,11 @@ impl Document {
         self.kept_colours.is_some()
     }
 
+    /// What follows from the inputs is told in words, and has to be told again when another language is spoken.
+    pub(super) fn say_again(&mut self) {
+        self.revision += 1;
+    }
+
     fn keep_colours(&mut self, keep: bool) {
         let read = self.calibration().zip(self.photo()).filter(|_| keep);
         self.kept_colours = read.and_then(|(by_card, photo)| CameraProfile::of(by_card, &photo.facts.camera));

@@ -2,6 +2,7 @@
 
 use crate::analysis::Inputs;
 use crate::calibrate::{CameraProfile, ChartPick, GreyPick};
+use crate::locale::{Language, spoken};
 use crate::region::Regions;
 
 /// Readings of the card with equal keys are equal.
@@ -12,6 +13,8 @@ pub(super) struct ReferenceKey {
     grey: Option<GreyPick>,
     chart: Option<ChartPick>,
     profile: Option<CameraProfile>,
+    /// What is told of a reading is told in words.
+    language: Language,
 }
 
 /// Tones with equal keys are equal.
@@ -26,7 +29,8 @@ pub(super) struct MeasureKey {
 impl ReferenceKey {
     /// The key of these inputs on the photo of this number.
     pub(super) fn of(photo: u64, inputs: &Inputs) -> Self {
-        Self { photo, grey: inputs.grey, chart: inputs.chart, profile: inputs.profile.clone() }
+        let (grey, chart, profile) = (inputs.grey, inputs.chart, inputs.profile.clone());
+        Self { photo, grey, chart, profile, language: spoken() }
     }
 }
 

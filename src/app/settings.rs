@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::blend::{DROP_ML, DROPS_RANGE_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
 use crate::disk::write_whole;
+use crate::locale::Language;
 
 /// The guided tour as it is now; a newer one is offered again.
 pub const TOUR: u32 = 1;
@@ -66,6 +67,8 @@ pub struct Display {
     pub light: bool,
     /// How a dilution is written.
     pub notation: Notation,
+    /// What is spoken; none for the language of the system.
+    pub language: Option<Language>,
 }
 
 /// How a studio writes one part of pigment in twenty parts of water.
@@ -80,7 +83,7 @@ pub enum Notation {
 
 impl Default for Display {
     fn default() -> Self {
-        Self { text_scale: 1.0, touch: false, light: false, notation: Notation::default() }
+        Self { text_scale: 1.0, touch: false, light: false, notation: Notation::default(), language: None }
     }
 }
 

@@ -62,6 +62,13 @@ impl Workbench {
         self.give_orders();
     }
 
+    /// Works everything out anew that is told in words, after [`speak`](crate::locale::speak).
+    pub fn say_again(&mut self) {
+        self.document.say_again();
+        self.healed.say_again();
+        self.give_orders();
+    }
+
     /// Takes in what the threads have done.
     pub fn poll(&mut self) {
         while let Some(event) = self.jobs.poll() {

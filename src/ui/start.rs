@@ -11,6 +11,7 @@ use egui::ViewportBuilder;
 use super::Window;
 use super::graphics::{Library, missing_libraries};
 use crate::app::{Bottles, Pipeline, SettingsStore};
+use crate::locale::Language;
 
 /// What the window starts with.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Start {
     pub started: Option<Instant>,
     /// Offer the guided tour where it was never seen.
     pub tour: bool,
+    /// What is spoken where the settings name no language.
+    pub language: Language,
 }
 
 /// Why there is no window.

@@ -5,12 +5,15 @@
 
 use egui::{
     Color32, Context, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Theme, Ui,
-    Visuals, style::ScrollStyle, vec2,
+    Visuals, emath,
+    style::{NumberFormatter, ScrollStyle},
+    vec2,
 };
 use palette::{IntoColor, Srgb};
 
 use crate::app::Display;
 use crate::color::Lab;
+use crate::locale::localised;
 
 /// Behind photo and swatches: L* 50.
 pub(super) const MAT: Color32 = Color32::from_gray(119);
@@ -93,6 +96,9 @@ fn usual_style(style: &mut Style, theme: Theme) {
     style.spacing.interact_size.y = 24.0;
     style.spacing.tooltip_width = 320.0;
     style.interaction.tooltip_delay = 0.4;
+    style.number_formatter = NumberFormatter::new(|value, decimals| {
+        localised(emath::format_with_decimals_in_range(value, decimals))
+    });
     // Room of its own for the bar: a floating one hides the ends of lines.
     style.spacing.scroll = ScrollStyle {
         floating_allocated_width: SCROLL_BAR,

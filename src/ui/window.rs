@@ -26,6 +26,7 @@ use crate::app::{
     HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 use crate::library::NewLibrary;
+use crate::locale::{Language, speak, spoken};
 
 /// The program with its window.
 pub struct Window {
@@ -38,6 +39,7 @@ pub struct Window {
     /// The steps stand beside the photo, as the user wants it; none leaves it to the room there is.
     steps_open: Option<bool>,
     display: Option<Display>,
+    system_language: Language,
     tour: Option<Tour>,
     places: Places,
     page: Page,
@@ -55,6 +57,8 @@ impl Window {
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let mut workbench = Workbench::start(pipeline, store, start.bottles.clone(), &wake);
+        let language = workbench.document().settings().display.language;
+        speak(language.unwrap_or(start.language));
         workbench.apply([match &start.photo {
             Some(path) => Command::OpenPhoto(path.clone()),
             None => Command::OpenBundled,
@@ -70,6 +74,7 @@ impl Window {
             view: PreviewView::default(),
             steps_open: None,
             display: None,
+            system_language: start.language,
             tour,
             places: Places::default(),
             page: Page::default(),
@@ -153,6 +158,7 @@ impl Window {
         if self.display != Some(display) {
             self.display = Some(display);
             theme::show(&ctx, display);
+            self.speak(display);
         }
         let mut asks = Asks::default();
         take_dropped(&ctx, self.page, &mut asks);
@@ -194,6 +200,15 @@ impl Window {
             asks.commands.extend(std::iter::once(Command::Rest).chain(rests));
         }
         self.workbench.apply(asks.commands);
+    }
+
+    /// Speaks the language that is set, and has everything told again when it is another one.
+    fn speak(&mut self, display: Display) {
+        let language = display.language.unwrap_or(self.system_language);
+        if language != spoken() {
+            speak(language);
+            self.workbench.say_again();
+        }
     }
 
     fn tour_ui(&mut self, ctx: &Context, asks: &mut Asks) {

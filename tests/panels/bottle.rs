@@ -9,7 +9,8 @@ use scalp_shade::ui::pages::Page;
 
 use crate::drawdowns::{FIRST, STEP, WATER, photo, photo_with_chart, truth};
 use crate::harness::{Screen, drop_file, of, press, settle, window};
-use crate::studio::{Studio, until};
+use crate::studio::Studio;
+use crate::until::until;
 
 /// The page with a photo on it.
 fn opened(path: &str) -> Screen {

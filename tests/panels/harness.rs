@@ -3,17 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{DroppedFile, Key, Modifiers, Pos2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
-use scalp_shade::app::{Pipeline, SettingsStore, Stages};
+use egui::{DroppedFile, Pos2};
+use scalp_shade::app::Pipeline;
 use scalp_shade::photo::PixelPos;
-use scalp_shade::ui::{Start, Window};
 
-use crate::studio::{Studio, until};
-
-/// The window in its harness.
-pub(crate) type Screen = Harness<'static, Option<Window>>;
+pub(crate) use crate::screen::{Screen, of, piped_window, press, real_window, settle, wait_for};
+use crate::studio::Studio;
 
 /// The whole window, made in its first frame.
 pub(crate) fn window(studio: Studio) -> Screen {
@@ -29,46 +24,8 @@ pub(crate) fn shared_window(studio: &Arc<Studio>) -> Screen {
     made_window(studio, [1280.0, 800.0])
 }
 
-/// A window that measures the bundled photo in earnest.
-pub(crate) fn real_window() -> Screen {
-    piped_window(Arc::new(Stages), [1280.0, 800.0])
-}
-
 fn made_window(studio: &Arc<Studio>, size: [f32; 2]) -> Screen {
     piped_window(Arc::clone(studio) as Arc<dyn Pipeline>, size)
-}
-
-fn piped_window(pipeline: Arc<dyn Pipeline>, size: [f32; 2]) -> Screen {
-    let frame = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
-        let window = window.get_or_insert_with(|| {
-            Window::new(ui.ctx(), &pipeline, SettingsStore::nowhere(), &Start::default())
-        });
-        window.poll();
-        window.show(ui);
-    };
-    Harness::builder().with_size(size).with_max_steps(64).build_ui_state(frame, None)
-}
-
-pub(crate) fn of(harness: &Screen) -> &Window {
-    harness.state().as_ref().expect("made in the first frame")
-}
-
-/// Steps until the case is worked and the photo is on the screen.
-pub(crate) fn settle(harness: &mut Screen) {
-    until(|| {
-        harness.step();
-        let window = of(harness);
-        (window.document().plans_are_current() && window.canvas().is_settled()).then_some(())
-    });
-    harness.run();
-}
-
-/// Steps until a text is on the screen that work in the background brings.
-pub(crate) fn wait_for(harness: &mut Screen, text: &str) {
-    until(|| {
-        harness.step();
-        harness.query_all_by_label_contains(text).next().map(|_| ())
-    });
 }
 
 pub(crate) fn worked() -> Screen {
@@ -104,12 +61,6 @@ pub(crate) fn drag(harness: &mut Screen, places: &[PixelPos]) {
     }
     harness.drop_at(last);
     harness.run();
-}
-
-pub(crate) fn press(harness: &mut Screen, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.step();
-    harness.step();
 }
 
 pub(crate) fn near(a: PixelPos, b: PixelPos) -> bool {

@@ -12,7 +12,8 @@ use scalp_shade::studio::{Card, StudioLog, Subject, Zone};
 use scalp_shade::ui::pages::Page;
 
 use crate::harness::{Screen, drop_file, of, press, settle, window};
-use crate::studio::{Studio, until};
+use crate::studio::Studio;
+use crate::until::until;
 
 /// A grey card, skin, and three marks in it, from the left.
 fn photo(folder: &Path) -> String {

@@ -5,8 +5,12 @@
 mod case;
 #[path = "../support/drawdowns.rs"]
 mod drawdowns;
+#[path = "../support/screen.rs"]
+mod screen;
 #[path = "../support/studio.rs"]
 mod studio;
+#[path = "../support/until.rs"]
+mod until;
 
 mod alone;
 mod bottle;

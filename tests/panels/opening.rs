@@ -5,7 +5,8 @@ use egui_kittest::kittest::Queryable as _;
 use scalp_shade::analysis::PhotoSource;
 
 use crate::harness::{click_at, drop_file, of, press, settle, wait_for, window, worked};
-use crate::studio::{Studio, at, until};
+use crate::studio::{Studio, at};
+use crate::until::until;
 
 #[test]
 fn a_dropped_photo_is_opened() {

@@ -10,7 +10,8 @@ use scalp_shade::ui::Sketch;
 use crate::harness::{
     Screen, click_at, drag, drop_file, near, of, on_screen, press, settle, wait_for, window, worked,
 };
-use crate::studio::{Studio, at, until};
+use crate::studio::{Studio, at};
+use crate::until::until;
 
 fn regions(harness: &Screen) -> Regions {
     of(harness).document().inputs().regions.clone()

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 use scalp_shade::ui::panels::tones_model;
 
 use crate::harness::{of, press, real_window, wait_for, worked};
-use crate::studio::until;
+use crate::until::until;
 
 #[test]
 fn histograms_are_told_in_words() {

@@ -206,7 +206,7 @@ fn a_plan_is_changed_by_hand_and_judged_at_once() {
     assert_eq!(before.kind, ProposalKind::ByHand);
     let water = harness.get_all_by_label_contains(": water to one").next().expect("a cup");
     water.set_value_accesskit(80.0);
-    crate::studio::until(|| {
+    crate::until::until(|| {
         harness.step();
         (judged(&harness) != before).then_some(())
     });

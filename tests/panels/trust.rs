@@ -8,7 +8,8 @@ use egui_kittest::kittest::Queryable as _;
 use scalp_shade::trust::{PhotoTrust, Reason, TrustCode, TrustLevel, TrustMeasures};
 
 use crate::harness::{of, press, settle, window, worked};
-use crate::studio::{Studio, until};
+use crate::studio::Studio;
+use crate::until::until;
 
 fn judged(level: TrustLevel) -> PhotoTrust {
     let reasons = vec![

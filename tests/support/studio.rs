@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use scalp_shade::analysis::{
     BottleInputs, HealedInputs, Inputs, MeasuredBottle, MeasuredHealed, PhotoSource, Reference,
@@ -232,17 +232,5 @@ pub(crate) fn worked_inputs() -> Inputs {
         grey: Some(GreyPick { center: at(100.0, 100.0), radius: 20.0, l_star: 50.0 }),
         px_per_mm: Some(12.0),
         ..Inputs::default()
-    }
-}
-
-/// Looks again and again until something is there, for at most ten seconds.
-pub(crate) fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(found) = look() {
-            return found;
-        }
-        assert!(start.elapsed() < Duration::from_secs(10), "nothing came");
-        std::thread::sleep(Duration::from_millis(2));
     }
 }

@@ -51,6 +51,11 @@ impl HealedBench {
         self.ledger.keep(log, library);
     }
 
+    /// Reads the log again, for what it taught is told in words.
+    pub(in crate::app) fn say_again(&mut self) {
+        self.ledger.read_again();
+    }
+
     /// Carries out what was asked for.
     pub fn apply(&mut self, command: HealedCommand) {
         match command {

@@ -98,6 +98,12 @@ impl Ledger {
         self.give_orders();
     }
 
+    /// Reads the log again.
+    pub(super) fn read_again(&mut self) {
+        self.stale = self.path.is_some();
+        self.give_orders();
+    }
+
     /// Adds or removes; ignored while another change is made.
     pub(super) fn change(&mut self, change: LogChange) {
         if let Some(path) = self.path.clone().filter(|_| !self.changing) {

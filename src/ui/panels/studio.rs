@@ -5,6 +5,7 @@ use egui::{ComboBox, DragValue, Grid, Label, RichText, ScrollArea, Slider, Ui};
 use super::Asks;
 use crate::app::{Command, Display, Document, Edit, Notation};
 use crate::blend::{DROP_ML, Thresholds};
+use crate::locale::{Language, tr};
 use crate::ui::{theme, words};
 
 /// Drops on a millilitre that can be told.
@@ -62,6 +63,15 @@ pub fn studio_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
 
 fn look_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
     let mut display = model.display;
+    let label = ui.label(tr("Language"));
+    let name = |language: Option<Language>| language.map_or(tr("The system's"), Language::own_name);
+    let combo = ComboBox::from_id_salt("language").selected_text(name(display.language)).show_ui(ui, |ui| {
+        for language in std::iter::once(None).chain(Language::ALL.map(Some)) {
+            ui.selectable_value(&mut display.language, language, name(language));
+        }
+    });
+    combo.response.labelled_by(label.id);
+    ui.end_row();
     let label = ui.label("Theme");
     let name = |light: bool| if light { "Light" } else { "Dark" };
     let combo = ComboBox::from_id_salt("theme").selected_text(name(display.light)).show_ui(ui, |ui| {

@@ -2,6 +2,7 @@
 
 mod cut_mark;
 mod lab_plot;
+mod number_field;
 mod range_bar;
 mod swatch;
 mod text;
@@ -10,6 +11,7 @@ mod tone_strip;
 
 pub(crate) use cut_mark::cut_mark_ui;
 pub use lab_plot::{LabPlot, PlotPoint, lab_plot_ui};
+pub use number_field::number_field;
 pub use range_bar::{RangeBar, range_bar_ui};
 pub use swatch::{Swatch, chip_ui, swatch_strip_ui};
 pub(crate) use text::{buttons_width, needs_room, paint_line};
