@@ -32,10 +32,11 @@
 //! | [`preview`] | 4 | a plan on the photo: marks and wash over time and from a distance |
 //! | [`render`] | 4 | scalp pictures with known truth, from measured skin spectra |
 //! | [`analysis`] | 5 | wires the stages; the one headless entry point |
-//! | [`app`] | 6 | the program's state without a window: document, commands, history, jobs |
-//! | [`cli`] | 7 | the command line |
-#![cfg_attr(feature = "gui", doc = "| [`ui`] | 7 | the window; the only module that knows egui |")]
-#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 7 | the window; left out of this build |")]
+//! | [`case`] | 6 | a client's case on the disk: visits, photos, plans, what was mixed, consents |
+//! | [`app`] | 7 | the program's state without a window: document, commands, history, jobs |
+//! | [`cli`] | 8 | the command line |
+#![cfg_attr(feature = "gui", doc = "| [`ui`] | 8 | the window; the only module that knows egui |")]
+#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 8 | the window; left out of this build |")]
 //!
 //! A module uses only modules of a strictly lower layer; `tests/architecture.rs` holds the code to it.
 //!
@@ -44,7 +45,7 @@
 //! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
 //!   encoded values or on screen colours.
 //! - The core takes values and returns values. Only [`disk`], [`photo`], [`library`], [`studio`], [`calibrate`],
-//!   [`preview`], [`render`], [`app`] and [`cli`] touch files; there is no network code.
+//!   [`case`], [`preview`], [`render`], [`app`] and [`cli`] touch files; there is no network code.
 //! - `blend` never sees pixels, `tone` never sees bottles.
 //! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
 //! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
@@ -66,6 +67,7 @@ pub mod analysis;
 pub mod app;
 pub mod blend;
 pub mod calibrate;
+pub mod case;
 pub mod cli;
 pub mod color;
 pub mod disk;

@@ -162,16 +162,17 @@ pub trait Counted: fmt::Display + Copy {
     fn counted(self) -> f64;
 }
 
-macro_rules! counted {
-    ($($number:ty),*) => { $(
-        impl Counted for $number {
-            fn counted(self) -> f64 {
-                self as f64
-            }
-        }
-    )* };
+impl Counted for usize {
+    fn counted(self) -> f64 {
+        self as f64
+    }
 }
-counted!(usize, u64, u32, i32);
+
+impl Counted for u32 {
+    fn counted(self) -> f64 {
+        f64::from(self)
+    }
+}
 
 /// A number with so many decimals: "2.5", "2,5". A minus is a hyphen, as `format!` sets it.
 #[must_use]

@@ -22,9 +22,10 @@ const LAYERS: &[(&str, u8)] = &[
     ("preview", 4),
     ("render", 4),
     ("analysis", 5),
-    ("app", 6),
-    ("cli", 7),
-    ("ui", 7),
+    ("case", 6),
+    ("app", 7),
+    ("cli", 8),
+    ("ui", 8),
 ];
 
 /// A file longer than this is split.

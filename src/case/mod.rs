@@ -1,0 +1,26 @@
+//! A client's case over months: visits with their photos, what was chosen, what was really mixed, consents, notes.
+//!
+//! A case is a folder that bears the client's code: `case.ron`, which is written whole or not at all, and `photos`,
+//! which hold the pictures byte for byte as they were taken in. `case.ron` names its version; an older one is
+//! brought forward and a copy of it kept, a newer one is refused and left alone. Only what was chosen is kept, as in
+//! [`Inputs`](crate::analysis::Inputs); what follows from it is worked out when the case is opened.
+//!
+//! One window at a time writes a case: [`CaseFolder::open`] takes a lock, and gives the case to read only where
+//! another program holds it.
+
+mod code;
+mod error;
+mod file;
+mod folder;
+mod index;
+mod lock;
+mod photo;
+mod record;
+
+pub use code::CaseCode;
+pub use error::CaseError;
+pub use file::{CASE_FILE, VERSION, read_case, write_case};
+pub use folder::CaseFolder;
+pub use index::{CaseLine, CaseList, list_cases};
+pub use photo::{PhotoHash, PhotoState};
+pub use record::{Case, Consent, Consents, Mixed, MixedBottle, Visit, VisitPhoto};
