@@ -14,6 +14,7 @@ use super::panels::{
     Asks, StudioModel, card_page_model, card_page_ui, studio_ui, trust_model, trust_page_ui,
 };
 use crate::app::{Document, Edit, LONGEST_NAME};
+use crate::locale::{fixed, keep, number, read_number, say, tr};
 
 /// A page over the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,19 +75,19 @@ pub(super) fn dialogs_ui(
         },
         Some(Overlay::Settings) => {
             let settings = StudioModel::of(document);
-            page(ctx, "Settings", |ui| studio_ui(ui, &settings, asks))
+            page(ctx, keep!("Settings"), |ui| studio_ui(ui, &settings, asks))
         }
-        Some(Overlay::Shortcuts) => page(ctx, "Keyboard shortcuts", shortcuts_ui),
-        Some(Overlay::Glossary) => page(ctx, "What the words mean", |ui| {
+        Some(Overlay::Shortcuts) => page(ctx, keep!("Keyboard shortcuts"), shortcuts_ui),
+        Some(Overlay::Glossary) => page(ctx, keep!("What the words mean"), |ui| {
             glossary_ui(ui, (ctx.content_rect().height() - 180.0).max(120.0));
         }),
-        Some(Overlay::About) => page(ctx, "About Scalp Shade", about_ui),
+        Some(Overlay::About) => page(ctx, keep!("About Scalp Shade"), about_ui),
         Some(Overlay::Trust) => {
             let trust = trust_model(document);
-            page(ctx, "How far the photo can be trusted", |ui| trust_page_ui(ui, &trust))
+            page(ctx, keep!("How far the photo can be trusted"), |ui| trust_page_ui(ui, &trust))
         }
         Some(Overlay::Card) => match document.reference().and_then(card_page_model) {
-            Some(card) => page(ctx, "What the ColorChecker says", |ui| card_page_ui(ui, &card)),
+            Some(card) => page(ctx, keep!("What the ColorChecker says"), |ui| card_page_ui(ui, &card)),
             None => true,
         },
     };
@@ -113,15 +114,15 @@ fn ruler_ui(
     if pages.ruler_asked != Some(pixels) {
         pages.ruler_typed.clear();
     }
-    let window = egui::Window::new("Known length").id(Id::unique("known length"));
+    let window = egui::Window::new(tr("Known length")).id(Id::unique("known length"));
     let window = match ends {
         Some(ends) => window.current_pos(beside(Rect::from_points(&ends), ctx.content_rect())),
         None => window.anchor(Align2::CENTER_CENTER, Vec2::ZERO),
     };
     window.resizable(false).collapsible(false).show(ctx, |ui| {
-        ui.label(format!("{pixels:.0} pixels between the two ends."));
+        ui.label(say!("%{pixels} pixels between the two ends.", pixels = number(pixels, 0)));
         let typed = ui.horizontal(|ui| {
-            let label = ui.label("Length in mm");
+            let label = ui.label(tr("Length in mm"));
             let field = TextEdit::singleline(&mut pages.ruler_typed).char_limit(12).desired_width(90.0);
             let field = ui.add(field).labelled_by(label.id);
             // Ready to type as soon as it opens.
@@ -137,16 +138,20 @@ fn ruler_ui(
         });
         let length = length_of(&pages.ruler_typed);
         if length.is_none() && !pages.ruler_typed.trim().is_empty() {
-            ui.label(format!("A number from {} to {}", LENGTHS.start(), LENGTHS.end()));
+            ui.label(say!(
+                "A number from %{least} to %{most}",
+                least = number(*LENGTHS.start(), 1),
+                most = number(*LENGTHS.end(), 0)
+            ));
         }
         let escape = ui.input(|i| i.key_pressed(Key::Escape));
         ui.horizontal(|ui| {
-            let set = ui.add_enabled(length.is_some(), Button::new("Set scale")).clicked();
+            let set = ui.add_enabled(length.is_some(), Button::new(tr("Set scale"))).clicked();
             if let Some(mm) = length.filter(|_| set || typed.inner) {
                 asks.edit(Edit::SetScale(Some(pixels / mm)));
                 hand.length_told();
             }
-            if ui.button("Cancel").clicked() || escape {
+            if ui.button(tr("Cancel")).clicked() || escape {
                 hand.abandon();
                 hand.length_told();
             }
@@ -173,8 +178,7 @@ fn beside(line: Rect, screen: Rect) -> Pos2 {
 
 /// A length in mm, with a point or a comma.
 fn length_of(typed: &str) -> Option<f64> {
-    let typed = typed.trim().trim_end_matches("mm").trim().replace(',', ".");
-    typed.parse().ok().filter(|mm| LENGTHS.contains(mm))
+    read_number(typed.trim().trim_end_matches("mm")).filter(|mm| LENGTHS.contains(mm))
 }
 
 fn naming_ui(
@@ -190,7 +194,7 @@ fn naming_ui(
         pages.naming = Some((scar, known.name.clone()));
     }
     let Some((_, typed)) = &mut pages.naming else { return };
-    egui::Window::new("Rename scar")
+    egui::Window::new(tr("Rename scar"))
         .id(Id::unique("rename scar"))
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .resizable(false)
@@ -198,7 +202,7 @@ fn naming_ui(
         .show(ctx, |ui| {
             let mut entered = false;
             ui.horizontal(|ui| {
-                let label = ui.label("Name");
+                let label = ui.label(tr("Name"));
                 let field = TextEdit::singleline(typed).char_limit(LONGEST_NAME).desired_width(260.0);
                 let field = ui.add(field).labelled_by(label.id);
                 if opened {
@@ -208,11 +212,11 @@ fn naming_ui(
             });
             let escaped = ui.input(|i| i.key_pressed(Key::Escape));
             ui.horizontal(|ui| {
-                if ui.button("Rename").clicked() || entered {
+                if ui.button(tr("Rename")).clicked() || entered {
                     asks.edit(Edit::RenameScar(scar, typed.clone()));
                     hand.name_told();
                 }
-                if ui.button("Cancel").clicked() || escaped {
+                if ui.button(tr("Cancel")).clicked() || escaped {
                     hand.name_told();
                 }
             });
@@ -229,13 +233,13 @@ fn select_all(ctx: &Context, field: &Response) {
 }
 
 /// A page with a button to close it; says whether it is to be closed.
-fn page(ctx: &Context, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+fn page(ctx: &Context, title: &'static str, contents: impl FnOnce(&mut Ui)) -> bool {
     let shown = Modal::new(Id::unique(title)).show(ctx, |ui| {
         ui.set_max_width((ctx.content_rect().width() - 60.0).min(620.0));
-        ui.heading(title);
+        ui.heading(tr(title));
         contents(ui);
         ui.add_space(6.0);
-        ui.button("Close").clicked()
+        ui.button(tr("Close##verb")).clicked()
     });
     shown.inner || shown.should_close()
 }
@@ -249,18 +253,18 @@ fn shortcuts_ui(ui: &mut Ui) {
     egui::ScrollArea::vertical().max_height(page_height(ui.ctx())).show(ui, |ui| {
         Grid::new("keys").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
             for action in Action::ALL {
-                let keys: Vec<String> =
-                    action.shortcuts().iter().map(|s| ui.ctx().format_shortcut(s)).collect();
-                if !keys.is_empty() {
+                let keys = action.shortcuts().iter().map(|s| ui.ctx().format_shortcut(s));
+                let keys = keys.reduce(|keys, other| say!("%{keys} or %{other}", keys = keys, other = other));
+                if let Some(keys) = keys {
                     ui.label(action.text());
-                    ui.strong(keys.join(" or "));
+                    ui.strong(keys);
                     ui.end_row();
                 }
             }
             for (what, how) in [
-                ("Zoom", "Wheel or pinch"),
-                ("Move the photo", "Space and drag, middle or right button"),
-                ("Larger or smaller text", "Ctrl and + or −"),
+                (tr("Zoom"), tr("Wheel or pinch")),
+                (tr("Move the photo"), tr("Space and drag, middle or right button")),
+                (tr("Larger or smaller text"), tr("Ctrl and + or −")),
             ] {
                 ui.label(what);
                 ui.strong(how);
@@ -272,17 +276,17 @@ fn shortcuts_ui(ui: &mut Ui) {
 
 fn about_ui(ui: &mut Ui) {
     let version = env!("CARGO_PKG_VERSION");
-    ui.label(format!("Scalp Shade {version}"));
-    ui.label(
+    ui.label(format!("{} {version}", fixed!("Scalp Shade")));
+    ui.label(tr(
         "Chooses pigment before scalp micropigmentation over a scar: two recipes, one for the scar and one \
          for the skin beside it, with their healed look and how sure that is.",
-    );
-    ui.strong("A simulation, not a promise.");
+    ));
+    ui.strong(tr("A simulation, not a promise."));
     ui.label(
-        "What is shown follows from a photo, a model of skin and reference values for bottles. Test on a small \
-         place first, and judge it healed, after four weeks. It is no medical advice.",
+        tr("What is shown follows from a photo, a model of skin and reference values for bottles. Test on a small \
+         place first, and judge it healed, after four weeks. It is no medical advice."),
     );
-    ui.label("Nothing leaves this computer: the program has no network code.");
+    ui.label(tr("Nothing leaves this computer: the program has no network code."));
 }
 
 #[cfg(test)]

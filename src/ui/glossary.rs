@@ -2,59 +2,92 @@
 
 use egui::{Grid, Label, ScrollArea, Ui};
 
+use crate::locale::{fixed, keep, tr};
+
+/// The figure of a card that says most.
+const PATCHES_LEFT_OUT: &str = keep!("Patches left out");
+
 /// The words, in the order of the work.
 pub(super) const TERMS: [(&str, &str); 29] = [
-    ("L*", "How light a colour is, from 0 for black to 100 for white."),
-    ("a*", "How red a colour is; below 0 it is green."),
-    ("b*", "How yellow a colour is; below 0 it is blue."),
-    ("C*", "How far a colour is from grey, whatever its hue; the cast of a light is told in it."),
+    ("L*", keep!("How light a colour is, from 0 for black to 100 for white.")),
+    ("a*", keep!("How red a colour is; below 0 it is green.")),
+    ("b*", keep!("How yellow a colour is; below 0 it is blue.")),
+    ("C*", keep!("How far a colour is from grey, whatever its hue; the cast of a light is told in it.")),
     (
         "ΔE",
-        "How far two colours are apart: about 1 can just be seen side by side, 3 and more is seen at a glance.",
+        keep!(
+            "How far two colours are apart: about 1 can just be seen side by side, 3 and more is seen at a glance."
+        ),
     ),
     (
-        "Scale",
-        "How many pixels of the photo lie on a millimetre of skin, told by a known length or by the card.",
-    ),
-    ("Grey card", "A neutral card in the photo; it tells how bright the light was and takes its cast off."),
-    (
-        "ColorChecker",
-        "A card of 24 known colours; it sets colours more surely than a grey card, and the scale.",
+        keep!("Scale"),
+        keep!(
+            "How many pixels of the photo lie on a millimetre of skin, told by a known length or by the card."
+        ),
     ),
     (
-        "Patches left out",
-        "How far the colours of a card are missed when each is foretold by the others: what to expect on skin.",
-    ),
-    ("Uncalibrated", "No card set the colours, so they may all be off together by about 6 ΔE."),
-    (
-        "Perilesional skin",
-        "The skin close around the scar, called surround here; it is what the work has to look like.",
-    ),
-    ("Area", "What the eye sees from some distance: skin, hair and marks together."),
-    ("Follicle", "The dark spot where a hair leaves the skin; a mark imitates this and not the hair."),
-    ("Hair", "The colour of the hair itself, which lies above the skin and is darker than any mark can be."),
-    ("Mark", "One dot of pigment in the skin, as the needle sets it."),
-    ("Dots", "A job that sets single marks, to look like shaved hair."),
-    ("Wash", "A job that tints a pale scar all over, in much water, before or without dots."),
-    ("Job", "What is to be done to the scar: dots, a wash, both, or pigment of skin tone."),
-    ("Fresh", "How it looks on the day, before skin has grown over it."),
-    ("Healed", "How it looks after 28 days, when the skin is closed; this is what is matched."),
-    ("Lighter tenth", "One result in ten heals as light as this or lighter."),
-    ("Darker tenth", "One result in ten heals as dark as this or darker."),
-    ("80 % range", "Where the result lies in 8 of 10 cases; the rest falls on either side."),
-    (
-        "Acceptable",
-        "Within ΔE 1.8 on light skin to 2.6 on dark of the target, this program's measure and no promise: the client's eye \
-         may be stricter.",
+        keep!("Grey card"),
+        keep!("A neutral card in the photo; it tells how bright the light was and takes its cast off."),
     ),
     (
-        "Score",
-        "What plans are ranked by: distance from the target, risk and effort in one figure; lower is better.",
+        fixed!("ColorChecker"),
+        keep!("A card of 24 known colours; it sets colours more surely than a grey card, and the scale."),
     ),
-    ("Drawdown", "A bottle drawn out in a thin layer on a white card, to be photographed and measured."),
-    ("Ladder", "Drawdowns of one bottle in more and more water, from which its strength follows."),
-    ("Solids", "How much dry pigment is in a bottle, in mg/ml; what is left when its liquid is gone."),
-    ("Metamerism", "Two colours that match in one light and differ in another."),
+    (
+        PATCHES_LEFT_OUT,
+        keep!(
+            "How far the colours of a card are missed when each is foretold by the others: what to expect on skin."
+        ),
+    ),
+    (keep!("Uncalibrated"), keep!("No card set the colours, so they may all be off together by about 6 ΔE.")),
+    (
+        keep!("Perilesional skin"),
+        keep!("The skin close around the scar, called surround here; it is what the work has to look like."),
+    ),
+    (keep!("Area"), keep!("What the eye sees from some distance: skin, hair and marks together.")),
+    (
+        keep!("Follicle"),
+        keep!("The dark spot where a hair leaves the skin; a mark imitates this and not the hair."),
+    ),
+    (
+        keep!("Hair"),
+        keep!("The colour of the hair itself, which lies above the skin and is darker than any mark can be."),
+    ),
+    (keep!("Mark"), keep!("One dot of pigment in the skin, as the needle sets it.")),
+    (keep!("Dots"), keep!("A job that sets single marks, to look like shaved hair.")),
+    (keep!("Wash"), keep!("A job that tints a pale scar all over, in much water, before or without dots.")),
+    (keep!("Job"), keep!("What is to be done to the scar: dots, a wash, both, or pigment of skin tone.")),
+    (keep!("Fresh"), keep!("How it looks on the day, before skin has grown over it.")),
+    (keep!("Healed"), keep!("How it looks after 28 days, when the skin is closed; this is what is matched.")),
+    (keep!("Lighter tenth"), keep!("One result in ten heals as light as this or lighter.")),
+    (keep!("Darker tenth"), keep!("One result in ten heals as dark as this or darker.")),
+    (keep!("80 % range"), keep!("Where the result lies in 8 of 10 cases; the rest falls on either side.")),
+    (
+        keep!("Acceptable"),
+        keep!(
+            "Within ΔE 1.8 on light skin to 2.6 on dark of the target, this program's measure and no promise: the client's eye \
+         may be stricter."
+        ),
+    ),
+    (
+        keep!("Score"),
+        keep!(
+            "What plans are ranked by: distance from the target, risk and effort in one figure; lower is better."
+        ),
+    ),
+    (
+        keep!("Drawdown"),
+        keep!("A bottle drawn out in a thin layer on a white card, to be photographed and measured."),
+    ),
+    (
+        keep!("Ladder"),
+        keep!("Drawdowns of one bottle in more and more water, from which its strength follows."),
+    ),
+    (
+        keep!("Solids"),
+        keep!("How much dry pigment is in a bottle, in mg/ml; what is left when its liquid is gone."),
+    ),
+    (keep!("Metamerism"), keep!("Two colours that match in one light and differ in another.")),
 ];
 
 /// Lays the page out in this height.
@@ -65,11 +98,11 @@ pub(super) fn glossary_ui(ui: &mut Ui, height: f32) {
             for (term, meaning) in TERMS {
                 ui.vertical(|ui| {
                     ui.set_width(120.0);
-                    ui.strong(term);
+                    ui.strong(tr(term));
                 });
                 ui.vertical(|ui| {
                     ui.set_width(words);
-                    ui.add(Label::new(meaning).wrap());
+                    ui.add(Label::new(tr(meaning)).wrap());
                 });
                 ui.end_row();
             }
@@ -77,11 +110,13 @@ pub(super) fn glossary_ui(ui: &mut Ui, height: f32) {
     });
 }
 
-/// What a word means; a longer name is looked up by its beginning: "Follicle (mixed)".
+/// What a word means, by its name as it is shown; a longer one is looked up by its beginning: "Follicle (mixed)".
 #[must_use]
 pub(super) fn meaning(name: &str) -> Option<&'static str> {
-    let named = |term: &str| name.get(..term.len()).is_some_and(|start| start.eq_ignore_ascii_case(term));
-    TERMS.iter().filter(|(term, _)| named(term)).max_by_key(|(term, _)| term.len()).map(|(_, said)| *said)
+    let name = name.to_lowercase();
+    let terms = TERMS.iter().map(|(term, said)| (tr(term).to_lowercase(), said));
+    let named = terms.filter(|(term, _)| name.starts_with(term.as_str()));
+    named.max_by_key(|(term, _)| term.len()).map(|(_, said)| tr(said))
 }
 
 /// What is said under the pointer of something with a name: what it is, then what it means.
@@ -90,17 +125,18 @@ pub(super) fn hover(name: &str, described: &str) -> String {
     meaning(name).map_or_else(|| described.to_owned(), |said| format!("{described}\n\n{said}"))
 }
 
-/// What the figures of a card mean in a line that tells them.
+/// What the figures of a card mean in a line that tells them; their signs are the same in every language.
 #[must_use]
 pub(super) fn figures(line: &str) -> Option<String> {
-    let term = if line.contains("patches left out") {
-        "Patches left out"
+    let term = if line.contains("ΔE") {
+        PATCHES_LEFT_OUT
     } else if line.contains("C*") {
         "C*"
     } else {
         return None;
     };
-    meaning(term).map(|said| format!("{term}: {said}"))
+    let (term, said) = TERMS.iter().find(|(name, _)| *name == term)?;
+    Some(format!("{}: {}", tr(term), tr(said)))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::panels::TEXT_SCALES;
 use super::theme;
 use super::widgets::buttons_width;
 use crate::app::{Command, Display, Document, all_shapes};
+use crate::locale::{say, tr};
 
 /// Lays the menu bar out.
 pub(super) fn menu_ui(
@@ -19,8 +20,8 @@ pub(super) fn menu_ui(
     asks: &mut Asks,
 ) {
     MenuBar::new().ui(ui, |ui| {
-        menu(ui, "File", |ui| file_ui(ui, document, asks));
-        menu(ui, "Edit", |ui| {
+        menu(ui, tr("File##menu"), |ui| file_ui(ui, document, asks));
+        menu(ui, tr("Edit##menu"), |ui| {
             item(ui, Action::Undo, document.history().can_undo(), asks);
             item(ui, Action::Redo, document.history().can_redo(), asks);
             ui.separator();
@@ -35,7 +36,7 @@ pub(super) fn menu_ui(
             item(ui, Action::Finish, true, asks);
             item(ui, Action::Abandon, true, asks);
         });
-        menu(ui, "Tools", |ui| {
+        menu(ui, tr("Tools"), |ui| {
             for tool in Tool::ALL {
                 item(ui, Action::Take(tool), true, asks);
             }
@@ -48,7 +49,7 @@ pub(super) fn menu_ui(
             ui.separator();
             item(ui, Action::SuggestScars, document.photo().is_some(), asks);
         });
-        menu(ui, "View", |ui| {
+        menu(ui, tr("View##menu"), |ui| {
             for action in [
                 Action::ZoomIn,
                 Action::ZoomOut,
@@ -82,7 +83,7 @@ pub(super) fn menu_ui(
             ui.separator();
             display_ui(ui, document, asks);
         });
-        menu(ui, "Help", |ui| {
+        menu(ui, tr("Help##menu"), |ui| {
             item(ui, Action::Tour, true, asks);
             item(ui, Action::Palette, true, asks);
             item(ui, Action::Glossary, true, asks);
@@ -93,7 +94,7 @@ pub(super) fn menu_ui(
         if buttons_width(ui, Page::ALL.iter().map(|page| page.name())) <= ui.available_width() {
             pages_ui(ui, page, asks);
         } else {
-            ui.menu_button(format!("Page: {}", page.name()), |ui| pages_ui(ui, page, asks));
+            ui.menu_button(say!("Page: %{page}", page = page.name()), |ui| pages_ui(ui, page, asks));
         }
     });
 }
@@ -121,25 +122,25 @@ fn pages_ui(ui: &mut Ui, page: Page, asks: &mut Asks) {
 /// Size of words and of what is touched.
 fn display_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     let display = document.settings().display;
-    ui.menu_button("Size of words", |ui| {
+    ui.menu_button(tr("Size of words"), |ui| {
         for (name, scale) in TEXT_SCALES {
             let chosen = (display.text_scale - scale).abs() < 0.01;
-            if ui.selectable_label(chosen, name).clicked() {
+            if ui.selectable_label(chosen, tr(name)).clicked() {
                 asks.commands.push(Command::SetDisplay(Display { text_scale: scale, ..display }));
             }
         }
     });
     let mut light = display.light;
     if ui
-        .checkbox(&mut light, "Light theme")
-        .on_hover_text("For bright rooms; colours keep their grey mat")
+        .checkbox(&mut light, tr("Light theme"))
+        .on_hover_text(tr("For bright rooms; colours keep their grey mat"))
         .changed()
     {
         asks.commands.push(Command::SetDisplay(Display { light, ..display }));
     }
     let mut touch = display.touch;
-    let hint = "Buttons of 44 points, for gloves and tablets";
-    if ui.checkbox(&mut touch, "Touch mode").on_hover_text(hint).changed() {
+    let hint = tr("Buttons of 44 points, for gloves and tablets");
+    if ui.checkbox(&mut touch, tr("Touch mode")).on_hover_text(hint).changed() {
         asks.commands.push(Command::SetDisplay(Display { touch, ..display }));
     }
 }
@@ -147,10 +148,10 @@ fn display_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
 fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     item(ui, Action::Open, true, asks);
     item(ui, Action::OpenPlain, true, asks);
-    ui.menu_button("Open recent", |ui| {
+    ui.menu_button(tr("Open recent"), |ui| {
         let recent = &document.settings().recent;
         if recent.is_empty() {
-            ui.weak("No photos opened yet");
+            ui.weak(tr("No photos opened yet"));
         }
         for path in recent {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -160,7 +161,7 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
         }
         if !recent.is_empty() {
             ui.separator();
-            if ui.button("Forget recent photos").clicked() {
+            if ui.button(tr("Forget recent photos")).clicked() {
                 asks.commands.push(Command::ForgetRecent);
             }
         }
@@ -169,7 +170,7 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     ui.separator();
     item(ui, Action::ChooseLibrary, true, asks);
     item(ui, Action::ReferenceShades, document.bottles().file().is_some(), asks);
-    ui.weak(format!("In use: {}", shortened(&document.bottles().name())));
+    ui.weak(say!("In use: %{library}", library = shortened(&document.bottles().name())));
     ui.separator();
     item(ui, Action::ByHand, has_plans(document), asks);
     item(ui, Action::SavePicture, has_plans(document), asks);

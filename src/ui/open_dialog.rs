@@ -12,6 +12,7 @@ use egui::{Context, Id, Key, Label, Modal, Popup};
 use egui_file::FileDialog;
 
 use crate::app::Wake;
+use crate::locale::{say, tr};
 
 /// Quicker than any hand.
 const NOT_A_HAND: Duration = Duration::from_millis(350);
@@ -68,24 +69,24 @@ struct Asked {
 impl Wanted {
     fn title(self) -> &'static str {
         match self {
-            Self::Photo => "Open photo",
-            Self::Library => "Choose shade library",
-            Self::BottlePhoto => "Open photo of drawdowns",
-            Self::Shelf => "Choose the library for measured bottles",
-            Self::NewShelf => "New library for measured bottles",
-            Self::HealedPhoto => "Open photo of a healed result",
-            Self::Log => "Choose the log of healed results",
-            Self::NewLog => "New log of healed results",
-            Self::Picture => "Save picture",
+            Self::Photo => tr("Open photo"),
+            Self::Library => tr("Choose shade library"),
+            Self::BottlePhoto => tr("Open photo of drawdowns"),
+            Self::Shelf => tr("Choose the library for measured bottles"),
+            Self::NewShelf => tr("New library for measured bottles"),
+            Self::HealedPhoto => tr("Open photo of a healed result"),
+            Self::Log => tr("Choose the log of healed results"),
+            Self::NewLog => tr("New log of healed results"),
+            Self::Picture => tr("Save picture"),
         }
     }
 
     fn files(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Photo | Self::BottlePhoto | Self::HealedPhoto => ("Photos", &EXTENSIONS),
-            Self::Picture => ("Pictures", &["png"]),
-            Self::Log | Self::NewLog => ("Studio logs", &["ron"]),
-            Self::Library | Self::Shelf | Self::NewShelf => ("Shade libraries", &["ron"]),
+            Self::Photo | Self::BottlePhoto | Self::HealedPhoto => (tr("Photos"), &EXTENSIONS),
+            Self::Picture => (tr("Pictures"), &["png"]),
+            Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
+            Self::Library | Self::Shelf | Self::NewShelf => (tr("Shade libraries"), &["ron"]),
         }
     }
 
@@ -155,8 +156,9 @@ impl OpenDialog {
             Some(name) => FileDialog::save_file().default_filename(name),
             None => FileDialog::open_file(),
         };
-        let mut dialog = dialog
+        let mut dialog = in_words(dialog)
             .title(wanted.title())
+            .id(Id::unique("file dialog"))
             .default_size([600.0, 340.0])
             .show_new_folder(wanted.new_name().is_some())
             .show_rename(false)
@@ -203,10 +205,10 @@ impl OpenDialog {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let modal = Modal::new(Id::unique("write over")).show(ctx, |ui| {
             ui.set_max_width(380.0);
-            ui.add(Label::new(format!("{name} is there already. Write over it?")).wrap());
+            ui.add(Label::new(say!("%{file} is there already. Write over it?", file = name)).wrap());
             ui.horizontal(|ui| {
-                let other = ui.button("Choose another name").clicked();
-                (ui.button("Write over it").clicked(), other)
+                let other = ui.button(tr("Choose another name")).clicked();
+                (ui.button(tr("Write over it")).clicked(), other)
             })
             .inner
         });
@@ -265,6 +267,21 @@ impl OpenDialog {
         let path = if wanted.new_name().is_some() { wanted.with_ending(path) } else { path };
         self.checked((wanted, path), false)
     }
+}
+
+/// The dialog with its words in the language that is spoken.
+fn in_words(dialog: FileDialog) -> FileDialog {
+    dialog
+        .open_button_text(tr("Open##verb").into())
+        .save_button_text(tr("Save##verb").into())
+        .cancel_button_text(tr("Cancel").into())
+        .new_folder_button_text(tr("New Folder").into())
+        .new_folder_name_text(tr("New folder").into())
+        .rename_button_text(tr("Rename").into())
+        .refresh_button_hover_text(tr("Refresh").into())
+        .parent_folder_button_hover_text(tr("Parent Folder").into())
+        .file_label_text(tr("File:").into())
+        .show_hidden_checkbox_text(tr("Show Hidden").into())
 }
 
 /// "name.png", or with the first number that makes it new.

@@ -4,6 +4,8 @@ use egui::{Align2, Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui, 
 
 use super::{Action, theme};
 
+use crate::locale::tr;
+
 /// What is typed, and which line is marked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Palette {
@@ -47,14 +49,14 @@ impl Palette {
             )
         });
         let field = TextEdit::singleline(&mut self.typed)
-            .hint_text("What do you want to do?")
+            .hint_text(tr("What do you want to do?"))
             .desired_width(f32::INFINITY);
         // The field would only let go of the keys.
         if ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape)) {
             return Chosen::Left;
         }
         let field = ui.add(field);
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find a command"));
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, tr("Find a command")));
         field.request_focus();
         if field.changed() {
             self.marked = 0;
@@ -67,7 +69,7 @@ impl Palette {
             _ => self.marked.min(last),
         };
         if found.is_empty() {
-            ui.label("Nothing is called that. Try another word, such as zoom, scar or save.");
+            ui.label(tr("Nothing is called that. Try another word, such as zoom, scar or save."));
         }
         let mut chosen = Chosen::Nothing;
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
@@ -94,13 +96,18 @@ impl Palette {
     }
 }
 
+/// Letters as they are compared: small, and all kinds of i, which Turkish tells apart, as one.
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace('\u{307}', "").replace('ı', "i")
+}
+
 /// Actions whose name holds all words that were typed, those that begin with them first; then those that tell of
 /// them in their sentence.
 fn found(typed: &str) -> Vec<Action> {
-    let typed = typed.to_lowercase();
+    let typed = folded(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     let rank = |action: &Action| {
-        let (name, hint) = (action.full_text().to_lowercase(), action.hint().to_lowercase());
+        let (name, hint) = (folded(&action.full_text()), folded(action.hint()));
         let all = |text: &str| words.iter().all(|word| text.contains(word));
         match () {
             () if words.first().is_some_and(|first| name.starts_with(first)) && all(&name) => Some(0),

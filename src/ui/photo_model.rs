@@ -5,26 +5,27 @@ use super::{CanvasModel, ChartScene, MeasuredBy};
 use crate::analysis::{kind_name, sentence};
 use crate::app::{Document, HeldBench, PlanRef, PreviewBench, Work};
 use crate::calibrate::{Calibration, CalibrationKind, ChartPick};
+use crate::locale::{say, tr};
 use crate::photo::ScreenMatrix;
 
 /// The photo with everything marked on it, by its card or as taken.
 pub(super) fn canvas_model(document: &Document, as_taken: bool) -> CanvasModel<'_> {
     let inputs = document.inputs();
     let empty_text = match document.work() {
-        Work::Opening(_) => "The photo is being opened.",
-        _ => "Drop a photo here, or open one with Ctrl+O.",
+        Work::Opening(_) => tr("The photo is being opened."),
+        _ => tr("Drop a photo here, or open one with Ctrl+O."),
     };
     let (screen, screen_text) = match document.calibration() {
-        Some(_) if as_taken => (ScreenMatrix::as_taken(), "Shown as taken, without the card"),
+        Some(_) if as_taken => (ScreenMatrix::as_taken(), tr("Shown as taken, without the card")),
         Some(by_card) => {
             let said = match by_card.kind {
-                CalibrationKind::Chart(_) => "Shown by the ColorChecker",
-                CalibrationKind::Profile(_) => "Shown by the card of an earlier photo",
-                _ => "Shown by the grey card",
+                CalibrationKind::Chart(_) => tr("Shown by the ColorChecker"),
+                CalibrationKind::Profile(_) => tr("Shown by the card of an earlier photo"),
+                _ => tr("Shown by the grey card"),
             };
             (ScreenMatrix::calibrated(&by_card.light.nearest_matrix()), said)
         }
-        None => (ScreenMatrix::as_taken(), "Shown as taken"),
+        None => (ScreenMatrix::as_taken(), tr("Shown as taken")),
     };
     let uncalibrated = Calibration::uncalibrated();
     let light = &document.calibration().unwrap_or(&uncalibrated).light;
@@ -66,9 +67,9 @@ pub(super) fn preview_bar_model(
     let plan = showing.plan()?;
     let told = match showing.refused() {
         Some(why) => sentence(why),
-        None if showing.preview().is_none() => "The plan is being put on the photo.".to_owned(),
+        None if showing.preview().is_none() => tr("The plan is being put on the photo.").to_owned(),
         None if showing.is_working() || !document.plans_are_current() => {
-            "Being worked out again; this is the picture from before.".to_owned()
+            tr("Being worked out again; this is the picture from before.").to_owned()
         }
         None => String::new(),
     };
@@ -89,7 +90,7 @@ pub(super) fn plans_to_see(document: &Document, held: &HeldBench) -> Vec<(PlanRe
     let pinned = document.inputs().held.pinned.iter().zip(held.pinned()).enumerate();
     let pinned = pinned
         .filter(|(_, (_, judged))| judged.is_ok())
-        .map(|(i, (pinned, _))| (PlanRef::Pinned(i), format!("Pinned: {}", pinned.name)));
+        .map(|(i, (pinned, _))| (PlanRef::Pinned(i), say!("Pinned: %{plan}", plan = pinned.name)));
     found.chain(by_hand).chain(pinned).collect()
 }
 

@@ -4,6 +4,8 @@ use egui::{Align2, Context, Id, Label, Rect, RichText, Stroke, StrokeKind, Windo
 
 use super::theme;
 
+use crate::locale::{keep, say, tr};
+
 /// Where the parts of the window are that the tour points at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Places {
@@ -38,50 +40,64 @@ struct Stop {
 
 const STOPS: [Stop; 7] = [
     Stop {
-        title: "A worked case",
-        text: "On the table lies a drawn case: a scar on a shaved head, measured and matched. Seven stops show what you \
-               see; nothing you do here can be broken.",
+        title: keep!("A worked case"),
+        text: keep!(
+            "On the table lies a drawn case: a scar on a shaved head, measured and matched. Seven stops show what you \
+               see; nothing you do here can be broken."
+        ),
         at: At::Nothing,
         preview: false,
     },
     Stop {
-        title: "Seven steps",
-        text: "The work goes down this list. A tick is done, a ring is to do; a click takes the tool that a step needs.",
+        title: keep!("Seven steps"),
+        text: keep!(
+            "The work goes down this list. A tick is done, a ring is to do; a click takes the tool that a step needs."
+        ),
         at: At::Steps,
         preview: false,
     },
     Stop {
-        title: "The photo",
-        text: "The grey card sets the colours and the ruler the scale. The scar is outlined; the dotted line is the ring \
-               of skin around it that it must look like. Moles and wet spots are left out.",
+        title: keep!("The photo"),
+        text: keep!(
+            "The grey card sets the colours and the ruler the scale. The scar is outlined; the dotted line is the ring \
+               of skin around it that it must look like. Moles and wet spots are left out."
+        ),
         at: At::Canvas,
         preview: false,
     },
     Stop {
-        title: "Tones",
-        text: "What was measured: L* is lightness, a* redness, b* yellowness. The bars below show how sure each is. Scar \
-               and bare skin touch, because their difference is what the work is about.",
+        title: keep!("Tones"),
+        text: keep!(
+            "What was measured: L* is lightness, a* redness, b* yellowness. The bars below show how sure each is. Scar \
+               and bare skin touch, because their difference is what the work is about."
+        ),
         at: At::Results,
         preview: false,
     },
     Stop {
-        title: "Two recipes",
-        text: "One for the scar, one for the skin around it, in parts and millilitres of your bottles. ΔE is how far the \
-               healed look is from its target; the line tells how likely that is good enough, and “Why” what decides.",
+        title: keep!("Two recipes"),
+        text: keep!(
+            "One for the scar, one for the skin around it, in parts and millilitres of your bottles. ΔE is how far the \
+               healed look is from its target; the line tells how likely that is good enough, and “Why” what decides."
+        ),
         at: At::Results,
         preview: false,
     },
     Stop {
-        title: "Before the needle",
-        text: "The plan on the photo, a simulation and not a promise: drag the line between before and after, look at it \
-               healed and after years, lighter and darker than expected, and from where people stand.",
+        title: keep!("Before the needle"),
+        text: keep!(
+            "The plan on the photo, a simulation and not a promise: drag the line between before and after, look at it \
+               healed and after years, lighter and darker than expected, and from where people stand."
+        ),
         at: At::Canvas,
         preview: true,
     },
     Stop {
-        title: "Your own photo",
-        text: "Drop it on the window, or press Ctrl+O. Ctrl+K finds every command by its name, F1 lists the keys. This \
-               tour is in the Help menu.",
+        title: keep!("Your own photo"),
+        text: keep!(
+            "Drop it on the window, or press Ctrl+O. Ctrl+K finds every command by its name, F1 lists the keys. This \
+               tour is in the Help menu."
+        ),
         at: At::Nothing,
         preview: false,
     },
@@ -133,7 +149,7 @@ impl Tour {
         };
         let before = self.stop;
         let mut left = false;
-        Window::new("Guided tour")
+        Window::new(tr("Guided tour"))
             .id(Id::unique("guided tour"))
             .title_bar(false)
             .resizable(false)
@@ -141,23 +157,26 @@ impl Tour {
             .show(ctx, |ui| {
                 ui.set_width(370.0);
                 ui.horizontal(|ui| {
-                    ui.label(RichText::new(stop.title).heading());
-                    let count = format!("{} of {}", self.stop + 1, STOPS.len());
+                    ui.label(RichText::new(tr(stop.title)).heading());
+                    let count = say!("%{stop} of %{stops}", stop = self.stop + 1, stops = STOPS.len());
                     ui.label(RichText::new(count).color(theme::faint_ink(ui)));
                 });
-                ui.add(Label::new(stop.text).wrap());
+                ui.add(Label::new(tr(stop.text)).wrap());
                 ui.horizontal(|ui| {
                     let last = self.stop + 1 == STOPS.len();
-                    if ui.button(if last { "Begin" } else { "Next" }).clicked() {
+                    if ui.button(if last { tr("Begin") } else { tr("Next") }).clicked() {
                         self.stop += 1;
                     }
                     if ui
-                        .add_enabled(self.stop > 0 && self.stop == before, egui::Button::new("Back"))
+                        .add_enabled(
+                            self.stop > 0 && self.stop == before,
+                            egui::Button::new(tr("Back##to the stop before")),
+                        )
                         .clicked()
                     {
                         self.stop -= 1;
                     }
-                    if !last && ui.button("Leave the tour").clicked() {
+                    if !last && ui.button(tr("Leave the tour")).clicked() {
                         left = true;
                     }
                 });

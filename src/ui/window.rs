@@ -26,7 +26,7 @@ use crate::app::{
     HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 use crate::library::NewLibrary;
-use crate::locale::{Language, speak, spoken};
+use crate::locale::{Language, say, speak, spoken, tr};
 
 /// The program with its window.
 pub struct Window {
@@ -319,9 +319,9 @@ fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
         Page::Healed => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });
     if dropped.len() > 1 {
-        asks.commands.push(Command::Tell(format!(
-            "{} files were dropped and the first was opened; drop one file at a time.",
-            dropped.len()
+        asks.commands.push(Command::Tell(say!(
+            "%{n} files were dropped and the first was opened; drop one file at a time.",
+            n = dropped.len()
         )));
     }
 }
@@ -338,7 +338,7 @@ fn hover_hint(ctx: &Context) {
     painter.text(
         area.center(),
         egui::Align2::CENTER_CENTER,
-        "Drop to open",
+        tr("Drop to open"),
         egui::FontId::proportional(24.0),
         theme::PLATE_INK,
     );

@@ -1,10 +1,11 @@
 //! Numbers and chances as the window sets them.
 
-use crate::analysis::{Figures, capitalized, percent};
+use crate::analysis::{Figures, percent};
 use crate::app::Notation;
 use crate::blend::ErrorRange;
 use crate::calibrate::ChartPatch;
 use crate::color::{Lab, LabInterval, delta_e_2000};
+use crate::locale::{self, capitalized, count, localised, say, tr};
 
 /// L*, a*, b* in one line.
 pub(super) fn lab(figures: Figures, lab: Lab) -> String {
@@ -30,7 +31,7 @@ pub(super) fn interval(figures: Figures, interval: &LabInterval) -> String {
 
 /// A figure with a true minus sign.
 pub(super) fn number(figures: Figures, value: f64) -> String {
-    figures.number(value).replace('-', "−")
+    localised(figures.number(value).replace('-', "−"))
 }
 
 /// Distance from the target with its interval.
@@ -42,32 +43,32 @@ pub(super) fn error(figures: Figures, error: &ErrorRange) -> String {
 pub(super) fn patch(patch: &ChartPatch) -> String {
     let figures = Figures { calibrated: true };
     let apart = delta_e_2000(patch.lab, patch.reference.lab);
-    let used = patch.dropped.map_or_else(String::new, |why| format!("\nNot used: {why}"));
-    format!(
-        "{}\nRead  {}\nIs  {}\nΔE {}{used}",
-        capitalized(patch.reference.name),
-        lab(figures, patch.lab),
-        lab(figures, patch.reference.lab),
-        figures.number(apart)
-    )
+    let mut lines = vec![
+        capitalized(tr(patch.reference.name)),
+        say!("Read  %{colour}", colour = lab(figures, patch.lab)),
+        say!("Is  %{colour}", colour = lab(figures, patch.reference.lab)),
+        format!("ΔE {}", figures.number(apart)),
+    ];
+    lines.extend(patch.dropped.map(|why| say!("Not used: %{why}", why = why)));
+    lines.join("\n")
 }
 
 /// A chance in words and percent.
 pub(super) fn chance(p: f64) -> String {
-    let words = match p {
-        p if p >= 0.9 => "very likely",
-        p if p >= 0.65 => "likely",
-        p if p >= 0.4 => "about even",
-        p if p >= 0.15 => "unlikely",
-        _ => "very unlikely",
-    };
-    format!("{words}, {}", percent(p))
+    let percent = percent(p);
+    match p {
+        p if p >= 0.9 => say!("very likely, %{percent}", percent = percent),
+        p if p >= 0.65 => say!("likely, %{percent}", percent = percent),
+        p if p >= 0.4 => say!("about even, %{percent}", percent = percent),
+        p if p >= 0.15 => say!("unlikely, %{percent}", percent = percent),
+        _ => say!("very unlikely, %{percent}", percent = percent),
+    }
 }
 
 /// A dilution as the studio writes it: "20:1" or "1:20"; "neat" without water.
 pub(super) fn ratio(water: u32, notation: Notation) -> String {
     match (water, notation) {
-        (0, _) => "neat".to_owned(),
+        (0, _) => tr("neat##without water").to_owned(),
         (water, Notation::WaterFirst) => format!("{water}:1"),
         (water, Notation::PigmentFirst) => format!("1:{water}"),
     }
@@ -75,17 +76,19 @@ pub(super) fn ratio(water: u32, notation: Notation) -> String {
 
 /// "1 drop", "3 drops".
 pub(super) fn drops(n: f64) -> String {
-    if (n - 1.0).abs() < 0.5 { "1 drop".to_owned() } else { format!("{n:.0} drops") }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of drops")]
+    let n = n.round_ties_even() as u32;
+    count!(n, "%{n} drop", "%{n} drops")
 }
 
 /// "1 part", "3 parts".
 pub(super) fn parts(n: u32) -> String {
-    if n == 1 { "1 part".to_owned() } else { format!("{n} parts") }
+    count!(n, "%{n} part", "%{n} parts")
 }
 
 /// Millilitres as a syringe shows them.
 pub(super) fn millilitres(ml: f64) -> String {
-    format!("{ml:.2} ml")
+    format!("{} ml", locale::number(ml, 2))
 }
 
 #[cfg(test)]

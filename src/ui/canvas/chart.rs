@@ -9,6 +9,7 @@ use super::strokes::{Line, stroke};
 use super::{Tool, View, grab::Grab};
 use crate::app::{Command, Edit};
 use crate::calibrate::{ChartPatch, ChartPick, chart_grid};
+use crate::locale::{fixed, tr};
 use crate::photo::PixelPos;
 use crate::region::Shape;
 use crate::ui::{theme, words};
@@ -78,7 +79,8 @@ impl Hand {
             return Deed::default();
         }
         let Some(pick) = scene.chart.pick else {
-            let ask = "Say first, above the photo, when the ColorChecker was made; the date is on its back.";
+            let ask =
+                tr("Say first, above the photo, when the ColorChecker was made; the date is on its back.");
             return Deed { commands: vec![Command::Tell(ask.to_owned())], ..Deed::default() };
         };
         let mut clicked = match self.sketch.take() {
@@ -131,7 +133,7 @@ pub(super) fn paint_chart(painter: &Painter, p: &ChartPaint<'_>) {
         outline(painter, &patch.read.map(at), patch.dropped.is_some());
     }
     if let Some(&top) = points.iter().min_by(|a, b| a.y.total_cmp(&b.y)) {
-        name(painter, p.canvas, top, "ColorChecker");
+        name(painter, p.canvas, top, fixed!("ColorChecker"));
     }
     if p.selected {
         for corner in corners {

@@ -5,6 +5,7 @@
 
 use egui::{Color32, Mesh, Painter, Rect, Shape, pos2, vec2};
 
+use crate::locale::keep;
 use crate::photo::PixelRect;
 use crate::tone::{LeftOut, PixelUse};
 
@@ -16,12 +17,12 @@ const SAMPLE: [u32; 2] = [16, 16];
 
 /// What is told apart: the uses that share a pattern, and their name.
 pub(super) const PATTERNS: [(&[PixelUse], &str); 6] = [
-    (&[PixelUse::Glare, PixelUse::Clipped], "Glare or clipped"),
-    (&[PixelUse::DeepShade], "Too dark"),
-    (&[PixelUse::Outlier], "Unlike the rest"),
-    (&[PixelUse::Hair], "Hair where skin was measured"),
-    (&[PixelUse::Border], "Edge of the scar"),
-    (&[PixelUse::Excluded], "Excluded by you"),
+    (&[PixelUse::Glare, PixelUse::Clipped], keep!("Glare or clipped")),
+    (&[PixelUse::DeepShade], keep!("Too dark")),
+    (&[PixelUse::Outlier], keep!("Unlike the rest")),
+    (&[PixelUse::Hair], keep!("Hair where skin was measured")),
+    (&[PixelUse::Border], keep!("Edge of the scar")),
+    (&[PixelUse::Excluded], keep!("Excluded by you")),
 ];
 
 /// The grey that a pattern has at a texel; none where the photo shows through. Repeats every 8 texels.

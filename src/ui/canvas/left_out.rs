@@ -9,6 +9,7 @@ use super::paint::plate;
 use crate::analysis::{Inputs, find_left_out, sentence};
 use crate::app::{Wake, Worker};
 use crate::calibrate::Calibration;
+use crate::locale::tr;
 use crate::photo::Photo;
 use crate::tone::{LeftOut, PixelUse, Sorting};
 
@@ -109,21 +110,21 @@ impl LeftOutLayer {
             top += text.height().max(SAMPLE) + 6.0;
         };
         match (&self.asked, &self.found) {
-            (None, _) => line("What was left out is known once the tones are measured", None),
-            (Some(_), None) => line("Finding what was left out…", None),
+            (None, _) => line(tr("What was left out is known once the tones are measured"), None),
+            (Some(_), None) => line(tr("Finding what was left out…"), None),
             (Some(_), Some(Err(why))) => line(&sentence(why), None),
             (Some(_), Some(Ok(found))) => {
                 let shown = PATTERNS.iter().filter(|(uses, _)| uses.iter().any(|&of| found.count(of) > 0));
                 let mut any = false;
-                for (uses, name) in shown {
+                for &(uses, name) in shown {
                     if !any {
-                        line("Left out of the tones:", None);
+                        line(tr("Left out of the tones:"), None);
                     }
                     any = true;
-                    line(name, uses.first().copied());
+                    line(tr(name), uses.first().copied());
                 }
                 if !any {
-                    line("Nothing was left out of the tones", None);
+                    line(tr("Nothing was left out of the tones"), None);
                 }
             }
         }

@@ -8,6 +8,7 @@ use super::{CanvasModel, View};
 use crate::analysis::Figures;
 use crate::calibrate::LightModel;
 use crate::color::{Lab, lab_of};
+use crate::locale::{number, say, tr};
 use crate::photo::{LinearImage, PixelPos};
 use crate::ui::theme;
 
@@ -108,11 +109,11 @@ pub(super) fn paint(
         )
     };
     let wide = match model.px_per_mm {
-        Some(scale) => format!("Disc {:.1} mm", 2.0 * reading.radius / scale),
-        None => format!("Disc {:.0} px", 2.0 * reading.radius),
+        Some(scale) => say!("Disc %{width} mm", width = number(2.0 * reading.radius / scale, 1)),
+        None => say!("Disc %{width} px", width = number(2.0 * reading.radius, 0)),
     };
     let mut below = pos2(left, area.bottom() + 6.0);
-    for words in [lab(&wide, reading.disc), lab("Pixel", reading.pixel)] {
+    for words in [lab(&wide, reading.disc), lab(tr("Pixel"), reading.pixel)] {
         let align = if right { Align2::LEFT_TOP } else { Align2::RIGHT_TOP };
         let anchor = if right { below } else { pos2(area.right(), below.y) };
         let text = plate(&painter, anchor, align, &words);

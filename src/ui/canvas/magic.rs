@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::locale::keep;
 use crate::photo::{LinearImage, PixelPos};
 use crate::region::{Shape, like_tones};
 
@@ -21,4 +22,6 @@ impl MagicRequest {
 }
 
 /// Said when nothing stands out.
-pub(super) const NO_BORDER: &str = "No clear border was found around this place; click where the scar is palest, or paint it with the brush.";
+pub(super) const NO_BORDER: &str = keep!(
+    "No clear border was found around this place; click where the scar is palest, or paint it with the brush."
+);

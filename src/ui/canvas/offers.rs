@@ -11,12 +11,15 @@ use super::strokes::{Line, stroke};
 use super::{Canvas, CanvasModel, View};
 use crate::analysis::not_skin;
 use crate::app::{Command, Edit, Ticket, Wake, Worker};
+use crate::locale::{keep, tr};
 use crate::photo::{LinearImage, PixelPos};
 use crate::region::{Shape, SuggestBasis, Suggestion, suggest_scars};
 use crate::ui::panels::OffersModel;
 
 /// Said when nothing stands out.
-const NONE_FOUND: &str = "No patch stands out that is paler and barer than the skin around it; outline the scar yourself, or click it with the Magic pen.";
+const NONE_FOUND: &str = keep!(
+    "No patch stands out that is paler and barer than the skin around it; outline the scar yourself, or click it with the Magic pen."
+);
 
 /// A photo to be looked over.
 struct Request {
@@ -75,7 +78,7 @@ impl Offers {
         self.asked = false;
         self.marked = 0;
         self.found = found;
-        self.found.is_empty().then(|| Command::Tell(NONE_FOUND.to_owned()))
+        self.found.is_empty().then(|| Command::Tell(tr(NONE_FOUND).to_owned()))
     }
 
     /// The marked one becomes a scar.
@@ -151,7 +154,8 @@ pub(super) fn paint_offers(painter: &Painter, (canvas, view): (Rect, &View), off
         };
         stroke(painter, &points, Line::Dashed, i == offers.marked);
         let top = Rect::from_points(&points).center_top() - egui::vec2(0.0, 6.0);
-        let words = if i == offers.marked { "A scar? Enter takes it" } else { "A scar? Click takes it" };
+        let words =
+            if i == offers.marked { tr("A scar? Enter takes it") } else { tr("A scar? Click takes it") };
         if canvas.expand(40.0).contains(top) {
             plate(painter, top, Align2::CENTER_BOTTOM, words);
         }

@@ -14,6 +14,7 @@ use super::strokes::{Line, stroke};
 use super::{Hand, Selection, Sketch, Tool, View};
 use crate::app::{ShapeRef, all_shapes, shape_at};
 use crate::calibrate::GreyPick;
+use crate::locale::tr;
 use crate::photo::PixelPos;
 use crate::region::{Regions, Shape};
 use crate::ui::theme;
@@ -49,7 +50,7 @@ pub(super) fn paint_overlay(painter: &Painter, o: &Overlay<'_>) -> Vec<(usize, R
     }
     let outer = o.ring.outer.iter().flatten().map(|&place| o.at(place));
     if let Some(highest) = outer.min_by(|a, b| a.y.total_cmp(&b.y)) {
-        name(painter, o.canvas, highest, "Surround");
+        name(painter, o.canvas, highest, tr("Surround"));
     }
     for (which, shape) in all_shapes(o.regions) {
         let selected = match o.hand.selection() {
@@ -136,11 +137,11 @@ fn names(painter: &Painter, o: &Overlay<'_>) -> Vec<(usize, Rect)> {
     }
     for exclusion in &o.regions.exclusions {
         if let Some(top) = top_of(std::slice::from_ref(exclusion)) {
-            name(painter, o.canvas, top, "Left out");
+            name(painter, o.canvas, top, tr("Left out"));
         }
     }
     if let Some(top) = shape_at(o.regions, ShapeRef::Surround).and_then(|s| top_of(std::slice::from_ref(s))) {
-        name(painter, o.canvas, top, "Surround");
+        name(painter, o.canvas, top, tr("Surround"));
     }
     places
 }
@@ -178,7 +179,7 @@ fn grey_card(painter: &Painter, o: &Overlay<'_>, grey: &GreyPick) {
     for d in [vec2(4.0, 0.0), vec2(0.0, 4.0)] {
         stroke(painter, &[center - d, center + d], Line::Whole, false);
     }
-    name(painter, o.canvas, center - vec2(0.0, radius), "Grey card");
+    name(painter, o.canvas, center - vec2(0.0, radius), tr("Grey card"));
 }
 
 fn handles(painter: &Painter, o: &Overlay<'_>) {

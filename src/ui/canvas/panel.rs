@@ -17,6 +17,7 @@ use super::ring::{RingLines, RingRequest, ring_lines};
 use super::selected::selected_by;
 use super::{Hand, Scene, Tool, View};
 use crate::app::{Command, Wake, Worker};
+use crate::locale::{number, tr};
 use crate::photo::PixelPos;
 use crate::region::Shape;
 use crate::ui::theme;
@@ -114,7 +115,7 @@ impl Canvas {
     /// Lays the canvas out in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, model: &CanvasModel<'_>, out: &mut Vec<Command>) -> Response {
         let (whole, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Photo canvas"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, tr("Photo canvas")));
         let over = response.hover_pos().or_else(|| response.interact_pointer_pos());
         let area = Panes::area_at(whole, model.preview.as_ref().map(|p| (p, scar_part(model))), over);
         self.area = area;
@@ -243,7 +244,7 @@ impl Canvas {
     fn follow_magic(&mut self, out: &mut Vec<Command>) {
         match self.magic.as_ref().and_then(Worker::poll) {
             Some(Some(shape)) => out.extend(self.hand.add(shape).commands),
-            Some(None) => out.push(Command::Tell(NO_BORDER.to_owned())),
+            Some(None) => out.push(Command::Tell(tr(NO_BORDER).to_owned())),
             None => {}
         }
     }
@@ -310,7 +311,7 @@ impl Canvas {
         let Some([a, b]) = self.hand.ruler() else { return String::new() };
         let pixels = (a.x - b.x).hypot(a.y - b.y);
         match model.px_per_mm {
-            Some(scale) if scale > 0.0 => format!("{:.1} mm", pixels / scale),
+            Some(scale) if scale > 0.0 => format!("{} mm", number(pixels / scale, 1)),
             _ => format!("{pixels:.0} px"),
         }
     }

@@ -11,6 +11,7 @@ use super::tiles::{Picture, SharedPyramid, Tiles};
 use super::{CanvasModel, View};
 use crate::analysis::{MOMENT_NAMES, Views, looked_at};
 use crate::app::Wake;
+use crate::locale::{say, tr};
 use crate::photo::LinearImage;
 use crate::preview::{Cut, Preview, PreviewShow, best_columns};
 use crate::tone::LeftOut;
@@ -49,11 +50,11 @@ impl PreviewMode {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Divider => "Before | after",
-            Self::After => "After",
-            Self::Blink => "Blink",
-            Self::Range => "Too light · match · too dark",
-            Self::OverTime => "Over time",
+            Self::Divider => tr("Before | after"),
+            Self::After => tr("After##picture of the plan"),
+            Self::Blink => tr("Blink##two pictures in turn"),
+            Self::Range => tr("Too light · match · too dark"),
+            Self::OverTime => tr("Over time"),
         }
     }
 
@@ -61,11 +62,13 @@ impl PreviewMode {
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Divider => "Drag the divider, or move it with the arrow keys once it is reached by Tab",
-            Self::After => "The plan on the photo",
-            Self::Blink => "Before and after in turn: the eye sees what changes",
-            Self::Range => "One in ten heals lighter than the left picture, one in ten darker than the right",
-            Self::OverTime => "Fresh, healed after 28 days, and after one, three and five years",
+            Self::Divider => tr("Drag the divider, or move it with the arrow keys once it is reached by Tab"),
+            Self::After => tr("The plan on the photo"),
+            Self::Blink => tr("Before and after in turn: the eye sees what changes"),
+            Self::Range => {
+                tr("One in ten heals lighter than the left picture, one in ten darker than the right")
+            }
+            Self::OverTime => tr("Fresh, healed after 28 days, and after one, three and five years"),
         }
     }
 
@@ -185,7 +188,10 @@ impl Panes {
             written(ui, pane.clip, pane.clip.left_top() + vec2(10.0, 8.0), Align2::LEFT_TOP, &pane.title);
         }
         if let Some(preview) = &model.preview {
-            let said = format!("Simulation, not a promise · {}", looked_at(&preview.show));
+            let said = say!(
+                "Simulation, not a promise · %{distance_and_light}",
+                distance_and_light = looked_at(&preview.show)
+            );
             written(ui, whole, whole.left_bottom() + vec2(10.0, -8.0), Align2::LEFT_BOTTOM, &said);
             let cut = self.tiles.iter().fold(Cut::default(), |sum, tiles| sum + tiles.cut());
             if let Some(note) = cut.note() {
@@ -240,7 +246,7 @@ impl Panes {
         let response = ui.interact(grip, ui.scope_id().with("divider"), Sense::click_and_drag());
         let at = self.divider;
         response.widget_info(|| {
-            WidgetInfo::slider(true, f64::from((100.0 * at).round()), "Divider between before and after")
+            WidgetInfo::slider(true, f64::from((100.0 * at).round()), tr("Divider between before and after"))
         });
         if response.dragged() {
             self.divider += response.drag_delta().x / whole.width().max(1.0);

@@ -14,6 +14,7 @@ use super::tiles::{Picture, SharedPyramid, Tiles};
 use super::view::View;
 use crate::app::Wake;
 use crate::calibrate::ChartPick;
+use crate::locale::{say, tr};
 use crate::photo::{LinearImage, PixelPos, ScreenMatrix};
 use crate::region::Disc;
 use crate::ui::theme;
@@ -107,7 +108,7 @@ impl SpotCanvas {
     /// Lays the canvas out in all the room there is.
     pub fn ui(&mut self, ui: &mut Ui, model: &SpotsModel<'_>) -> Vec<SpotDeed> {
         let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Photo of spots"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, tr("Photo of spots")));
         self.area = area;
         let painter = ui.painter_at(area);
         painter.rect_filled(area, 0.0, theme::MAT);
@@ -277,7 +278,7 @@ impl SpotCanvas {
         }
         if let Some(spot) = model.armed.and_then(|i| model.spots.get(i)).filter(|_| !model.corners_wanted) {
             let corner = self.area.left_bottom() + egui::vec2(10.0, -8.0);
-            plate(painter, corner, Align2::LEFT_BOTTOM, &format!("Click: {}", spot.name));
+            plate(painter, corner, Align2::LEFT_BOTTOM, &say!("Click: %{spot}", spot = spot.name));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the hand can hold over the photo.
 
+use crate::locale::{fixed, tr};
+
 /// A tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tool {
@@ -47,13 +49,13 @@ impl Tool {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Photo => "Photo",
-            Self::Grey => "Grey card",
-            Self::Chart => "ColorChecker",
-            Self::Scar => "Scar",
-            Self::Exclusion => "Exclusion",
-            Self::Surround => "Surround",
-            Self::Ruler => "Ruler",
+            Self::Photo => tr("Photo"),
+            Self::Grey => tr("Grey card"),
+            Self::Chart => fixed!("ColorChecker"),
+            Self::Scar => tr("Scar"),
+            Self::Exclusion => tr("Exclusion"),
+            Self::Surround => tr("Surround"),
+            Self::Ruler => tr("Ruler"),
         }
     }
 
@@ -62,18 +64,20 @@ impl Tool {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Photo => {
-                "Drag to move the photo. Click an outline to select it, drag its corners to reshape it"
+                tr("Drag to move the photo. Click an outline to select it, drag its corners to reshape it")
             }
-            Self::Grey => "Click the middle of a neutral grey card, or drag to set how much of it is read",
+            Self::Grey => {
+                tr("Click the middle of a neutral grey card, or drag to set how much of it is read")
+            }
             Self::Chart => {
-                "Find the ColorChecker in the photo, or click its four corners; drag them to correct"
+                tr("Find the ColorChecker in the photo, or click its four corners; drag them to correct")
             }
-            Self::Scar => "Mark the scar: corner by corner, in one stroke, or as discs for graft scars",
-            Self::Exclusion => "Mark what must not be measured: moles, wet spots, the card",
+            Self::Scar => tr("Mark the scar: corner by corner, in one stroke, or as discs for graft scars"),
+            Self::Exclusion => tr("Mark what must not be measured: moles, wet spots, the card"),
             Self::Surround => {
-                "Draw where the skin beside the scar is measured, instead of the ring around it"
+                tr("Draw where the skin beside the scar is measured, instead of the ring around it")
             }
-            Self::Ruler => "Click both ends of a known length to tell the scale",
+            Self::Ruler => tr("Click both ends of a known length to tell the scale"),
         }
     }
 
@@ -81,18 +85,20 @@ impl Tool {
     #[must_use]
     pub fn next_step(self, pen: Pen) -> &'static str {
         match (self, pen) {
-            (Self::Photo, _) => "Drag to move, wheel to zoom, click an outline to select it",
-            (Self::Grey, _) => "Click the middle of the grey card, or drag from its middle",
-            (Self::Chart, _) => {
-                "Find the card with the buttons above, or click the outer corners of its four corner patches in turn"
+            (Self::Photo, _) => tr("Drag to move, wheel to zoom, click an outline to select it"),
+            (Self::Grey, _) => tr("Click the middle of the grey card, or drag from its middle"),
+            (Self::Chart, _) => tr(
+                "Find the card with the buttons above, or click the outer corners of its four corner patches in turn",
+            ),
+            (Self::Ruler, _) => tr("Click one end of a known length, then the other"),
+            (_, Pen::Polygon) => {
+                tr("Click corner by corner; Enter, a double click or the first corner closes")
             }
-            (Self::Ruler, _) => "Click one end of a known length, then the other",
-            (_, Pen::Polygon) => "Click corner by corner; Enter, a double click or the first corner closes",
-            (_, Pen::Freehand) => "Draw round it in one stroke",
-            (_, Pen::Disc) => "Drag from the middle to the edge",
-            (_, Pen::Brush) => "Paint over it; [ and ] change the size of the brush",
-            (_, Pen::Eraser) => "Wipe over what does not belong; [ and ] change the size",
-            (_, Pen::Magic) => "Click in the middle of the scar's tone",
+            (_, Pen::Freehand) => tr("Draw round it in one stroke"),
+            (_, Pen::Disc) => tr("Drag from the middle to the edge"),
+            (_, Pen::Brush) => tr("Paint over it; [ and ] change the size of the brush"),
+            (_, Pen::Eraser) => tr("Wipe over what does not belong; [ and ] change the size"),
+            (_, Pen::Magic) => tr("Click in the middle of the scar's tone"),
         }
     }
 
@@ -118,12 +124,12 @@ impl Pen {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Polygon => "Polygon",
-            Self::Freehand => "Freehand",
-            Self::Disc => "Disc",
-            Self::Brush => "Brush",
-            Self::Eraser => "Eraser",
-            Self::Magic => "Magic",
+            Self::Polygon => tr("Polygon"),
+            Self::Freehand => tr("Freehand"),
+            Self::Disc => tr("Disc"),
+            Self::Brush => tr("Brush"),
+            Self::Eraser => tr("Eraser"),
+            Self::Magic => tr("Magic"),
         }
     }
 
@@ -131,12 +137,12 @@ impl Pen {
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Polygon => "Click corner by corner",
-            Self::Freehand => "Draw round it in one stroke",
-            Self::Disc => "Drag from the middle to the edge; for graft scars",
-            Self::Brush => "Paint: joins the outline it touches, or makes a new one",
-            Self::Eraser => "Wipe off what was marked too much",
-            Self::Magic => "Click a pale scar: the outline grows over its tone to the clearest border",
+            Self::Polygon => tr("Click corner by corner"),
+            Self::Freehand => tr("Draw round it in one stroke"),
+            Self::Disc => tr("Drag from the middle to the edge; for graft scars"),
+            Self::Brush => tr("Paint: joins the outline it touches, or makes a new one"),
+            Self::Eraser => tr("Wipe off what was marked too much"),
+            Self::Magic => tr("Click a pale scar: the outline grows over its tone to the clearest border"),
         }
     }
 }

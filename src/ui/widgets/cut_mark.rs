@@ -3,13 +3,14 @@
 use egui::{Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::color::{Lab, fits_screen};
+use crate::locale::{keep, tr};
 use crate::ui::theme;
 
 /// Side of the mark, in points.
 const SIDE: f32 = 9.0;
 /// Said under the pointer.
 pub(crate) const CUT_TEXT: &str =
-    "This colour lies outside what a screen can show (sRGB); what you see is the nearest it can.";
+    keep!("This colour lies outside what a screen can show (sRGB); what you see is the nearest it can.");
 
 /// Marks the upper right corner of a swatch whose colour is cut; nothing on one that is shown as it is.
 pub(crate) fn cut_mark_ui(ui: &Ui, patch: Rect, lab: Lab) {
@@ -23,6 +24,6 @@ pub(crate) fn cut_mark_ui(ui: &Ui, patch: Rect, lab: Lab) {
     ui.painter().add(Shape::convex_polygon(vec![left, corner, below], theme::STROKE_LIGHT, edge));
     let id = ui.scope_id().with(("cut", patch.left().to_bits(), patch.top().to_bits()));
     let response = ui.interact(area, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, CUT_TEXT));
-    response.on_hover_text(CUT_TEXT);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tr(CUT_TEXT)));
+    response.on_hover_text(tr(CUT_TEXT));
 }

@@ -3,6 +3,7 @@
 use egui::{Align2, Color32, FontId, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::color::{Lab, LabInterval};
+use crate::locale::{say, tr};
 use crate::ui::theme;
 
 /// Height of the plot in points, and width of the strip of L*.
@@ -50,7 +51,7 @@ pub fn lab_plot_ui(ui: &mut Ui, plot: &LabPlot) {
     let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let words: Vec<&str> = plot.points.iter().map(|point| point.described.as_str()).collect();
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Image, true, format!("Tones in L*a*b*: {}", words.join("; ")))
+        WidgetInfo::labeled(Role::Image, true, say!("Tones in L*a*b*: %{tones}", tones = words.join("; ")))
     });
     let painter = ui.painter_at(area);
     painter.rect_filled(area, 3.0, theme::MAT);
@@ -149,7 +150,7 @@ fn chroma(ui: &Ui, plane: Rect, plot: &LabPlot, note: &mut dyn FnMut(Pos2, &Plot
         painter.hline(plane.x_range(), y, (1.0, Color32::from_gray(if b == 0.0 { 70 } else { 104 })));
         text(ui, pos2(plane.left() - 4.0, y), Align2::RIGHT_CENTER, &format!("{b:.0}"));
     }
-    text(ui, plane.left_top() - vec2(0.0, 4.0), Align2::LEFT_BOTTOM, "b* up, a* right");
+    text(ui, plane.left_top() - vec2(0.0, 4.0), Align2::LEFT_BOTTOM, tr("b* up, a* right"));
     let border: Vec<Pos2> = plot.reach.iter().map(|lab| place(lab.a, lab.b)).collect();
     if border.len() >= 3 {
         ui.painter_at(plane).add(Shape::closed_line(border, Stroke::new(1.5, Color32::from_gray(30))));

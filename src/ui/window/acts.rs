@@ -8,6 +8,7 @@ use super::Window;
 use crate::analysis::{MOMENT_NAMES, PhotoSource, chance_words};
 use crate::app::{BottleTold, Command, DeskCommand, Document, Edit, HealedTold, PlanRef, PreviewCommand};
 use crate::blend::{Chance, HandPlan};
+use crate::locale::{say, tr};
 use crate::ui::dialogs::Overlay;
 use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
@@ -46,7 +47,7 @@ impl Window {
         }
         if action == Action::CopyOutlines {
             // Without words on it the window system would not tell that something is pasted.
-            ctx.copy_text("Outlines of Scalp Shade".to_owned());
+            ctx.copy_text(tr("Outlines of Scalp Shade").to_owned());
         }
         // A plan lies over the pixels that were left out.
         let hides_plan = action == Action::LeftOut && !self.canvas.shows_left_out();
@@ -146,16 +147,19 @@ fn picture_name(document: &Document, view: PreviewView) -> String {
         PhotoSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
         PhotoSource::Bundled => None,
     };
-    let photo = photo.unwrap_or_else(|| "bundled case".to_owned());
-    let moment = MOMENT_NAMES.get(view.show.moment).copied().unwrap_or_default();
+    let photo = photo.unwrap_or_else(|| tr("bundled case").to_owned());
+    let moment = MOMENT_NAMES.get(view.show.moment).map_or("", |name| tr(name));
     let shown = match (view.mode, view.show.chance) {
-        (PreviewMode::OverTime, _) => "over time".to_owned(),
-        (PreviewMode::Range, _) => format!("{moment} range"),
+        (PreviewMode::OverTime, _) => tr("over time").to_owned(),
+        (PreviewMode::Range, _) => say!("%{moment} range", moment = moment),
         (_, Chance::Middle) => moment.to_owned(),
         (_, chance) => format!("{moment} {}", chance_words(chance)),
     };
-    let map = if view.show.heat { " difference map" } else { "" };
-    format!("{photo} {shown}{map}")
+    if view.show.heat {
+        say!("%{photo} %{shown} difference map", photo = photo, shown = shown)
+    } else {
+        format!("{photo} {shown}")
+    }
 }
 
 fn folder_of(document: &Document) -> Option<&Path> {
