@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use crate::locale::tr;
+
 /// Told now and then by long work; may ask it to stop.
 pub trait Progress: Sync {
     /// `share` of the work is done (0..=1) and `doing` comes now, in words for the technician.
@@ -21,5 +23,5 @@ impl Progress for Silent {
 
 /// The work was asked to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("stopped before it was done")]
+#[error("{}", tr("stopped before it was done"))]
 pub struct Cancelled;

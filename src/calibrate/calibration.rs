@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChartReading, LightModel, ProfileReading};
 use crate::color::Xyz;
+use crate::locale::{number, say};
 use crate::photo::PixelPos;
 
 /// Where the technician clicked a neutral reference.
@@ -40,10 +41,9 @@ impl GreyReading {
     #[must_use]
     pub fn doubt(&self) -> Option<String> {
         (self.cast_chroma > NOTABLE_CAST).then(|| {
-            format!(
-                "A cast of C* {:.0} was removed, as a lamp leaves on a grey card but pale skin or cloth would too: \
-                 make sure that the spot is the card",
-                self.cast_chroma
+            say!(
+                "A cast of C* %{chroma} was removed, as a lamp leaves on a grey card but pale skin or cloth would too: make sure that the spot is the card",
+                chroma = number(self.cast_chroma, 0)
             )
         })
     }

@@ -184,14 +184,14 @@ fn too_few(references: &[ReferencePatch; PATCHES], dropped: &Dropped) -> ChartEr
     let named: Vec<String> = references
         .iter()
         .zip(dropped)
-        .filter_map(|(patch, why)| why.map(|why| format!("{}: {}", patch.name, why.words())))
+        .filter_map(|(patch, why)| why.map(|why| format!("{}: {}", patch.words(), why.words())))
         .collect();
     ChartError::TooFewPatches { used: PATCHES - named.len(), dropped: named.join(", ") }
 }
 
 fn covered(references: &[ReferencePatch; PATCHES], dropped: &Dropped) -> ChartError {
     let named = references.iter().zip(dropped).filter(|(_, why)| why.is_some_and(Fault::is_cover));
-    let named: Vec<&str> = named.map(|(patch, _)| patch.name).collect();
+    let named: Vec<&str> = named.map(|(patch, _)| patch.words()).collect();
     ChartError::Covered { count: named.len(), names: named.join(", ") }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Edition;
+use crate::locale::{fixed, localised, say};
 use crate::photo::PixelPos;
 
 /// A ColorChecker in the picture.
@@ -55,9 +56,9 @@ impl ChartSize {
     #[must_use]
     pub fn words(self) -> String {
         match self {
-            Self::Classic => String::from("Classic"),
-            Self::Passport => String::from("Passport"),
-            Self::Pitch(mm) => format!("card with a patch every {mm} mm"),
+            Self::Classic => String::from(fixed!("Classic")),
+            Self::Passport => String::from(fixed!("Passport")),
+            Self::Pitch(mm) => say!("card with a patch every %{mm} mm", mm = localised(mm.to_string())),
         }
     }
 }

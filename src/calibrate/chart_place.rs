@@ -8,6 +8,7 @@ use super::patch_fit;
 use super::reference::{COLUMNS, PATCHES, ROWS, place};
 use super::{ChartError, ChartPick, reference_patches, search};
 use crate::color::lab_of;
+use crate::locale::tr;
 use crate::photo::{LinearImage, PixelPos};
 
 /// A card on the picture.
@@ -152,7 +153,7 @@ pub(super) fn best_way(
         }
         return Err(ChartError::TooFewPatches {
             used: most,
-            dropped: String::from("the others are clipped"),
+            dropped: String::from(tr("the others are clipped")),
         });
     };
     let Some(readings) = chart_reading::read(image, &card, FINE) else { return Err(ChartError::NotFound) };

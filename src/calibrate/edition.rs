@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::tr;
+
 /// Edition of a ColorChecker Classic: the pigments were changed in November 2014. The two differ by about one
 /// ΔE00, too little to be told from a photo, so it is asked for; the date is printed on the back of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -29,8 +31,8 @@ impl Edition {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Before2014 => "before November 2014",
-            Self::After2014 => "after November 2014",
+            Self::Before2014 => tr("before November 2014"),
+            Self::After2014 => tr("after November 2014"),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::calibration::{UNCALIBRATED_SD, multiply, xyz_from_rec2020};
 use super::cast::is_usual_light;
 use super::{Calibration, CalibrationKind, GreyPick, GreyReading, LightModel};
 use crate::color::{Lab, Xyz};
+use crate::locale::{number, say, tr};
 use crate::photo::LinearImage;
 
 /// Why a spot cannot serve as the neutral reference, in one sentence that says what to do.
@@ -15,13 +16,14 @@ use crate::photo::LinearImage;
 pub enum CalibrationError {
     /// Not a number, or a lightness that no card has.
     #[error(
-        "the grey card needs a position and radius in pixels and an L* from 5 to 100: correct the numbers"
+        "{}",
+        tr(
+            "the grey card needs a position and radius in pixels and an L* from 5 to 100: correct the numbers"
+        )
     )]
     NotANumber,
     /// Beside the picture.
-    #[error(
-        "the grey card spot reaches outside the picture, which is {width} by {height} pixels: click on the card"
-    )]
+    #[error("{}", say!("the grey card spot reaches outside the picture, which is %{width} by %{height} pixels: click on the card", width = width, height = height))]
     Outside {
         /// Pixels across.
         width: u32,
@@ -29,7 +31,7 @@ pub enum CalibrationError {
         height: u32,
     },
     /// Too few pixels for a mean.
-    #[error("the grey card spot holds only {pixels} pixels: take a radius that gives at least {needed}")]
+    #[error("{}", say!("the grey card spot holds only %{pixels} pixels: take a radius that gives at least %{needed}", pixels = pixels, needed = needed))]
     TooSmall {
         /// Pixels in the disc.
         pixels: usize,
@@ -37,33 +39,25 @@ pub enum CalibrationError {
         needed: usize,
     },
     /// At the end of the camera's range.
-    #[error(
-        "the grey card is overexposed ({percent:.0} % of its pixels are at the camera's limit): take a darker photo or click a darker patch"
-    )]
+    #[error("{}", say!("the grey card is overexposed (%{percent} % of its pixels are at the camera's limit): take a darker photo or click a darker patch", percent = number(*percent, 0)))]
     Clipped {
         /// Share of clipped pixels.
         percent: f64,
     },
     /// Too little light.
-    #[error(
-        "the grey card spot is nearly black (L* {lightness:.0}): take a brighter photo or click a lighter patch"
-    )]
+    #[error("{}", say!("the grey card spot is nearly black (L* %{lightness}): take a brighter photo or click a lighter patch", lightness = number(*lightness, 0)))]
     Black {
         /// Its lightness before correction.
         lightness: f64,
     },
     /// Not one even patch.
-    #[error(
-        "the grey card spot is uneven (its pixels vary by {percent:.0} %): click an even patch of the card, without edges, print or shadow"
-    )]
+    #[error("{}", say!("the grey card spot is uneven (its pixels vary by %{percent} %): click an even patch of the card, without edges, print or shadow", percent = number(*percent, 0)))]
     Textured {
         /// Relative standard deviation.
         percent: f64,
     },
     /// Not neutral.
-    #[error(
-        "the grey card spot is coloured (chroma {chroma:.0}), as skin and things are and usual light on grey is not: click a neutral card, or take the photo with automatic white balance"
-    )]
+    #[error("{}", say!("the grey card spot is coloured (chroma %{chroma}), as skin and things are and usual light on grey is not: click a neutral card, or take the photo with automatic white balance", chroma = number(*chroma, 0)))]
     Coloured {
         /// C*ab at L* 50.
         chroma: f64,

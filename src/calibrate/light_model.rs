@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::least_squares::least_squares;
 use crate::color::Xyz;
+use crate::locale::tr;
 
 /// Kinds of model that a card can set, the simplest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,10 +30,10 @@ impl ModelKind {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Grey => "neutral patches alone",
-            Self::Matrix => "exposure and matrix",
-            Self::Affine => "matrix with offset",
-            Self::RootPolynomial2 => "root polynomial of degree 2",
+            Self::Grey => tr("neutral patches alone"),
+            Self::Matrix => tr("exposure and matrix"),
+            Self::Affine => tr("matrix with offset"),
+            Self::RootPolynomial2 => tr("root polynomial of degree 2"),
         }
     }
 }

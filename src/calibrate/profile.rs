@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Calibration, CalibrationKind, Edition, LightModel, ModelKind};
 use crate::disk::write_whole;
+use crate::locale::{number, say, tr};
 use crate::photo::CameraFacts;
 
 /// Colours as a `ColorChecker` set them, with the photo's camera, time and exposure, as far as its file told.
@@ -48,7 +49,7 @@ pub struct ProfileReading {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
     /// The file cannot be read or written.
-    #[error("{}: {cause}; give another file", .path.display())]
+    #[error("{}", say!("%{path}: %{cause}; give another file", path = path.display(), cause = cause))]
     File {
         /// The file.
         path: PathBuf,
@@ -56,7 +57,7 @@ pub enum ProfileError {
         cause: String,
     },
     /// Not a profile.
-    #[error("{}, line {line}: this is not a camera profile ({cause}); save it again from a photo with the card", .path.display())]
+    #[error("{}", say!("%{path}, line %{line}: this is not a camera profile (%{cause}); save it again from a photo with the card", path = path.display(), line = line, cause = cause))]
     Format {
         /// The file.
         path: PathBuf,
@@ -66,7 +67,7 @@ pub enum ProfileError {
         cause: String,
     },
     /// Made by a newer program.
-    #[error("{} is a camera profile of version {version}, which a newer program wrote; install it, or save the profile again", .path.display())]
+    #[error("{}", say!("%{path} is a camera profile of version %{version}, which a newer program wrote; install it, or save the profile again", path = path.display(), version = version))]
     Newer {
         /// The file.
         path: PathBuf,
@@ -74,9 +75,7 @@ pub enum ProfileError {
         version: u32,
     },
     /// Of another camera.
-    #[error(
-        "this profile is of another camera ({profile}; the photo is by {photo}): calibrate by a card in a photo of this camera"
-    )]
+    #[error("{}", say!("this profile is of another camera (%{profile}; the photo is by %{photo}): calibrate by a card in a photo of this camera", profile = profile, photo = photo))]
     OtherCamera {
         /// The profile's.
         profile: String,
@@ -155,7 +154,7 @@ impl CameraProfile {
         let sound = profile.light.is_finite()
             && profile.shared_sd.iter().all(|sd| sd.is_finite() && *sd >= 0.0)
             && profile.exposure.is_none_or(|exposure| exposure.is_finite() && exposure > 0.0);
-        if sound { Ok(profile) } else { Err(format(1, "a number is out of its range".to_owned())) }
+        if sound { Ok(profile) } else { Err(format(1, tr("a number is out of its range").to_owned())) }
     }
 
     /// Writes a file, whole or not at all.
@@ -175,24 +174,30 @@ impl ProfileReading {
     pub fn doubts(&self) -> Vec<String> {
         let age = match self.hours {
             None => Some(
-                "The age of the camera profile cannot be told: use it within one session only".to_owned(),
+                tr("The age of the camera profile cannot be told: use it within one session only").to_owned(),
             ),
-            Some(hours) if hours > SESSION_HOURS => Some(format!(
-                "The camera profile is {} old, and light changes: put the card into a photo again",
-                if hours < 48.0 { format!("{hours:.0} hours") } else { format!("{:.0} days", hours / 24.0) }
+            Some(hours) if hours > SESSION_HOURS && hours < 48.0 => Some(say!(
+                "The camera profile is %{hours} hours old, and light changes: put the card into a photo again",
+                hours = number(hours, 0)
+            )),
+            Some(hours) if hours > SESSION_HOURS => Some(say!(
+                "The camera profile is %{days} days old, and light changes: put the card into a photo again",
+                days = number(hours / 24.0, 0)
             )),
             Some(_) => None,
         };
         let light = match self.stops {
             None => Some(
-                "The file does not tell its exposure: whether the light is that of the camera profile cannot be known"
+                tr("The file does not tell its exposure: whether the light is that of the camera profile cannot be known")
                     .to_owned(),
             ),
-            Some(stops) if stops.abs() > SAME_LIGHT_STOPS => Some(format!(
-                "The camera exposed this photo {:.1} stops {} than the one with the card: the light has changed, or the \
-                 picture is another; put the card into a photo again",
-                stops.abs(),
-                if stops > 0.0 { "more" } else { "less" }
+            Some(stops) if stops > SAME_LIGHT_STOPS => Some(say!(
+                "The camera exposed this photo %{stops} stops more than the one with the card: the light has changed, or the picture is another; put the card into a photo again",
+                stops = number(stops, 1)
+            )),
+            Some(stops) if stops < -SAME_LIGHT_STOPS => Some(say!(
+                "The camera exposed this photo %{stops} stops less than the one with the card: the light has changed, or the picture is another; put the card into a photo again",
+                stops = number(-stops, 1)
             )),
             Some(_) => None,
         };

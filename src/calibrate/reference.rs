@@ -7,6 +7,7 @@ use palette::lms::matrix::Bradford;
 
 use super::Edition;
 use crate::color::{Illuminant, Lab, Reflectance, Xyz, lab_of, spectral_table, xyz_of};
+use crate::locale::{keep, tr};
 
 /// Patches of a card: six columns, four rows.
 pub const PATCHES: usize = COLUMNS * ROWS;
@@ -18,13 +19,49 @@ pub(super) const ROWS: usize = 4;
 /// A patch of the card as it is published.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReferencePatch {
-    /// Name, as in "dark skin".
+    /// Name in files, as in "dark skin".
     pub name: &'static str,
     /// Colour under D65.
     pub lab: Lab,
     /// The same as XYZ.
     pub xyz: Xyz,
 }
+
+impl ReferencePatch {
+    /// Its name in words.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        tr(self.name)
+    }
+}
+
+/// Names of the patches, as in the table.
+const NAMES: [&str; PATCHES] = [
+    keep!("dark skin"),
+    keep!("light skin"),
+    keep!("blue sky"),
+    keep!("foliage"),
+    keep!("blue flower"),
+    keep!("bluish green"),
+    keep!("orange"),
+    keep!("purplish blue"),
+    keep!("moderate red"),
+    keep!("purple"),
+    keep!("yellow green"),
+    keep!("orange yellow"),
+    keep!("blue"),
+    keep!("green"),
+    keep!("red"),
+    keep!("yellow"),
+    keep!("magenta"),
+    keep!("cyan"),
+    keep!("white 9.5 (.05 D)"),
+    keep!("neutral 8 (.23 D)"),
+    keep!("neutral 6.5 (.44 D)"),
+    keep!("neutral 5 (.70 D)"),
+    keep!("neutral 3.5 (1.05 D)"),
+    keep!("black 2 (1.5 D)"),
+];
 
 /// The patches of an edition under D65, row by row from dark skin to black.
 ///
@@ -50,7 +87,7 @@ pub(super) fn place(index: usize) -> [f64; 2] {
 }
 
 fn read(edition: Edition) -> Option<[ReferencePatch; PATCHES]> {
-    let table: &'static str = include_str!("../../assets/colorchecker.csv");
+    let table = include_str!("../../assets/colorchecker.csv");
     let spectra = include_str!("../../assets/colorchecker_reflectance.csv");
     let spectra = spectral_table::read::<PATCHES>(spectra).ok()?;
     let mut patches = Vec::with_capacity(PATCHES);
@@ -71,9 +108,10 @@ fn read(edition: Edition) -> Option<[ReferencePatch; PATCHES]> {
 }
 
 /// Name of a line of the table, and its colour adapted to D65.
-fn patch(line: &'static str) -> Option<(&'static str, Lab)> {
+fn patch(line: &str) -> Option<(&'static str, Lab)> {
     let mut fields = line.split(',').skip(1);
-    let name = fields.next()?;
+    let written = fields.next()?;
+    let name = NAMES.into_iter().find(|name| *name == written)?;
     let numbers: Vec<f64> = fields.map(str::parse).collect::<Result<_, _>>().ok()?;
     let [x, y, l, a, b] = numbers[..] else { return None };
     let table_white = [x / y, 1.0, (1.0 - x - y) / y];

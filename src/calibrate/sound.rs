@@ -8,6 +8,7 @@ use super::own_light::{OwnLights, own_lights};
 use super::patch_fit::{Pair, Slope, scale};
 use super::reference::{COLUMNS, PATCHES, ROWS};
 use crate::color::{Illuminant, Lab, Xyz, delta_e_2000, lab_of};
+use crate::locale::tr;
 
 /// Why a patch is not used, `None` for those that are.
 pub(super) type Dropped = [Option<Fault>; PATCHES];
@@ -33,12 +34,12 @@ impl Fault {
     /// In words, after the name of the patch.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::Clipped => "clipped",
-            Self::Black => "a channel is black",
-            Self::Uneven => "uneven: hair, shade or glare on a part of it",
-            Self::OtherColor => "another colour: covered or soiled",
-            Self::Shaded => "in the shade",
-            Self::Glossy => "glossy",
+            Self::Clipped => tr("clipped##a patch of the card"),
+            Self::Black => tr("a channel is black"),
+            Self::Uneven => tr("uneven: hair, shade or glare on a part of it"),
+            Self::OtherColor => tr("another colour: covered or soiled"),
+            Self::Shaded => tr("in the shade"),
+            Self::Glossy => tr("glossy##a patch of the card"),
         }
     }
 

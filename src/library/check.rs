@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::shade::{Evidence, Shade, ShadeKind};
 use super::shade_library::ShadeLibrary;
+use crate::locale::{date, localised, say, tr};
 
 /// Months a bottle keeps after opening unless its label says otherwise (Nordic Tattoo Supplies).
 const MONTHS_AFTER_OPENING: i32 = 12;
@@ -41,16 +42,16 @@ impl ShadeLibrary {
         let mut all = Vec::new();
         for shade in self.shades() {
             if let Some(last) = shade.expiry.filter(|_| shade.expired(today)) {
-                all.push(warn(shade, format!("expired on {last}; it is not used in recipes")));
+                all.push(warn(shade, say!("expired on %{day}; it is not used in recipes", day = date(last))));
             }
             let months = MONTHS_AFTER_OPENING.months();
             let keeps_until = shade.opened_on.and_then(|opened| opened.checked_add(months).ok());
             if shade.in_stock && keeps_until.is_some_and(|until| until < today) {
-                let text = "opened more than 12 months ago; check what the label says about keeping";
+                let text = tr("opened more than 12 months ago; check what the label says about keeping");
                 all.push(warn(shade, text.to_owned()));
             }
             if shade.evidence() == Evidence::SingleSwatch {
-                let text = "one swatch predicts dilutions badly; measure a second dilution";
+                let text = tr("one swatch predicts dilutions badly; measure a second dilution");
                 all.push(warn(shade, text.to_owned()));
             }
             let lightens = shade.ladder.windows(2).all(|pair| match pair {
@@ -58,13 +59,14 @@ impl ShadeLibrary {
                 _ => true,
             });
             if !lightens {
-                let text = "its ladder does not get lighter with more water; measure it again";
+                let text = tr("its ladder does not get lighter with more water; measure it again");
                 all.push(warn(shade, text.to_owned()));
             }
             if let Some(report) = shade.ladder_report() {
-                let odd = report
-                    .odd_rungs()
-                    .map(|(water, why)| format!("its rung at {water} parts of water is odd: {why}"));
+                let odd = report.odd_rungs().map(|(water, why)| {
+                    let water = localised(water.to_string());
+                    say!("its rung at %{water} parts of water is odd: %{why}", water = water, why = why)
+                });
                 all.extend(odd.chain(report.doubts.iter().cloned()).map(|text| warn(shade, text)));
             }
         }

@@ -3,6 +3,7 @@
 use super::odd;
 use super::shade::{Evidence, WHITE_CARD};
 use crate::color::{Lab, delta_e_2000};
+use crate::locale::{number, say, tr};
 use crate::optics::{Colourant, Concentrations, DrawdownCard, Rung, fit_ladder};
 
 /// The fit of a ladder, rung by rung.
@@ -81,16 +82,17 @@ impl LadderReport {
 
     fn doubt(&mut self, fitter: &Fitter<'_>) {
         if let Some(told) = unbelievable(&self.solids, fitter.card_lab) {
-            self.doubts.push(format!("{told}; recipes go by the label until it is measured again"));
+            self.doubts
+                .push(say!("%{doubt}; recipes go by the label until it is measured again", doubt = told));
             return;
         }
         if self.rungs.len() == 2 {
-            self.doubts.push(String::from("two rungs cannot check each other; measure a third dilution"));
+            self.doubts.push(tr("two rungs cannot check each other; measure a third dilution").to_owned());
         }
         if self.delta_e > POOR_FIT && self.odd_rungs().next().is_none() {
-            self.doubts.push(format!(
-                "the fit misses its rungs by ΔE00 {:.1}; the label may not name all colourants, or glare or shade lay on the card",
-                self.delta_e
+            self.doubts.push(say!(
+                "the fit misses its rungs by ΔE00 %{difference}; the label may not name all colourants, or glare or shade lay on the card",
+                difference = number(self.delta_e, 1)
             ));
         }
         let told = |factor: f64| {
@@ -101,16 +103,18 @@ impl LadderReport {
             self.rungs.iter().map(differs).fold(0.0, f64::max)
         };
         if told(2.0).min(told(0.5)) < STRENGTH_UNTOLD {
-            self.doubts.push(String::from(
+            self.doubts.push(tr(
                 "its rungs look nearly the same at twice or half the strength; add dilutions through which the card is seen, and for white pigment take a dark card",
-            ));
+            ).to_owned());
         }
         let on_label: f64 = fitter.label.iter().map(|(_, amount)| amount).sum();
         let ratio = self.solids.total() / on_label;
         let all_told = on_label > 0.0 && fitter.label.iter().all(|(_, amount)| *amount > 0.0);
         if all_told && !(0.5..=2.0).contains(&ratio) {
-            self.doubts.push(format!(
-                "the ladder finds {ratio:.1} times the solids of the label; check the water of each rung and that the film is 0.05 mm"
+            self.doubts.push(say!(
+                "the ladder finds %{ratio} times the solids of the label; check the water of each rung and that the film is %{film} mm",
+                ratio = number(ratio, 1),
+                film = number(0.05, 2)
             ));
         }
     }
@@ -126,12 +130,15 @@ const STRENGTH_UNTOLD: f64 = 3.0;
 pub(super) fn unbelievable(solids: &Concentrations, card: Lab) -> Option<String> {
     let total = solids.total();
     if total < LEAST_SOLIDS {
-        Some(format!(
-            "by its ladder the bottle holds nothing: no rung is darker than the card of L* {:.0}",
-            card.l
+        Some(say!(
+            "by its ladder the bottle holds nothing: no rung is darker than the card of L* %{lightness}",
+            lightness = number(card.l, 0)
         ))
     } else if total > MOST_SOLIDS {
-        Some(format!("by its ladder the bottle would hold {total:.0} mg/ml, more than a millilitre can"))
+        Some(say!(
+            "by its ladder the bottle would hold %{solids} mg/ml, more than a millilitre can",
+            solids = number(total, 0)
+        ))
     } else {
         None
     }

@@ -6,6 +6,7 @@
 
 use super::ladder::{Fitter, root_mean_square};
 use crate::color::{Lab, delta_e_2000};
+use crate::locale::{number, say, tr};
 use crate::optics::{Concentrations, Rung};
 
 /// Least CIEDE2000 between an odd rung and what the others foretell (*assumed*; about the error of a photo).
@@ -43,7 +44,7 @@ pub(super) fn find(fitter: &Fitter<'_>, ladder: &[Rung]) -> (Vec<(usize, String)
             continue;
         }
         if taken.len() == 1 && next < CLEARLY * best.error + 0.2 {
-            let told = "its rungs do not agree, and which is wrong cannot be told; measure one more";
+            let told = tr("its rungs do not agree, and which is wrong cannot be told; measure one more");
             return (reasons(fitter, ladder, &blamed, &agreed), Some(told.to_owned()));
         }
         blamed.append(&mut taken);
@@ -106,29 +107,32 @@ fn reason(fitter: &Fitter<'_>, rung: &Rung, solids: &Concentrations) -> String {
     let foretold = fitter.card.color_of(solids, rung.water_parts);
     match likeliest {
         Some((water, left)) if left <= 0.4 * off => {
-            let water = if water < 10.0 { format!("{water:.1}") } else { format!("{water:.0}") };
-            format!(
-                "it looks like {water} parts of water by the other rungs: check its dilution and the thickness of its film"
+            let water = number(water, usize::from(water < 10.0));
+            say!(
+                "it looks like %{water} parts of water by the other rungs: check its dilution and the thickness of its film",
+                water = water
             )
         }
-        _ => format!(
-            "it is {} than the other rungs foretell: check the spot for glare, shade or a second layer",
-            direction(rung.lab, foretold)
+        _ => say!(
+            "it is %{direction} than the other rungs foretell: check the spot for glare, shade or a second layer",
+            direction = direction(rung.lab, foretold)
         ),
     }
 }
 
 /// "6 lighter", "4 redder".
 fn direction(seen: Lab, foretold: Lab) -> String {
-    let changes = [
-        (seen.l - foretold.l, "lighter", "darker"),
-        (seen.a - foretold.a, "redder", "greener"),
-        (seen.b - foretold.b, "yellower", "bluer"),
-    ];
-    let most = changes.into_iter().reduce(|a, b| if b.0.abs() > a.0.abs() { b } else { a });
-    most.map_or_else(String::new, |(change, more, less)| {
-        format!("{:.0} {}", change.abs(), if change > 0.0 { more } else { less })
-    })
+    let (l, a, b) = (seen.l - foretold.l, seen.a - foretold.a, seen.b - foretold.b);
+    if l.abs() >= a.abs() && l.abs() >= b.abs() {
+        let n = number(l.abs(), 0);
+        if l > 0.0 { say!("%{n} lighter", n = n) } else { say!("%{n} darker", n = n) }
+    } else if a.abs() >= b.abs() {
+        let n = number(a.abs(), 0);
+        if a > 0.0 { say!("%{n} redder", n = n) } else { say!("%{n} greener", n = n) }
+    } else {
+        let n = number(b.abs(), 0);
+        if b > 0.0 { say!("%{n} yellower", n = n) } else { say!("%{n} bluer", n = n) }
+    }
 }
 
 #[cfg(test)]

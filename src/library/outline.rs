@@ -1,5 +1,7 @@
 //! Splits RON text into brackets, fields and values without giving up at the first mistake.
 
+use crate::locale::{say, tr};
+
 /// A place in the text where something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
@@ -59,13 +61,13 @@ pub(crate) fn outline(text: &str) -> (Vec<Node>, Vec<Fault>) {
             '/' if rest.starts_with("//") => {}
             '/' if rest.starts_with("/*") => {
                 if !text[at..end].ends_with("*/") || end - at < 4 {
-                    builder.fault(at, "this comment is not closed", "close it with */");
+                    builder.fault(at, tr("this comment is not closed"), tr("close it with */"));
                 }
             }
             '#' if rest.starts_with("#!") && builder.open.is_empty() => {}
             '(' | '[' | '{' => {
                 if builder.open.len() >= MOST_DEPTH {
-                    builder.fault(at, "the brackets are too deep here", "remove the extra brackets");
+                    builder.fault(at, tr("the brackets are too deep here"), tr("remove the extra brackets"));
                     break;
                 }
                 builder.open.push((c, at, Vec::new()));
@@ -75,7 +77,11 @@ pub(crate) fn outline(text: &str) -> (Vec<Node>, Vec<Fault>) {
             ',' => builder.push(Node { kind: Kind::Comma, at, end }),
             '"' => {
                 if end - at < 2 || !text[at..end].ends_with('"') {
-                    builder.fault(at, "this quoted text is not closed on its line", "close it with \"");
+                    builder.fault(
+                        at,
+                        tr("this quoted text is not closed on its line"),
+                        tr("close it with \""),
+                    );
                 }
                 builder.push(Node { kind: Kind::Text, at, end });
             }
@@ -97,8 +103,8 @@ pub(crate) fn segments<'n>(inside: &'n [Node], faults: &mut Vec<Fault>) -> Vec<&
         let comma = inside.get(start + segment.len());
         start += segment.len() + 1;
         if let (true, Some(comma)) = (segment.is_empty(), comma) {
-            let what = String::from("there is nothing before this comma");
-            faults.push(Fault { at: comma.at, what, remedy: "remove the extra comma" });
+            let what = String::from(tr("there is nothing before this comma"));
+            faults.push(Fault { at: comma.at, what, remedy: tr("remove the extra comma") });
         }
         !segment.is_empty()
     });
@@ -117,8 +123,12 @@ pub(crate) fn fields<'n>(segment: &'n [Node], faults: &mut Vec<Fault>) -> (Vec<F
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(segment.len());
         if index > 0 {
-            let what = String::from("a comma is missing before this");
-            faults.push(Fault { at: segment[start].at, what, remedy: "add one after the value before it" });
+            let what = String::from(tr("a comma is missing before this"));
+            faults.push(Fault {
+                at: segment[start].at,
+                what,
+                remedy: tr("add one after the value before it"),
+            });
         }
         found.push(Field { name: &segment[start], value: &segment[start + 2..end] });
     }
@@ -217,8 +227,8 @@ impl Builder {
         let Some(wanted) = self.open.iter().rposition(|(open, _, _)| closing(*open) == c) else {
             self.fault(
                 at,
-                &format!("this {c} closes nothing"),
-                "remove it, or add the bracket it belongs to",
+                &say!("this %{bracket} closes nothing", bracket = c),
+                tr("remove it, or add the bracket it belongs to"),
             );
             return;
         };
@@ -231,7 +241,7 @@ impl Builder {
 
     fn unclosed(&mut self) {
         if let Some(&(open, at, _)) = self.open.last() {
-            let what = format!("this {open} is not closed");
+            let what = say!("this %{bracket} is not closed", bracket = open);
             self.faults.push(Fault { at, what, remedy: closing_remedy(open) });
         }
     }
@@ -255,9 +265,9 @@ fn closing(open: char) -> char {
 
 fn closing_remedy(open: char) -> &'static str {
     match open {
-        '(' => "add the ) where it ends",
-        '[' => "add the ] where it ends",
-        _ => "add the } where it ends",
+        '(' => tr("add the ) where it ends"),
+        '[' => tr("add the ] where it ends"),
+        _ => tr("add the } where it ends"),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
+use crate::locale::{count, say};
+
 /// One mistake in a library file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -20,11 +22,24 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)?;
-        if let Some(shade) = &self.shade {
-            write!(f, ", {shade}")?;
-        }
-        write!(f, ": {}; {}", self.what, self.remedy)
+        let Self { line, column, shade, what, remedy } = self;
+        f.write_str(&match shade {
+            Some(shade) => say!(
+                "line %{line}, column %{column}, %{shade}: %{what}; %{remedy}",
+                line = line,
+                column = column,
+                shade = shade,
+                what = what,
+                remedy = remedy
+            ),
+            None => say!(
+                "line %{line}, column %{column}: %{what}; %{remedy}",
+                line = line,
+                column = column,
+                what = what,
+                remedy = remedy
+            ),
+        })
     }
 }
 
@@ -35,7 +50,7 @@ pub enum LibraryError {
     #[error("{}", listed(.0))]
     Problems(Vec<Problem>),
     /// The file could not be read at all.
-    #[error("the shade library could not be read ({cause}); check the path {}", .path.display())]
+    #[error("{}", say!("the shade library could not be read (%{cause}); check the path %{path}", cause = cause, path = path.display()))]
     Unreadable {
         /// What the system said.
         cause: String,
@@ -45,10 +60,11 @@ pub enum LibraryError {
 }
 
 fn listed(problems: &[Problem]) -> String {
-    let mut text = match problems.len() {
-        1 => String::from("the shade library has 1 problem; mend it and try again"),
-        n => format!("the shade library has {n} problems; mend them and try again"),
-    };
+    let mut text = count!(
+        problems.len(),
+        "the shade library has %{n} problem; mend it and try again",
+        "the shade library has %{n} problems; mend them and try again"
+    );
     for problem in problems {
         // Writing to a string cannot fail.
         write!(text, "\n{problem}").expect("a string takes any text");

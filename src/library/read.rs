@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::outline::{Fault, Field, Kind, Node, fields, group, outline, segments};
 use super::problem::Problem;
 use super::shade::Shade;
+use crate::locale::{say, tr};
 
 pub(crate) mod lab_text;
 pub(crate) mod shade;
@@ -24,8 +25,8 @@ pub(super) fn shades(text: &str) -> Result<Vec<Shade>, Vec<Problem>> {
         shades.extend(shade::read(index, inside, &mut problems));
         let (Some(id), Some(start)) = (shade::id_text(inside, text), inside.first()) else { continue };
         if let Some(first) = first_line_of.insert(id, position(text, start.at).0) {
-            let what = format!("the id {id} was already given on line {first}");
-            problems.add(start.at, what, "give each shade an id of its own");
+            let what = say!("the id %{id} was already given on line %{line}", id = id, line = first);
+            problems.add(start.at, what, tr("give each shade an id of its own"));
         }
     }
     // A bracket or quote left open says more than what could not be read behind it.
@@ -50,8 +51,8 @@ pub(super) fn shades(text: &str) -> Result<Vec<Shade>, Vec<Problem>> {
     match value::options().from_str::<ron::Value>(text) {
         Ok(_) => Ok(shades),
         Err(error) => {
-            let what = format!("this is not valid RON ({})", error.code);
-            let remedy = String::from("compare the place with the shades around it");
+            let what = say!("this is not valid RON (%{cause})", cause = error.code);
+            let remedy = String::from(tr("compare the place with the shades around it"));
             let (line, column) = (error.span.start.line, error.span.start.col);
             Err(vec![Problem { line, column, shade: None, what, remedy }])
         }
@@ -63,7 +64,11 @@ fn shade_places<'n>(nodes: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [
     let Some(top) = group(nodes, '(') else {
         let at = nodes.iter().find(|node| !matches!(node.kind, Kind::Group { open: '(', .. }));
         let at = at.or(nodes.get(1)).map_or(0, |node| node.at);
-        problems.add(at, "a library is one bracket, and this is not", "write (version: 1, shades: [ … ])");
+        problems.add(
+            at,
+            tr("a library is one bracket, and this is not"),
+            tr("write (version: 1, shades: [ … ])"),
+        );
         // With a first bracket in place, go on with it: the rest may have more to say.
         return match nodes.iter().find_map(|node| group(std::slice::from_ref(node), '(')) {
             Some(inside) => top_fields(inside, problems),
@@ -79,33 +84,40 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node
     for field in problems.fields_of(top) {
         let name = problems.slice(field.name.at, field.name.end);
         if seen.contains(&name) {
-            problems.add(field.name.at, format!("\"{name}\" is there twice"), "keep one of them");
+            problems.add(
+                field.name.at,
+                say!("\"%{field}\" is there twice", field = name),
+                tr("keep one of them"),
+            );
             continue;
         }
         seen.push(name);
         match name {
-            "version" => match value::read::<u32>(&field, problems, "a whole number such as 1") {
+            "version" => match value::read::<u32>(&field, problems, tr("a whole number such as 1")) {
                 Some(VERSION) | None => {}
                 Some(other) => {
-                    let what = format!("version {other} of the format is not known to this program");
-                    problems.add(field.name.at, what, "write version: 1, or update the program");
+                    let what = say!(
+                        "version %{version} of the format is not known to this program",
+                        version = other
+                    );
+                    problems.add(field.name.at, what, tr("write version: 1, or update the program"));
                 }
             },
             "shades" => match group(field.value, '[') {
                 Some(list) => places = shade_list(list, problems),
-                None => problems.add(field.name.at, "shades is not a list", "write shades: [ … ]"),
+                None => problems.add(field.name.at, tr("shades is not a list"), tr("write shades: [ … ]")),
             },
             other => {
-                let what = format!("\"{other}\" is not a field of a library");
-                problems.add(field.name.at, what, "remove it; known are version and shades");
+                let what = say!("\"%{field}\" is not a field of a library", field = other);
+                problems.add(field.name.at, what, tr("remove it; known are version and shades"));
             }
         }
     }
     for needed in ["version", "shades"] {
         if !seen.contains(&needed) {
             let at = top.first().map_or(0, |node| node.at);
-            let remedy = if needed == "version" { "add version: 1" } else { "add shades: [ … ]" };
-            problems.add(at, format!("{needed} is missing"), remedy);
+            let remedy = if needed == "version" { tr("add version: 1") } else { tr("add shades: [ … ]") };
+            problems.add(at, say!("%{field} is missing", field = needed), remedy);
         }
     }
     places
@@ -119,12 +131,16 @@ fn shade_list<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Nod
             match &node.kind {
                 Kind::Group { open: '(', inside } => {
                     if index > 0 {
-                        let remedy = "add one after the shade before it";
-                        problems.add(node.at, "a comma is missing before this shade", remedy);
+                        let remedy = tr("add one after the shade before it");
+                        problems.add(node.at, tr("a comma is missing before this shade"), remedy);
                     }
                     add_with_swallowed(inside, &mut places);
                 }
-                _ => problems.add(node.at, "this is not a shade", "write each shade as (id: …, name: …)"),
+                _ => problems.add(
+                    node.at,
+                    tr("this is not a shade"),
+                    tr("write each shade as (id: …, name: …)"),
+                ),
             }
         }
     }
@@ -188,8 +204,8 @@ impl<'t> Problems<'t> {
                 // A lone bracket is told by the one that is missing; see `add_with_swallowed`.
                 [] | [Node { kind: Kind::Group { open: '(', .. }, .. }] => {}
                 [first, ..] => {
-                    let what = String::from("this is not a field");
-                    faults.push(Fault { at: first.at, what, remedy: "write it as name: value" });
+                    let what = String::from(tr("this is not a field"));
+                    faults.push(Fault { at: first.at, what, remedy: tr("write it as name: value") });
                 }
             }
         }

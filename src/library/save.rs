@@ -8,6 +8,7 @@ use super::problem::LibraryError;
 use super::shade::Shade;
 use super::shade_library::{self, BUNDLED, ShadeLibrary};
 use crate::disk::write_whole;
+use crate::locale::{say, tr};
 
 /// What a library file that is not there yet begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,15 +38,13 @@ pub enum SaveError {
     #[error(transparent)]
     Library(#[from] LibraryError),
     /// The id is taken.
-    #[error(
-        "the library already holds the shade {id}: give another one, or ask to measure it anew (--replace)"
-    )]
+    #[error("{}", say!("the library already holds the shade %{id}: give another one, or ask to measure it anew (--replace)", id = id))]
     Exists {
         /// The id.
         id: String,
     },
     /// The text with the shade in it would not be read as it was meant.
-    #[error("the shade {id} cannot be put into the library ({cause}): correct it and try again")]
+    #[error("{}", say!("the shade %{id} cannot be put into the library (%{cause}): correct it and try again", id = id, cause = cause))]
     Unfit {
         /// The id.
         id: String,
@@ -53,7 +52,7 @@ pub enum SaveError {
         cause: String,
     },
     /// The file could not be written.
-    #[error("the shade library could not be written ({cause}): check the path {}", .path.display())]
+    #[error("{}", say!("the shade library could not be written (%{cause}): check the path %{path}", cause = cause, path = path.display()))]
     Unwritable {
         /// What the system said.
         cause: String,
@@ -74,7 +73,7 @@ pub fn with_shade(text: &str, shade: &MeasuredShade, replace: bool) -> Result<(S
         return Err(SaveError::Exists { id: shade.id.clone() });
     }
     let unfit = |cause: String| SaveError::Unfit { id: shade.id.clone(), cause };
-    let now = entry::written(text, shade).ok_or_else(|| unfit(String::from("its list was not found")))?;
+    let now = entry::written(text, shade).ok_or_else(|| unfit(String::from(tr("its list was not found"))))?;
     let library = match ShadeLibrary::parse(&now) {
         Ok(library) => library,
         Err(LibraryError::Problems(problems)) => {
@@ -90,7 +89,7 @@ pub fn with_shade(text: &str, shade: &MeasuredShade, replace: bool) -> Result<(S
         saved.ladder == shade.ladder && saved.card == Some(shade.card) && saved.name == shade.name.trim()
     });
     if !as_meant || others(&library) != others(&before) {
-        return Err(unfit(String::from("read again, the file says something else")));
+        return Err(unfit(String::from(tr("read again, the file says something else"))));
     }
     Ok((now, Saved { library, created: false, replaced }))
 }

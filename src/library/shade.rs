@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::LadderReport;
 use crate::color::Lab;
+use crate::locale::tr;
 use crate::optics::{Colourant, Concentrations, Rung};
 
 /// Colour of a white drawdown card that was not measured itself (*assumed*; opacity charts are made at
@@ -79,9 +80,9 @@ impl Evidence {
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Measured => "measured",
-            Self::CompositionOnly => "composition only",
-            Self::SingleSwatch => "single swatch: unreliable",
+            Self::Measured => tr("measured##the colour of a bottle"),
+            Self::CompositionOnly => tr("composition only"),
+            Self::SingleSwatch => tr("single swatch: unreliable"),
         })
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::problem::LibraryError;
 use super::read;
 use super::shade::Shade;
+use crate::locale::tr;
 
 /// The library that comes with the program.
 pub(super) const BUNDLED: &str = include_str!("../../shade_library.ron");
@@ -66,7 +67,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, LibraryError> {
     let mut text = String::new();
     file.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(|error| unreadable(error.to_string()))?;
     if text.len() as u64 > MOST_BYTES {
-        return Err(unreadable(String::from("it is larger than 4 MB")));
+        return Err(unreadable(String::from(tr("it is larger than 4 MB"))));
     }
     Ok(text)
 }

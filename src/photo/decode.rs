@@ -11,6 +11,7 @@ use super::quiet_panic::quietly;
 use super::raster::{Channels, Raster, Samples};
 use super::source_color::ColorHints;
 use super::{DecodeLimits, JpegCoding, PhotoError, PhotoFormat, heic, jpeg, tiff_tags};
+use crate::locale::{say, tr};
 
 /// A decoded file.
 #[derive(Debug)]
@@ -96,11 +97,11 @@ pub(super) fn decode(
         PhotoFormat::Qoi => decode_plain(bytes, format, ImageFormat::Qoi, limits),
     });
     let decoded = guarded.unwrap_or_else(|| {
-        let cause = "its contents contradict each other".to_owned();
+        let cause = tr("its contents contradict each other").to_owned();
         Err(PhotoError::Damaged { format, cause })
     })?;
     if !decoded.raster.is_consistent() {
-        let cause = "it does not hold as many pixels as it says".to_owned();
+        let cause = tr("it does not hold as many pixels as it says").to_owned();
         return Err(PhotoError::Damaged { format, cause });
     }
     Ok(decoded)
@@ -178,9 +179,11 @@ fn translate(error: ImageError, format: PhotoFormat) -> PhotoError {
         ImageError::Unsupported(e) => {
             let kind = match e.kind() {
                 UnsupportedErrorKind::Color(ExtendedColorType::Unknown(bits)) => {
-                    format!("pixels of {bits} bits, or colours in an unusual form")
+                    say!("pixels of %{bits} bits, or colours in an unusual form", bits = bits)
                 }
-                UnsupportedErrorKind::Color(color) => format!("pixels of the kind {color:?}"),
+                UnsupportedErrorKind::Color(color) => {
+                    say!("pixels of the kind %{kind}", kind = format!("{color:?}"))
+                }
                 UnsupportedErrorKind::GenericFeature(feature) => feature.clone(),
                 _ => e.to_string(),
             };
@@ -188,13 +191,16 @@ fn translate(error: ImageError, format: PhotoFormat) -> PhotoError {
         }
         ImageError::Limits(e) => match e.kind() {
             LimitErrorKind::DimensionError => {
-                PhotoError::Damaged { format, cause: "its stated size is not possible".to_owned() }
+                PhotoError::Damaged { format, cause: tr("its stated size is not possible").to_owned() }
             }
-            _ => PhotoError::UnsupportedKind { format, kind: "it needs more memory than allowed".to_owned() },
+            _ => PhotoError::UnsupportedKind {
+                format,
+                kind: tr("it needs more memory than allowed").to_owned(),
+            },
         },
         ImageError::IoError(e) => {
             let cause = if e.kind() == std::io::ErrorKind::UnexpectedEof {
-                "the file ends before the picture does".to_owned()
+                tr("the file ends before the picture does").to_owned()
             } else {
                 PhotoError::cause(e)
             };

@@ -10,7 +10,7 @@ use super::PhotoFormat;
 #[non_exhaustive]
 pub enum PhotoError {
     /// What was wrong with the file of this name.
-    #[error("{problem} ({})", path.display())]
+    #[error("{}", say!("%{problem} (%{path})", problem = problem, path = path.display()))]
     InFile {
         /// What was wrong.
         problem: Box<Self>,
@@ -18,7 +18,7 @@ pub enum PhotoError {
         path: PathBuf,
     },
     /// The file could not be read from the disk.
-    #[error("The file cannot be read ({cause}); check that it is there and that you may open it")]
+    #[error("{}", say!("The file cannot be read (%{cause}); check that it is there and that you may open it", cause = cause))]
     Read {
         /// What the system said.
         cause: String,
@@ -27,9 +27,7 @@ pub enum PhotoError {
     #[error("{}", tr("The file is empty; copy the photo from the camera or phone again"))]
     Empty,
     /// Larger than any photo.
-    #[error(
-        "The file has {megabytes} MB, more than the {limit_megabytes} MB a photo may have; export a JPEG copy"
-    )]
+    #[error("{}", say!("The file has %{megabytes} MB, more than the %{limit} MB a photo may have; export a JPEG copy", megabytes = megabytes, limit = limit_megabytes))]
     FileTooLarge {
         /// Size of the file in millions of bytes.
         megabytes: u64,
@@ -37,10 +35,13 @@ pub enum PhotoError {
         limit_megabytes: u64,
     },
     /// No format that is known.
-    #[error("The file is not a picture in a format known here; export the photo as JPEG, PNG, TIFF or HEIC")]
+    #[error(
+        "{}",
+        tr("The file is not a picture in a format known here; export the photo as JPEG, PNG, TIFF or HEIC")
+    )]
     UnknownFormat,
     /// A format that is known by name only.
-    #[error("{}", say!("%{name} files cannot be opened; %{remedy}", name = .name, remedy = .remedy))]
+    #[error("{}", say!("%{name} files cannot be opened; %{remedy}", name = tr(name), remedy = tr(remedy)))]
     UnsupportedFormat {
         /// Its name.
         name: &'static str,
@@ -48,9 +49,7 @@ pub enum PhotoError {
         remedy: &'static str,
     },
     /// The decoder found nonsense, or the data end too early.
-    #[error(
-        "The {format} file is damaged or cut off ({cause}); copy it from the camera again or export a new JPEG"
-    )]
+    #[error("{}", say!("The %{format} file is damaged or cut off (%{cause}); copy it from the camera again or export a new JPEG", format = format, cause = cause))]
     Damaged {
         /// What it was taken for.
         format: PhotoFormat,
@@ -58,9 +57,7 @@ pub enum PhotoError {
         cause: String,
     },
     /// A kind of picture inside a known format that is not read.
-    #[error(
-        "This kind of {format} cannot be opened ({kind}); export the photo as an ordinary 8-bit JPEG in sRGB"
-    )]
+    #[error("{}", say!("This kind of %{format} cannot be opened (%{kind}); export the photo as an ordinary 8-bit JPEG in sRGB", format = format, kind = kind))]
     UnsupportedKind {
         /// The format.
         format: PhotoFormat,
@@ -68,9 +65,7 @@ pub enum PhotoError {
         kind: String,
     },
     /// No pixels.
-    #[error(
-        "The {format} file says its picture is {width} x {height} pixels, so there is nothing to show; export the photo again"
-    )]
+    #[error("{}", say!("The %{format} file says its picture is %{width} x %{height} pixels, so there is nothing to show; export the photo again", format = format, width = width, height = height))]
     ZeroSize {
         /// The format.
         format: PhotoFormat,
@@ -80,9 +75,7 @@ pub enum PhotoError {
         height: u32,
     },
     /// More pixels than allowed.
-    #[error(
-        "The picture has {width} x {height} pixels, more than the {limit_megapixels} megapixels that fit; export it at half the size"
-    )]
+    #[error("{}", say!("The picture has %{width} x %{height} pixels, more than the %{limit} megapixels that fit; export it at half the size", width = width, height = height, limit = limit_megapixels))]
     TooManyPixels {
         /// Pixels across.
         width: u32,
@@ -92,9 +85,7 @@ pub enum PhotoError {
         limit_megapixels: u64,
     },
     /// More memory than allowed.
-    #[error(
-        "The picture would need {megabytes} MB of memory, more than the {limit_megabytes} MB allowed; export it as an 8-bit JPEG or at half the size"
-    )]
+    #[error("{}", say!("The picture would need %{megabytes} MB of memory, more than the %{limit} MB allowed; export it as an 8-bit JPEG or at half the size", megabytes = megabytes, limit = limit_megabytes))]
     TooMuchMemory {
         /// What it would take, in millions of bytes.
         megabytes: u64,
@@ -102,9 +93,7 @@ pub enum PhotoError {
         limit_megabytes: u64,
     },
     /// The embedded profile cannot be used.
-    #[error(
-        "The embedded colour profile \"{name}\" cannot be used ({cause}); convert the photo to sRGB and export it again"
-    )]
+    #[error("{}", say!("The embedded colour profile \"%{name}\" cannot be used (%{cause}); convert the photo to sRGB and export it again", name = name, cause = cause))]
     Profile {
         /// Its description, or what is known of it.
         name: String,
@@ -113,26 +102,28 @@ pub enum PhotoError {
     },
     /// CMYK without a profile.
     #[error(
-        "The picture is CMYK without a colour profile, so its colours are not known; convert it to sRGB and export it again"
+        "{}",
+        tr(
+            "The picture is CMYK without a colour profile, so its colours are not known; convert it to sRGB and export it again"
+        )
     )]
     CmykWithoutProfile,
     /// High dynamic range signals.
-    #[error(
-        "The picture is coded for HDR screens ({transfer}), which has no fixed white; export it as an ordinary (SDR) JPEG"
-    )]
+    #[error("{}", say!("The picture is coded for HDR screens (%{transfer}), which has no fixed white; export it as an ordinary (SDR) JPEG", transfer = transfer))]
     HighDynamicRange {
         /// Name of the transfer function.
         transfer: &'static str,
     },
     /// Floating point samples whose meaning is not said.
     #[error(
-        "The picture has floating-point pixels and no colour profile, so its colours are not known; export it as 8- or 16-bit sRGB"
+        "{}",
+        tr(
+            "The picture has floating-point pixels and no colour profile, so its colours are not known; export it as 8- or 16-bit sRGB"
+        )
     )]
     FloatWithoutProfile,
     /// Mostly nothing.
-    #[error(
-        "{percent} % of the picture is transparent, so it is not a photo as taken; open the original photo"
-    )]
+    #[error("{}", say!("%{percent} % of the picture is transparent, so it is not a photo as taken; open the original photo", percent = percent))]
     MostlyTransparent {
         /// Share of pixels that are more than half transparent.
         percent: u8,
@@ -158,9 +149,9 @@ impl PhotoError {
     /// the decoder's insides.
     pub(super) fn cause(text: impl std::fmt::Display) -> String {
         let text = text.to_string();
-        let line = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("no details");
+        let line = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or(tr("no details"));
         if line.contains('{') {
-            return "its contents make no sense".to_owned();
+            return tr("its contents make no sense").to_owned();
         }
         let clean: String = line.chars().filter(|c| !c.is_control() && *c != '"').take(160).collect();
         clean.trim_end_matches(['.', ' ']).to_owned()

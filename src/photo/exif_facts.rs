@@ -4,6 +4,7 @@ use exif::{Context, Exif, Field, In, Tag, Value};
 use serde::Serialize;
 
 use super::PhotoError;
+use crate::locale::say;
 
 /// What is known of the camera and the exposure; whatever the file does not say is left out.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -96,12 +97,14 @@ pub(super) fn read(chunk: Vec<u8>) -> ExifFacts {
         .or_else(|e| e.distill_partial_result(|errors| partly = errors.first().map(PhotoError::cause)));
     match parsed {
         Ok(exif) => {
-            let note = partly
-                .map(|cause| format!("EXIF is partly broken and was read as far as possible ({cause})"));
+            let note = partly.map(|cause| {
+                say!("EXIF is partly broken and was read as far as possible (%{cause})", cause = cause)
+            });
             ExifFacts { note, ..facts(&exif) }
         }
         Err(cause) => {
-            let note = Some(format!("EXIF is broken and was ignored ({})", PhotoError::cause(cause)));
+            let note =
+                Some(say!("EXIF is broken and was ignored (%{cause})", cause = PhotoError::cause(cause)));
             ExifFacts { note, ..ExifFacts::default() }
         }
     }

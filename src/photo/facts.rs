@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{CameraFacts, OriginFacts, PhotoFormat};
+use crate::locale::{date, localised, number, say, signed, tr};
 
 /// What was found in a photo file and how it was understood. A place in it is told as present, and is kept
 /// nowhere.
@@ -51,7 +52,7 @@ impl PhotoFacts {
             orientation: 1,
             orientation_applied: false,
             profile: None,
-            taken_as: "linear light (rendered)".to_owned(),
+            taken_as: tr("linear light (rendered)").to_owned(),
             camera: CameraFacts::default(),
             origin: OriginFacts::of_rendered(),
             gps_present: false,
@@ -70,33 +71,40 @@ impl PhotoFacts {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![
-            format!("Format: {}, {} bits a channel", self.format, self.bit_depth),
-            format!(
-                "Size: {} x {} pixels ({:.1} megapixels), upright",
-                self.width,
-                self.height,
-                self.megapixels()
+            say!("Format: %{format}, %{bits} bits a channel", format = self.format, bits = self.bit_depth),
+            say!(
+                "Size: %{width} x %{height} pixels (%{megapixels} megapixels), upright",
+                width = self.width,
+                height = self.height,
+                megapixels = number(self.megapixels(), 1)
             ),
-            format!("Orientation: {}", self.orientation_line()),
-            format!("Colour profile: {}", self.profile.as_deref().unwrap_or("none embedded")),
-            format!("Taken as: {}", self.taken_as),
+            self.orientation_line(),
+            self.profile.as_ref().map_or_else(
+                || tr("Colour profile: none embedded").to_owned(),
+                |profile| say!("Colour profile: %{profile}", profile = profile),
+            ),
+            say!("Taken as: %{colours}", colours = self.taken_as),
         ];
         lines.extend(self.origin.lines());
         lines.extend(self.camera_lines());
-        let place = if self.gps_present { "present in the file (not shown, not kept)" } else { "none" };
-        lines.push(format!("GPS position: {place}"));
+        let place = if self.gps_present {
+            tr("GPS position: present in the file (not shown, not kept)")
+        } else {
+            tr("GPS position: none")
+        };
+        lines.push(place.to_owned());
         if self.hdr_gain_map {
-            lines.push("HDR gain map: present, not used".to_owned());
+            lines.push(tr("HDR gain map: present, not used").to_owned());
         }
-        lines.extend(self.notes.iter().map(|n| format!("Note: {n}")));
+        lines.extend(self.notes.iter().map(|note| say!("Note: %{note}", note = note)));
         lines
     }
 
     fn orientation_line(&self) -> String {
         match (self.orientation, self.orientation_applied) {
-            (1, _) => "upright as stored".to_owned(),
-            (tag, true) => format!("EXIF {tag}, turned upright"),
-            (tag, false) => format!("EXIF {tag}, already applied in the file"),
+            (1, _) => tr("Orientation: upright as stored").to_owned(),
+            (tag, true) => say!("Orientation: EXIF %{tag}, turned upright", tag = tag),
+            (tag, false) => say!("Orientation: EXIF %{tag}, already applied in the file", tag = tag),
         }
     }
 
@@ -106,35 +114,45 @@ impl PhotoFacts {
         let names: Vec<&str> =
             [&c.make, &c.model, &c.lens].into_iter().flatten().map(String::as_str).collect();
         if !names.is_empty() {
-            lines.push(format!("Camera: {}", names.join(", ")));
+            lines.push(say!("Camera: %{camera}", camera = names.join(", ")));
         }
-        let exposure =
-            c.exposure_s.map(|s| if s < 0.4 { format!("1/{:.0} s", 1.0 / s) } else { format!("{s} s") });
+        let seconds =
+            |s: f64| if s < 0.4 { format!("1/{}", number(1.0 / s, 0)) } else { localised(s.to_string()) };
         let parts = [
-            exposure,
-            c.f_number.map(|f| format!("f/{f}")),
-            c.iso.map(|iso| format!("ISO {iso}")),
-            c.exposure_bias_ev.filter(|ev| *ev != 0.0).map(|ev| format!("{ev:+.1} EV")),
-            c.focal_length_mm.map(|mm| format!("{mm:.1} mm")),
-            c.focal_length_35mm.map(|mm| format!("like {mm} mm on 35 mm film")),
+            c.exposure_s.map(|s| format!("{} s", seconds(s))),
+            c.f_number.map(|f| format!("f/{}", localised(f.to_string()))),
+            c.iso.map(|speed| say!("ISO %{speed}", speed = speed)),
+            c.exposure_bias_ev.filter(|ev| *ev != 0.0).map(|ev| format!("{} EV", signed(ev, 1))),
+            c.focal_length_mm.map(|mm| say!("%{length} mm", length = number(mm, 1))),
+            c.focal_length_35mm.map(|mm| say!("like %{length} mm on 35 mm film", length = mm)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if !parts.is_empty() {
-            lines.push(format!("Exposure: {}", parts.join(", ")));
+            lines.push(say!("Exposure: %{exposure}", exposure = parts.join(", ")));
         }
         if let Some(fired) = c.flash_fired {
-            lines.push(format!("Flash: {}", if fired { "fired" } else { "did not fire" }));
+            lines.push(if fired { tr("Flash: fired") } else { tr("Flash: did not fire") }.to_owned());
         }
-        if let Some(balance) = c.white_balance {
-            lines.push(format!("White balance: {balance}"));
+        match c.white_balance {
+            Some("auto") => lines.push(tr("White balance: auto").to_owned()),
+            Some(_) => lines.push(tr("White balance: manual").to_owned()),
+            None => {}
         }
         if let Some(at) = &c.taken_at {
-            lines.push(format!("Taken: {at} (the camera's clock)"));
+            lines.push(say!("Taken: %{moment} (the camera's clock)", moment = moment(at)));
         }
         if let Some(software) = &c.software {
-            lines.push(format!("Written by: {software}"));
+            lines.push(say!("Written by: %{program}", program = software));
         }
         lines
+    }
+}
+
+/// A day and a time as they are written: `2026-11-22 14:03:55`.
+fn moment(at: &str) -> String {
+    match at.split_once(' ').map(|(day, time)| (day.parse(), time)) {
+        Some((Ok(day), time)) => format!("{} {time}", date(day)),
+        _ => at.to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::PhotoError;
+use crate::locale::{fixed, keep};
 
 /// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -37,7 +38,7 @@ impl std::fmt::Display for PhotoFormat {
             Self::Jpeg => "JPEG",
             Self::Png => "PNG",
             Self::Tiff => "TIFF",
-            Self::WebP => "WebP",
+            Self::WebP => fixed!("WebP"),
             Self::Heic => "HEIC",
             Self::Bmp => "BMP",
             Self::Gif => "GIF",
@@ -48,12 +49,14 @@ impl std::fmt::Display for PhotoFormat {
     }
 }
 
-const EXPORT: &str = "export the photo as JPEG and open that";
-const PHONE: &str = "share or export the photo as JPEG (on a phone: share, or camera settings \"most compatible\") and open that";
-const DEVELOP: &str =
-    "develop the raw photo in the camera or a raw converter, export it as JPEG and open that";
-const STILL: &str = "save a still of it as JPEG, or take a photo, and open that";
-const PAGE: &str = "save the picture on it as JPEG and open that";
+const EXPORT: &str = keep!("export the photo as JPEG and open that");
+const PHONE: &str = keep!(
+    "share or export the photo as JPEG (on a phone: share, or camera settings \"most compatible\") and open that"
+);
+pub(super) const DEVELOP: &str =
+    keep!("develop the raw photo in the camera or a raw converter, export it as JPEG and open that");
+const STILL: &str = keep!("save a still of it as JPEG, or take a photo, and open that");
+const PAGE: &str = keep!("save the picture on it as JPEG and open that");
 
 /// The format of a file, or the error that names it and says what to do.
 ///
@@ -115,51 +118,51 @@ fn known_by_name(bytes: &[u8], extension: Option<&str>) -> Option<(&'static str,
     }
     let tiff = starts(b"II*\0") || starts(b"MM\0*");
     if tiff && bytes.get(8..10) == Some(b"CR") {
-        return raw("Canon raw (CR2)");
+        return raw(keep!("Canon raw (CR2)"));
     }
     if tiff && let Some(name) = raw_extension(extension) {
         return raw(name);
     }
     if starts(b"FUJIFILMCCD-RAW") {
-        return raw("Fujifilm raw (RAF)");
+        return raw(keep!("Fujifilm raw (RAF)"));
     }
     if starts(b"IIRO") || starts(b"IIRS") || starts(b"MMOR") {
-        return raw("Olympus raw (ORF)");
+        return raw(keep!("Olympus raw (ORF)"));
     }
     if starts(b"IIU\0") {
-        return raw("Panasonic raw (RW2)");
+        return raw(keep!("Panasonic raw (RW2)"));
     }
     if starts(b"FOVb") || starts(b"\0MRM") || bytes.get(6..14) == Some(b"HEAPCCDR") {
-        return raw("Camera raw");
+        return raw(keep!("Camera raw"));
     }
     let table: [(&[u8], &'static str, &'static str); 22] = [
-        (b"\xFF\x0A", "JPEG XL", EXPORT),
-        (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL", EXPORT),
+        (b"\xFF\x0A", fixed!("JPEG XL"), EXPORT),
+        (b"\0\0\0\x0CJXL \r\n\x87\n", fixed!("JPEG XL"), EXPORT),
         (b"\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000", EXPORT),
         (b"\xFF\x4F\xFF\x51", "JPEG 2000", EXPORT),
-        (b"II\xBC", "JPEG XR", EXPORT),
+        (b"II\xBC", fixed!("JPEG XR"), EXPORT),
         (b"%PDF", "PDF", PAGE),
-        (b"%!PS", "PostScript", PAGE),
-        (b"8BPS", "Photoshop (PSD)", EXPORT),
-        (b"gimp xcf", "GIMP (XCF)", EXPORT),
-        (b"\x1A\x45\xDF\xA3", "Video (Matroska or WebM)", STILL),
-        (b"\0\0\x01\0", "Icon (ICO)", EXPORT),
-        (b"\0\0\x02\0", "Cursor (CUR)", EXPORT),
-        (b"\x76\x2F\x31\x01", "OpenEXR", EXPORT),
-        (b"#?RADIANCE", "Radiance HDR", EXPORT),
-        (b"DDS ", "DirectDraw surface (DDS)", EXPORT),
+        (b"%!PS", fixed!("PostScript"), PAGE),
+        (b"8BPS", fixed!("Photoshop (PSD)"), EXPORT),
+        (b"gimp xcf", fixed!("GIMP (XCF)"), EXPORT),
+        (b"\x1A\x45\xDF\xA3", keep!("Video (Matroska or WebM)"), STILL),
+        (b"\0\0\x01\0", keep!("Icon (ICO)"), EXPORT),
+        (b"\0\0\x02\0", keep!("Cursor (CUR)"), EXPORT),
+        (b"\x76\x2F\x31\x01", fixed!("OpenEXR"), EXPORT),
+        (b"#?RADIANCE", fixed!("Radiance HDR"), EXPORT),
+        (b"DDS ", keep!("DirectDraw surface (DDS)"), EXPORT),
         (b"farbfeld", "farbfeld", EXPORT),
         (b"BPG\xFB", "BPG", EXPORT),
-        (b"PK\x03\x04", "ZIP archive", "unpack it and open the photo in it"),
-        (b"\x1F\x8B", "gzip archive", "unpack it and open the photo in it"),
+        (b"PK\x03\x04", keep!("ZIP archive"), keep!("unpack it and open the photo in it")),
+        (b"\x1F\x8B", keep!("gzip archive"), keep!("unpack it and open the photo in it")),
         (b"<svg", "SVG", EXPORT),
-        (b"<?xml", "XML or SVG", EXPORT),
+        (b"<?xml", keep!("XML or SVG"), EXPORT),
         (b"<!DOCTYPE", "HTML", PAGE),
     ];
     if let Some((_, name, remedy)) = table.iter().find(|(magic, ..)| starts(magic)) {
         return Some((name, remedy));
     }
-    (starts(b"RIFF") && bytes.get(8..12) == Some(b"AVI ")).then_some(("Video (AVI)", STILL))
+    (starts(b"RIFF") && bytes.get(8..12) == Some(b"AVI ")).then_some((keep!("Video (AVI)"), STILL))
 }
 
 /// Files of boxes with a brand: AVIF, Canon CR3, films.
@@ -175,11 +178,11 @@ fn known_box_file(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     match major {
         b"mif1" | b"mif2" => None,
-        b"crx " => Some(("Canon raw (CR3)", DEVELOP)),
-        b"hevc" | b"hevx" | b"hevm" | b"hevs" | b"msf1" => Some(("HEIF sequence", STILL)),
+        b"crx " => Some((keep!("Canon raw (CR3)"), DEVELOP)),
+        b"hevc" | b"hevx" | b"hevm" | b"hevs" | b"msf1" => Some((keep!("HEIF sequence"), STILL)),
         b"jp2 " | b"jpx " | b"j2ki" => Some(("JPEG 2000", EXPORT)),
-        b"jxl " => Some(("JPEG XL", EXPORT)),
-        _ => Some(("Video (MP4 or MOV)", STILL)),
+        b"jxl " => Some((fixed!("JPEG XL"), EXPORT)),
+        _ => Some((keep!("Video (MP4 or MOV)"), STILL)),
     }
 }
 
@@ -197,15 +200,15 @@ fn brands(bytes: &[u8]) -> Option<Vec<[u8; 4]>> {
 /// Extensions of raw photos that begin like TIFF.
 fn raw_extension(extension: Option<&str>) -> Option<&'static str> {
     Some(match extension? {
-        "dng" => "Raw (DNG)",
-        "nef" | "nrw" => "Nikon raw (NEF)",
-        "arw" | "sr2" | "srf" => "Sony raw (ARW)",
-        "cr2" => "Canon raw (CR2)",
-        "pef" => "Pentax raw (PEF)",
-        "srw" => "Samsung raw (SRW)",
-        "3fr" | "fff" => "Hasselblad raw",
-        "iiq" => "Phase One raw (IIQ)",
-        "erf" | "mef" | "mos" | "kdc" | "dcr" | "rwl" | "raw" => "Camera raw",
+        "dng" => keep!("Raw (DNG)"),
+        "nef" | "nrw" => keep!("Nikon raw (NEF)"),
+        "arw" | "sr2" | "srf" => keep!("Sony raw (ARW)"),
+        "cr2" => keep!("Canon raw (CR2)"),
+        "pef" => keep!("Pentax raw (PEF)"),
+        "srw" => keep!("Samsung raw (SRW)"),
+        "3fr" | "fff" => keep!("Hasselblad raw"),
+        "iiq" => keep!("Phase One raw (IIQ)"),
+        "erf" | "mef" | "mos" | "kdc" | "dcr" | "rwl" | "raw" => keep!("Camera raw"),
         _ => return None,
     })
 }

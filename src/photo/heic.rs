@@ -11,7 +11,9 @@ use super::{DecodeLimits, PhotoError};
 pub(super) fn decode(_: &[u8], _: &DecodeLimits) -> Result<Decoded, PhotoError> {
     Err(PhotoError::UnsupportedFormat {
         name: "HEIC",
-        remedy: "this program was built without HEIC; export the photo as JPEG and open that, or build it with the feature heic",
+        remedy: crate::locale::keep!(
+            "this program was built without HEIC; export the photo as JPEG and open that, or build it with the feature heic"
+        ),
     })
 }
 

@@ -17,6 +17,7 @@ use super::matrix3::{self, Matrix3};
 use super::raster::Channels;
 use super::source_color::{self, Conversion, Primaries, SourceColor, WHITE_D65};
 use super::tone_curve::ToneCurve;
+use crate::locale::{say, tr};
 
 /// The white of the profile connection space, ICC.1:2022, 6.3.4.3.
 const WHITE_PCS: [f64; 3] = [0.9642, 1.0, 0.8249];
@@ -58,8 +59,8 @@ impl ProfileTransform {
 /// Finds out what an embedded profile means for a picture.
 pub(super) fn understand(bytes: &[u8], channels: Channels) -> Result<SourceColor, PhotoError> {
     let profile = ColorProfile::new_from_slice(bytes).map_err(|cause| PhotoError::Profile {
-        name: "unreadable".to_owned(),
-        cause: PhotoError::cause(format_args!("the profile is damaged: {cause}")),
+        name: tr("unreadable##a colour profile").to_owned(),
+        cause: PhotoError::cause(say!("the profile is damaged: %{cause}", cause = cause)),
     })?;
     let name = description(&profile);
     let refuse = |cause: &str| PhotoError::Profile { name: name.clone(), cause: cause.to_owned() };
@@ -67,7 +68,7 @@ pub(super) fn understand(bytes: &[u8], channels: Channels) -> Result<SourceColor
         profile.profile_class,
         ProfileClass::DeviceLink | ProfileClass::Abstract | ProfileClass::Named
     ) {
-        return Err(refuse("it does not describe a picture's colours"));
+        return Err(refuse(tr("it does not describe a picture's colours")));
     }
     if let Some(cicp) = &profile.cicp {
         let transfer = match cicp.transfer_characteristics {
@@ -81,18 +82,18 @@ pub(super) fn understand(bytes: &[u8], channels: Channels) -> Result<SourceColor
     }
     let (taken_as, conversion) = match (profile.color_space, channels) {
         (DataColorSpace::Rgb, Channels::Cmyk) => {
-            return Err(refuse("it is for RGB, but the picture is CMYK"));
+            return Err(refuse(tr("it is for RGB, but the picture is CMYK")));
         }
         (DataColorSpace::Rgb, _) => rgb(&profile, &name)?,
         (DataColorSpace::Gray, Channels::Grey | Channels::GreyAlpha) => grey(&profile, &name)?,
         (DataColorSpace::Gray, _) => {
-            return Err(refuse("it is for grey pictures, but the picture has colours"));
+            return Err(refuse(tr("it is for grey pictures, but the picture has colours")));
         }
         (DataColorSpace::Cmyk, Channels::Cmyk) => {
-            ("CMYK by the tables of its profile".to_owned(), tables(&profile, &name, Layout::Rgba)?)
+            (tr("CMYK by the tables of its profile").to_owned(), tables(&profile, &name, Layout::Rgba)?)
         }
-        (DataColorSpace::Cmyk, _) => return Err(refuse("it is for CMYK, but the picture is not")),
-        _ => return Err(refuse("its colour space is not known here")),
+        (DataColorSpace::Cmyk, _) => return Err(refuse(tr("it is for CMYK, but the picture is not"))),
+        _ => return Err(refuse(tr("its colour space is not known here"))),
     };
     Ok(SourceColor { profile: Some(name), taken_as, conversion })
 }
@@ -100,11 +101,14 @@ pub(super) fn understand(bytes: &[u8], channels: Channels) -> Result<SourceColor
 fn rgb(profile: &ColorProfile, name: &str) -> Result<(String, Conversion), PhotoError> {
     let has_tables = profile.lut_a_to_b_colorimetric.is_some() || profile.lut_a_to_b_perceptual.is_some();
     if has_tables || !profile.is_matrix_shaper() {
-        return Ok(("RGB by the tables of its profile".to_owned(), tables(profile, name, Layout::Rgb)?));
+        return Ok((tr("RGB by the tables of its profile").to_owned(), tables(profile, name, Layout::Rgb)?));
     }
     let refuse = |cause: &str| PhotoError::Profile { name: name.to_owned(), cause: cause.to_owned() };
     let curve = |curve: &Option<ToneReprCurve>| {
-        curve.as_ref().and_then(ToneCurve::from_icc).ok_or_else(|| refuse("its tone curves make no sense"))
+        curve
+            .as_ref()
+            .and_then(ToneCurve::from_icc)
+            .ok_or_else(|| refuse(tr("its tone curves make no sense")))
     };
     let curves = [curve(&profile.red_trc)?, curve(&profile.green_trc)?, curve(&profile.blue_trc)?];
     let column = |c: moxcms::Xyzd| [c.x, c.y, c.z];
@@ -114,13 +118,14 @@ fn rgb(profile: &ColorProfile, name: &str) -> Result<(String, Conversion), Photo
         column(profile.blue_colorant),
     ]);
     let to_d65 =
-        matrix3::bradford(WHITE_PCS, WHITE_D65).ok_or_else(|| refuse("its colorants make no sense"))?;
+        matrix3::bradford(WHITE_PCS, WHITE_D65).ok_or_else(|| refuse(tr("its colorants make no sense")))?;
     let matrix = source_color::rec2020_from_xyz(&matrix3::product(&to_d65, &colorants));
     if matrix3::inverse(&colorants).is_none() || matrix.iter().flatten().any(|v| v.abs() > 10.0) {
-        return Err(refuse("its colorants make no sense"));
+        return Err(refuse(tr("its colorants make no sense")));
     }
     let Some((primaries, exact)) = standard(&matrix) else {
-        let taken_as = format!("RGB by the matrix of its profile ({})", source_color::describe(&curves[0]));
+        let taken_as =
+            say!("RGB by the matrix of its profile (%{curve})", curve = source_color::describe(&curves[0]));
         return Ok((taken_as, Conversion::Matrix { curves, rec2020_from_source: matrix }));
     };
     let usual = primaries.usual_curve();
@@ -128,7 +133,7 @@ fn rgb(profile: &ColorProfile, name: &str) -> Result<(String, Conversion), Photo
         let curves = [usual.clone(), usual.clone(), usual];
         return Ok((primaries.name().to_owned(), Conversion::Matrix { curves, rec2020_from_source: exact }));
     }
-    let taken_as = format!("{} primaries with {}", primaries.name(), source_color::describe(&curves[0]));
+    let taken_as = primaries.with_curve(&curves[0]);
     Ok((taken_as, Conversion::Matrix { curves, rec2020_from_source: exact }))
 }
 
@@ -148,9 +153,12 @@ fn grey(profile: &ColorProfile, name: &str) -> Result<(String, Conversion), Phot
         && let Some(curve) = profile.gray_trc.as_ref().and_then(ToneCurve::from_icc)
     {
         let curve = if curve.is_nearly(&ToneCurve::Srgb) { ToneCurve::Srgb } else { curve };
-        return Ok((format!("grey with {}", source_color::describe(&curve)), Conversion::Grey(curve)));
+        return Ok((
+            say!("grey with %{curve}", curve = source_color::describe(&curve)),
+            Conversion::Grey(curve),
+        ));
     }
-    Ok(("grey by the tables of its profile".to_owned(), tables(profile, name, Layout::Gray)?))
+    Ok((tr("grey by the tables of its profile").to_owned(), tables(profile, name, Layout::Gray)?))
 }
 
 fn tables(profile: &ColorProfile, name: &str, layout: Layout) -> Result<Conversion, PhotoError> {
@@ -195,5 +203,5 @@ fn description(profile: &ColorProfile) -> String {
         None => "",
     };
     let clean: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
-    if clean.trim().is_empty() { "without a name".to_owned() } else { clean.trim().to_owned() }
+    if clean.trim().is_empty() { tr("without a name").to_owned() } else { clean.trim().to_owned() }
 }

@@ -9,6 +9,7 @@ use super::decode::{Decoded, Needs};
 use super::jpeg_markers::JpegMarkers;
 use super::raster::{Channels, Raster, Samples};
 use super::{DecodeLimits, PhotoError, PhotoFormat};
+use crate::locale::{say, tr};
 
 /// Decodes a JPEG. CMYK comes out as ink amounts.
 pub(super) fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Decoded, PhotoError> {
@@ -19,7 +20,7 @@ pub(super) fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Decoded, Pho
         return Err(PhotoError::UnsupportedKind { format, kind });
     }
     if !markers.complete {
-        return Err(damaged("the file ends before the picture does".to_owned()));
+        return Err(damaged(tr("the file ends before the picture does").to_owned()));
     }
     let working = if markers.progressive() { 6 } else { 0 };
     let needs = Needs { format, width: markers.width, height: markers.height, bytes_per_pixel: 3 + working };
@@ -29,22 +30,25 @@ pub(super) fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Decoded, Pho
         DecoderOptions::default().set_strict_mode(false).set_max_width(65_535).set_max_height(65_535);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|e| damaged(PhotoError::cause(e)))?;
-    let stored = decoder.input_colorspace().ok_or_else(|| damaged("no picture in it".to_owned()))?;
+    let stored = decoder.input_colorspace().ok_or_else(|| damaged(tr("no picture in it").to_owned()))?;
     let (out, channels) = match stored {
         ColorSpace::Luma => (ColorSpace::Luma, Channels::Grey),
         ColorSpace::YCbCr | ColorSpace::RGB => (ColorSpace::RGB, Channels::Rgb),
         ColorSpace::CMYK => (ColorSpace::CMYK, Channels::Cmyk),
         ColorSpace::YCCK => (ColorSpace::YCCK, Channels::Cmyk),
         other => {
-            return Err(PhotoError::UnsupportedKind { format, kind: format!("{other:?} colours") });
+            return Err(PhotoError::UnsupportedKind {
+                format,
+                kind: say!("%{kind} colours", kind = format!("{other:?}")),
+            });
         }
     };
     let options = decoder.options().jpeg_set_out_colorspace(out);
     decoder.set_options(options);
     let size = decoder.dimensions().map(|(w, h)| (u32::try_from(w), u32::try_from(h)));
-    let Some((Ok(width), Ok(height))) = size else { return Err(damaged("it has no size".to_owned())) };
+    let Some((Ok(width), Ok(height))) = size else { return Err(damaged(tr("it has no size").to_owned())) };
     Needs { width, height, ..needs }.check(limits)?;
-    let length = decoder.output_buffer_size().ok_or_else(|| damaged("it has no size".to_owned()))?;
+    let length = decoder.output_buffer_size().ok_or_else(|| damaged(tr("it has no size").to_owned()))?;
     let mut samples = vec![0; length];
     decoder.decode_into(&mut samples).map_err(|e| damaged(PhotoError::cause(e)))?;
     if channels == Channels::Cmyk {
@@ -63,8 +67,8 @@ pub(super) fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Decoded, Pho
     let mut decoded = Decoded::new(raster);
     decoded.color.icc = decoder.icc_profile();
     if markers.icc && decoded.color.icc.is_none() {
-        let cause = "parts of the profile are missing".to_owned();
-        return Err(PhotoError::Profile { name: "unreadable".to_owned(), cause });
+        let cause = tr("parts of the profile are missing").to_owned();
+        return Err(PhotoError::Profile { name: tr("unreadable##a colour profile").to_owned(), cause });
     }
     decoded.coding = markers.coding;
     decoded.exif = decoder.exif().cloned();

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::locale::{say, tr};
+
 /// Read from the markers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct JpegMarkers {
@@ -86,10 +88,10 @@ impl JpegMarkers {
     pub(super) fn unsupported(self) -> Option<String> {
         match self.frame {
             0 | 0xC0..=0xC2 if self.precision == 8 || self.frame == 0 => None,
-            0xC0..=0xC2 => Some(format!("{} bits a sample", self.precision)),
-            0xC3 | 0xC7 | 0xCB | 0xCF => Some("lossless JPEG".to_owned()),
-            0xC9..=0xCE => Some("arithmetic coding".to_owned()),
-            _ => Some("hierarchical JPEG".to_owned()),
+            0xC0..=0xC2 => Some(say!("%{bits} bits a sample", bits = self.precision)),
+            0xC3 | 0xC7 | 0xCB | 0xCF => Some(tr("lossless JPEG").to_owned()),
+            0xC9..=0xCE => Some(tr("arithmetic coding").to_owned()),
+            _ => Some(tr("hierarchical JPEG").to_owned()),
         }
     }
 

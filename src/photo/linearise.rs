@@ -8,6 +8,7 @@ use super::raster::{Raster, Samples};
 use super::source_color::Conversion;
 use super::tone_curve::ToneCurve;
 use super::{LinearImage, PhotoError};
+use crate::locale::tr;
 
 /// Pixels that are converted together; they stay in the first cache.
 const RUN: usize = 64;
@@ -41,8 +42,8 @@ pub(super) fn linearise(
         Samples::F32(s) => convert(s, raster, conversion, orientation),
     };
     let pixels = pixels.ok_or_else(|| PhotoError::Profile {
-        name: "embedded".to_owned(),
-        cause: "its tables could not be applied".to_owned(),
+        name: tr("embedded##a colour profile").to_owned(),
+        cause: tr("its tables could not be applied").to_owned(),
     })?;
     let image = LinearImage::from_pixels(width, height, pixels);
     let zero = PhotoError::ZeroSize { format: super::PhotoFormat::Tiff, width, height };

@@ -13,6 +13,7 @@ use super::{
     DecodeLimits, LinearImage, OriginFacts, PhotoError, PhotoFacts, PhotoFormat, format, linearise,
     source_color,
 };
+use crate::locale::{number, say, tr};
 
 /// A photo: its pixels, upright and in linear light, and what was found in the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +50,7 @@ fn read_file(path: &Path, limits: &DecodeLimits) -> Result<Vec<u8>, PhotoError> 
     let file = File::open(path).map_err(refused)?;
     let about = file.metadata().map_err(refused)?;
     if about.is_dir() {
-        return Err(PhotoError::Read { cause: "it is a folder".to_owned() });
+        return Err(PhotoError::Read { cause: tr("it is a folder").to_owned() });
     }
     let too_large = |size: u64| PhotoError::FileTooLarge {
         megabytes: size / 1_000_000,
@@ -100,11 +101,14 @@ fn decode_named(bytes: &[u8], extension: Option<&str>, limits: &DecodeLimits) ->
 fn notes(exif: &ExifFacts, translucent: f64) -> Vec<String> {
     let mut notes: Vec<String> = exif.note.iter().cloned().collect();
     if let Some(tag) = exif.orientation.filter(|t| *t != 0 && Orientation::from_tag(*t).is_none()) {
-        notes.push(format!("the EXIF orientation {tag} is not one of the eight and was ignored"));
+        notes.push(say!("the EXIF orientation %{tag} is not one of the eight and was ignored", tag = tag));
     }
     if translucent > 0.0 {
-        let percent = (translucent * 100.0).max(0.1);
-        notes.push(format!("{percent:.1} % of the picture is not opaque and is shown on middle grey"));
+        let percent = number((translucent * 100.0).max(0.1), 1);
+        notes.push(say!(
+            "%{percent} % of the picture is not opaque and is shown on middle grey",
+            percent = percent
+        ));
     }
     notes
 }

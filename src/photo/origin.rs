@@ -6,6 +6,7 @@ use super::decode::Decoded;
 use super::exif_facts::ExifFacts;
 use super::jpeg_markers::JpegCoding;
 use super::load::contains;
+use crate::locale::{fixed, say, tr};
 
 /// Traces of the way that a file took. What is not told is not known: an editor may leave no trace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -104,18 +105,35 @@ impl OriginFacts {
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(jpeg) = &self.jpeg {
-            let chroma = if jpeg.chroma_halved { "colour at half the resolution" } else { "colour in full" };
-            let passes = if jpeg.progressive { ", in passes" } else { "" };
-            lines.push(format!("Coding: like quality {} of 100, {chroma}{passes}", jpeg.quality));
+            let quality = jpeg.quality;
+            lines.push(match (jpeg.chroma_halved, jpeg.progressive) {
+                (true, true) => say!(
+                    "Coding: like quality %{quality} of 100, colour at half the resolution, in passes",
+                    quality = quality
+                ),
+                (true, false) => say!(
+                    "Coding: like quality %{quality} of 100, colour at half the resolution",
+                    quality = quality
+                ),
+                (false, true) => {
+                    say!(
+                        "Coding: like quality %{quality} of 100, colour in full, in passes",
+                        quality = quality
+                    )
+                }
+                (false, false) => {
+                    say!("Coding: like quality %{quality} of 100, colour in full", quality = quality)
+                }
+            });
         }
         if let Some(editor) = &self.editor {
-            lines.push(format!("Edited with: {editor}"));
+            lines.push(say!("Edited with: %{program}", program = editor));
         }
         if self.screenshot {
-            lines.push("Screenshot: the file says so".to_owned());
+            lines.push(tr("Screenshot: the file says so").to_owned());
         }
         if self.portrait {
-            lines.push("Portrait mode: depth or a matte is stored with the picture".to_owned());
+            lines.push(tr("Portrait mode: depth or a matte is stored with the picture").to_owned());
         }
         lines
     }
@@ -132,7 +150,7 @@ fn editor(exif: &ExifFacts, xmp: &[u8]) -> Option<String> {
     // Camera Raw and its kin write what they did, whoever saved the file.
     let developed =
         contains(xmp, b"crs:HasSettings=\"True\"") || contains(xmp, b"crs:AlreadyApplied=\"True\"");
-    named.or_else(|| developed.then(|| "Adobe Camera Raw".to_owned()))
+    named.or_else(|| developed.then(|| fixed!("Adobe Camera Raw").to_owned()))
 }
 
 /// `xmp:CreatorTool`, as an attribute or an element; at most 80 letters.

@@ -2,6 +2,7 @@
 
 use super::source_color::{CodedColor, Primaries};
 use super::tone_curve::ToneCurve;
+use crate::locale::tr;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ impl<'a> PngChunks<'a> {
         while let Some((kind, content, next)) = chunk(bytes, at) {
             match kind {
                 b"cICP" => cicp = CodedColor::from_code_points(content).or(cicp),
-                b"sRGB" => srgb = Some(CodedColor::srgb("the sRGB chunk")),
+                b"sRGB" => srgb = Some(CodedColor::srgb(tr("the sRGB chunk"))),
                 b"gAMA" => gamma = words::<1>(content).map(|[g]| g).filter(|g| *g > 0.0),
                 b"cHRM" => primaries = words::<8>(content).and_then(Primaries::from_white_first),
                 b"eXIf" => exif = Some(content),
@@ -35,7 +36,7 @@ impl<'a> PngChunks<'a> {
             // 0.45455 is what the specification prescribes beside sRGB; it stands for the sRGB curve.
             let curve =
                 if (g - 0.45455).abs() < 0.0005 { ToneCurve::Srgb } else { ToneCurve::Gamma(1.0 / g) };
-            CodedColor::custom(primaries, curve, "the gAMA and cHRM chunks")
+            CodedColor::custom(primaries, curve, tr("the gAMA and cHRM chunks"))
         });
         Self { code_points: cicp.is_some(), color: cicp.or(srgb).or(by_gamma), exif }
     }

@@ -11,6 +11,7 @@ use super::icc::{self, ProfileTransform};
 use super::matrix3::{self, Matrix3};
 use super::raster::Channels;
 use super::tone_curve::{ADOBE_GAMMA, ToneCurve};
+use crate::locale::{fixed, number, say, tr};
 
 /// How codes become linear light in Rec. 2020.
 #[derive(Debug)]
@@ -93,11 +94,20 @@ impl Primaries {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Srgb => "sRGB",
-            Self::DisplayP3 => "Display P3",
-            Self::AdobeRgb => "Adobe RGB",
-            Self::ProPhoto => "ProPhoto RGB",
-            Self::Rec2020 => "Rec. 2020",
-            Self::Other(_) => "the stated primaries",
+            Self::DisplayP3 => fixed!("Display P3"),
+            Self::AdobeRgb => fixed!("Adobe RGB"),
+            Self::ProPhoto => fixed!("ProPhoto RGB"),
+            Self::Rec2020 => fixed!("Rec. 2020"),
+            Self::Other(_) => tr("the stated primaries"),
+        }
+    }
+
+    /// Its name with a curve that is not its usual one.
+    pub(super) fn with_curve(self, curve: &ToneCurve) -> String {
+        let curve = describe(curve);
+        match self {
+            Self::Other(_) => say!("the stated primaries with %{curve}", curve = curve),
+            _ => say!("%{space} primaries with %{curve}", space = self.name(), curve = curve),
         }
     }
 
@@ -207,23 +217,24 @@ impl CodedColor {
             2 => return None,
             _ => return Some(Self::Unknown { primaries, transfer }),
         };
-        Some(Self::Known { primaries: space, curve, by: "code points" })
+        Some(Self::Known { primaries: space, curve, by: tr("code points") })
     }
 
     fn understand(self, channels: Channels) -> Result<SourceColor, PhotoError> {
         match self {
             Self::Hdr(transfer) => Err(PhotoError::HighDynamicRange { transfer }),
             Self::Unknown { primaries, transfer } => Err(PhotoError::Profile {
-                name: format!("code points {primaries}/{transfer}"),
-                cause: "these code points are not known here".to_owned(),
+                name: say!("code points %{codes}", codes = format!("{primaries}/{transfer}")),
+                cause: tr("these code points are not known here").to_owned(),
             }),
             Self::Known { primaries, curve, by } => {
                 let name = if curve.is_nearly(&primaries.usual_curve()) {
                     primaries.name().to_owned()
                 } else {
-                    format!("{} primaries with {}", primaries.name(), describe(&curve))
+                    primaries.with_curve(&curve)
                 };
-                Ok(by_matrix(channels, primaries, curve, None, format!("{name} ({by})")))
+                let taken_as = say!("%{colours} (%{told_by})", colours = name, told_by = by);
+                Ok(by_matrix(channels, primaries, curve, None, taken_as))
             }
         }
     }
@@ -232,12 +243,12 @@ impl CodedColor {
 /// A tone curve in words.
 pub(super) fn describe(curve: &ToneCurve) -> String {
     match curve {
-        ToneCurve::Linear => "linear light".to_owned(),
-        ToneCurve::Srgb => "the sRGB curve".to_owned(),
-        ToneCurve::Broadcast => "the BT.709 curve".to_owned(),
-        ToneCurve::ProPhoto => "the ProPhoto curve".to_owned(),
-        ToneCurve::Gamma(g) => format!("gamma {g:.2}"),
-        ToneCurve::Parametric(_) | ToneCurve::Table(_) => "its own tone curve".to_owned(),
+        ToneCurve::Linear => tr("linear light").to_owned(),
+        ToneCurve::Srgb => tr("the sRGB curve").to_owned(),
+        ToneCurve::Broadcast => tr("the BT.709 curve").to_owned(),
+        ToneCurve::ProPhoto => tr("the ProPhoto curve").to_owned(),
+        ToneCurve::Gamma(g) => say!("gamma %{exponent}", exponent = number(*g, 2)),
+        ToneCurve::Parametric(_) | ToneCurve::Table(_) => tr("its own tone curve").to_owned(),
     }
 }
 
@@ -283,11 +294,11 @@ pub(super) fn understand(
         return Err(PhotoError::FloatWithoutProfile);
     }
     let (space, why) = if hints.exif_adobe_rgb {
-        (Primaries::AdobeRgb, "Adobe RGB (named in EXIF, no profile embedded)")
+        (Primaries::AdobeRgb, tr("Adobe RGB (named in EXIF, no profile embedded)"))
     } else if hints.exif_srgb {
-        (Primaries::Srgb, "sRGB (named in EXIF, no profile embedded)")
+        (Primaries::Srgb, tr("sRGB (named in EXIF, no profile embedded)"))
     } else {
-        (Primaries::Srgb, "sRGB (assumed, no profile embedded)")
+        (Primaries::Srgb, tr("sRGB (assumed, no profile embedded)"))
     };
     Ok(by_matrix(channels, space, space.usual_curve(), None, why.to_owned()))
 }

@@ -1,6 +1,8 @@
 //! What the first directory of a TIFF says that `image` does not hand on (TIFF 6.0, section 2).
 
+use super::format::DEVELOP;
 use super::{PhotoError, PhotoFormat};
+use crate::locale::{keep, tr};
 
 /// An entry of a directory.
 #[derive(Debug, Clone, Copy)]
@@ -18,14 +20,11 @@ pub(super) fn refuse_previews(bytes: &[u8]) -> Result<(), PhotoError> {
         match tag {
             // DNGVersion (DNG 1.7).
             0xC612 => {
-                return Err(PhotoError::UnsupportedFormat {
-                    name: "Raw (DNG)",
-                    remedy: "develop the raw photo in the camera or a raw converter, export it as JPEG and open that",
-                });
+                return Err(PhotoError::UnsupportedFormat { name: keep!("Raw (DNG)"), remedy: DEVELOP });
             }
             // NewSubfileType, bit 0: a reduced picture.
             0x00FE if value & 1 == 1 => {
-                let kind = "it begins with a preview, as raw photos do".to_owned();
+                let kind = tr("it begins with a preview, as raw photos do").to_owned();
                 return Err(PhotoError::UnsupportedKind { format: PhotoFormat::Tiff, kind });
             }
             _ => {}
@@ -41,8 +40,8 @@ pub(super) fn icc_profile(bytes: &[u8]) -> Result<Option<Vec<u8>>, PhotoError> {
     let start = entry.value as usize;
     let profile = start.checked_add(entry.count as usize).and_then(|end| bytes.get(start..end));
     profile.map(|p| Some(p.to_vec())).ok_or_else(|| PhotoError::Profile {
-        name: "unreadable".to_owned(),
-        cause: "it reaches beyond the end of the file".to_owned(),
+        name: tr("unreadable##a colour profile").to_owned(),
+        cause: tr("it reaches beyond the end of the file").to_owned(),
     })
 }
 

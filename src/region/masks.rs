@@ -2,6 +2,7 @@
 
 use super::outline::{area, fill, grow};
 use super::{Mask, Regions, RingSize, Shape, Surround};
+use crate::locale::{say, tr};
 use crate::photo::PixelPos;
 
 /// The pixels to measure.
@@ -17,10 +18,10 @@ pub struct Masks {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RegionError {
     /// Nothing was outlined.
-    #[error("no scar is outlined: draw round at least one scar")]
+    #[error("{}", tr("no scar is outlined: draw round at least one scar"))]
     NoScar,
     /// A polygon with too few corners.
-    #[error("{place} has {corners} corners: give at least three")]
+    #[error("{}", say!("%{place} has %{corners} corners: give at least three", place = place, corners = corners))]
     TooFewCorners {
         /// Which outline.
         place: String,
@@ -28,17 +29,13 @@ pub enum RegionError {
         corners: usize,
     },
     /// Not a number.
-    #[error(
-        "{place} has a position or size that is not a usable number: give pixels of the upright picture, and a radius above 0"
-    )]
+    #[error("{}", say!("%{place} has a position or size that is not a usable number: give pixels of the upright picture, and a radius above 0", place = place))]
     NotANumber {
         /// Which outline.
         place: String,
     },
     /// Most of it is not on the picture.
-    #[error(
-        "{place} lies outside the picture, which is {width} by {height} pixels when upright: give positions in it, from its top left corner"
-    )]
+    #[error("{}", say!("%{place} lies outside the picture, which is %{width} by %{height} pixels when upright: give positions in it, from its top left corner", place = place, width = width, height = height))]
     Outside {
         /// Which outline.
         place: String,
@@ -48,31 +45,40 @@ pub enum RegionError {
         height: u32,
     },
     /// Encloses no pixel.
-    #[error("{place} encloses no pixel: draw it larger")]
+    #[error("{}", say!("%{place} encloses no pixel: draw it larger", place = place))]
     Empty {
         /// Which outline.
         place: String,
     },
     /// Nothing of a scar is left.
-    #[error("nothing of {place} is left after the exclusions: make the exclusions smaller")]
+    #[error("{}", say!("nothing of %{place} is left after the exclusions: make the exclusions smaller", place = place))]
     AllExcluded {
         /// Which scar.
         place: String,
     },
     /// A ring that cannot be.
-    #[error("the ring around the scars needs a gap of 0 or more and a width above 0: change the two numbers")]
+    #[error(
+        "{}",
+        tr("the ring around the scars needs a gap of 0 or more and a width above 0: change the two numbers")
+    )]
     BadRing,
     /// Millimetres without a scale.
     #[error(
-        "the ring is given in millimetres but the scale is not known: lay the ruler over a known length, or give the ring in pixels"
+        "{}",
+        tr(
+            "the ring is given in millimetres but the scale is not known: lay the ruler over a known length, or give the ring in pixels"
+        )
     )]
     MillimetresWithoutScale,
     /// A scale that cannot be.
-    #[error("the scale must be a number of pixels per millimetre above 0: measure it again")]
+    #[error("{}", tr("the scale must be a number of pixels per millimetre above 0: measure it again"))]
     BadScale,
     /// No pixel to measure around the scars.
     #[error(
-        "no skin is left around the scars to measure: widen the ring, make the exclusions smaller, or outline the surround by hand"
+        "{}",
+        tr(
+            "no skin is left around the scars to measure: widen the ring, make the exclusions smaller, or outline the surround by hand"
+        )
     )]
     EmptySurround,
 }
@@ -102,14 +108,17 @@ pub fn masks(
     }
     let mut excluded = Mask::default();
     for (number, shape) in (1..).zip(&regions.exclusions) {
-        check(shape, &format!("exclusion {number}"))?;
+        check(shape, &say!("exclusion %{number}", number = number))?;
         excluded = excluded.union(&fill(shape, width, height));
     }
     let mut scars = Vec::with_capacity(regions.scars.len());
     let mut all_scars = Mask::default();
     for (number, scar) in (1..).zip(&regions.scars) {
-        let place =
-            if scar.name.is_empty() { format!("scar {number}") } else { format!("scar \"{}\"", scar.name) };
+        let place = if scar.name.is_empty() {
+            say!("scar %{number}", number = number)
+        } else {
+            say!("scar \"%{name}\"", name = scar.name)
+        };
         let mask = scar_mask(&scar.shapes, &place, width, height)?;
         all_scars = all_scars.union(&mask);
         let left = mask.minus(&excluded);
@@ -124,8 +133,8 @@ pub fn masks(
             ring(&shapes, *size, (width, height), px_per_mm)?
         }
         Surround::Outline(shape) => {
-            check(shape, "the outline of the surround")?;
-            on_picture(shape, "the outline of the surround", width, height)?
+            check(shape, tr("the outline of the surround"))?;
+            on_picture(shape, tr("the outline of the surround"), width, height)?
         }
     };
     let surround = surround.minus(&all_scars).minus(&excluded);

@@ -10,6 +10,7 @@ use imageproc::region_labelling::{Connectivity, connected_components};
 use super::Shape;
 use super::paleness::Cells;
 use super::raster::Raster;
+use crate::locale::{number, say, tr};
 use crate::photo::LinearImage;
 use crate::photo::number::{code, single};
 use crate::progress::{Cancelled, Progress};
@@ -66,11 +67,20 @@ impl Suggestion {
     /// Why it is offered, in a sentence without its full stop.
     #[must_use]
     pub fn why(&self) -> String {
-        let paler = format!("Paler than the skin around it by L* {:.0}", self.paler);
+        let difference = number(self.paler, 0);
         match self.hair_share {
-            Some(share) if share < 0.1 => format!("{paler}, and bare"),
-            Some(share) => format!("{paler}, with {:.0} % of its hair", 100.0 * share),
-            None => format!("{paler}; there is no hair to tell by"),
+            Some(share) if share < 0.1 => {
+                say!("Paler than the skin around it by L* %{difference}, and bare", difference = difference)
+            }
+            Some(share) => say!(
+                "Paler than the skin around it by L* %{difference}, with %{percent} % of its hair",
+                difference = difference,
+                percent = number(100.0 * share, 0)
+            ),
+            None => say!(
+                "Paler than the skin around it by L* %{difference}; there is no hair to tell by",
+                difference = difference
+            ),
         }
     }
 }
@@ -89,11 +99,11 @@ pub fn suggest_scars(
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Cancelled),
     };
-    go_on(0.0, "looking for pale patches")?;
+    go_on(0.0, tr("looking for pale patches"))?;
     let Some(cells) = Cells::read(image, basis) else { return Ok(Vec::new()) };
-    go_on(0.5, "comparing with the skin around")?;
+    go_on(0.5, tr("comparing with the skin around"))?;
     let field = Field::new(cells);
-    go_on(0.7, "outlining pale patches")?;
+    go_on(0.7, tr("outlining pale patches"))?;
     let labels = connected_components(&field.pale_and_bare(), Connectivity::Eight, Luma([0]));
     let count = labels.pixels().map(|label| label[0]).max().unwrap_or(0);
     let mut sizes = vec![0_usize; count as usize + 1];
@@ -103,7 +113,7 @@ pub fn suggest_scars(
     let least = field.cells_of_area(0.5 * LENGTH_MM[0] * LEAST_WIDTH_MM);
     let mut found: Vec<(f64, Suggestion)> = Vec::new();
     for label in (1..=count).filter(|label| sizes[*label as usize] as f64 >= least) {
-        go_on(0.7 + 0.3 * label as f32 / count as f32, "outlining pale patches")?;
+        go_on(0.7 + 0.3 * label as f32 / count as f32, tr("outlining pale patches"))?;
         let patch = mask(field.size, |x, y| labels.get_pixel(x, y)[0] == label);
         found.extend(field.suggestion(&patch));
     }

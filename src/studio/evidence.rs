@@ -3,6 +3,7 @@
 use super::entry::{Card, Entry, Mixture, Subject, TissuePhoto, Zone};
 use crate::color::{Illuminant, Lab};
 use crate::library::ShadeLibrary;
+use crate::locale::{localised, number, say};
 use crate::optics::{
     Concentrations, Deposit, PigmentColumn, PigmentedSkin, Tissue, YuleNielsen, cover_of_marks, defaults,
     widened_diameter_mm,
@@ -72,15 +73,16 @@ impl Evidence {
     /// Of an entry; why it cannot be used, when it cannot.
     pub(super) fn of(entry: &Entry, library: &ShadeLibrary) -> Result<Self, String> {
         if entry.days < defaults::HEALED_DAYS {
-            return Err(format!("not healed yet at day {}: log it again from day 28 on", entry.days));
+            let day = localised(entry.days.to_string());
+            return Err(say!("not healed yet at day %{day}: log it again from day 28 on", day = day));
         }
         let cup = cup(&entry.recipe, library)?;
         let wash = entry.wash.as_ref().map(|wash| self::cup(wash, library)).transpose()?;
         let tissue = Tissue::from_lab(entry.tissue);
         if tissue.is_outside_skin_model() {
-            return Err(format!(
-                "no skin has the tone of its tissue (off by ΔE {:.0}): check the outline or the light",
-                tissue.residual_delta_e
+            return Err(say!(
+                "no skin has the tone of its tissue (off by ΔE %{difference}): check the outline or the light",
+                difference = number(tissue.residual_delta_e, 0)
             ));
         }
         let base = [entry.tissue.l, entry.tissue.a, entry.tissue.b];
@@ -206,9 +208,9 @@ fn cup(mixture: &Mixture, library: &ShadeLibrary) -> Result<Concentrations, Stri
     for part in &mixture.parts {
         let found = part.solids.or_else(|| library.shade(&part.shade).map(|shade| shade.solids));
         let Some(solids) = found else {
-            return Err(format!(
-                "the library has no shade {}: give its solids in the entry, or the library it is in",
-                part.shade
+            return Err(say!(
+                "the library has no shade %{shade}: give its solids in the entry, or the library it is in",
+                shade = part.shade
             ));
         };
         bottles.push((f64::from(part.parts), solids));

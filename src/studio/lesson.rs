@@ -10,6 +10,7 @@ use super::posterior::{FITTED, Point, Posterior, TOLD_APART, misfit, placed, tol
 use super::surprise::{client, waiting};
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
+use crate::locale::tr;
 use crate::optics::prior::{Belief, CLEAR_DEPTH_SIGMA, DEPOSIT_SIGMA, HANDLING};
 
 /// A quantity that is not known exactly, taken as lognormal.
@@ -192,7 +193,7 @@ fn report(
     let at = posterior.map(|posterior| posterior.at).or(waits.map(|_| [0.0; FITTED]));
     match (evidence, at) {
         (Err(why), _) => unused(why.clone()),
-        (Ok(_), None) => unused(String::from("the fit found no answer: check the numbers of the log")),
+        (Ok(_), None) => unused(String::from(tr("the fit found no answer: check the numbers of the log"))),
         (Ok(evidence), Some(at)) => {
             let zone: Zone = evidence.zone;
             let [l, a, b] = evidence.predict(&placed(&at, zone));

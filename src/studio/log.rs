@@ -11,6 +11,7 @@ use super::problem::LogError;
 use super::read;
 use super::write::{NEW_LOG, appended, without};
 use crate::disk::write_whole;
+use crate::locale::{say, tr};
 
 /// Name of the log beside a library.
 const FILE_NAME: &str = "studio_log.ron";
@@ -108,10 +109,11 @@ fn with_entry(text: &str, entry: &Entry) -> Result<(String, StudioLog), LogError
     let before = read::read(text)?;
     let refused = |what: String, remedy: &str| LogError::Entry { what, remedy: remedy.to_owned() };
     if before.entries.iter().any(|other| other.id == entry.id) {
-        return Err(refused(format!("the id {} is taken", entry.id), "give it another one"));
+        return Err(refused(say!("the id %{id} is taken", id = entry.id), tr("give it another one")));
     }
-    let new = appended(text, before.list, entry)
-        .ok_or_else(|| refused(String::from("the log's list of entries was not found"), "check the log"))?;
+    let new = appended(text, before.list, entry).ok_or_else(|| {
+        refused(String::from(tr("the log's list of entries was not found")), tr("check the log"))
+    })?;
     // What was written must read as what was meant: it is checked by the same rules as any log.
     let after = match read::read(&new) {
         Ok(found) => found.entries,
@@ -125,8 +127,8 @@ fn with_entry(text: &str, entry: &Entry) -> Result<(String, StudioLog), LogError
     let kept = after.split_last().is_some_and(|(last, rest)| last.id == entry.id && rest == before.entries);
     if !kept {
         return Err(refused(
-            String::from("it would change what stands in the log"),
-            "check the log's last lines",
+            String::from(tr("it would change what stands in the log")),
+            tr("check the log's last lines"),
         ));
     }
     Ok((new, StudioLog { entries: after }))
@@ -138,7 +140,10 @@ fn without_entry(text: &str, id: &str) -> Result<(String, StudioLog, Entry), Log
     let mut before = read::read(text)?;
     let place = before.entries.iter().position(|entry| entry.id == id);
     let Some((place, span)) = place.and_then(|place| Some((place, before.spans.get(place)?))) else {
-        return Err(refused(format!("the log has no entry {id}"), "read it again: it was changed elsewhere"));
+        return Err(refused(
+            say!("the log has no entry %{id}", id = id),
+            tr("read it again: it was changed elsewhere"),
+        ));
     };
     let new = without(text, span);
     let entry = before.entries.remove(place);
@@ -146,8 +151,8 @@ fn without_entry(text: &str, id: &str) -> Result<(String, StudioLog, Entry), Log
     match new.zip(left) {
         Some((new, left)) => Ok((new, StudioLog { entries: left.entries }, entry)),
         None => Err(refused(
-            format!("taking {id} out would change what else stands in the log"),
-            "delete it with a text editor",
+            say!("taking %{id} out would change what else stands in the log", id = id),
+            tr("delete it with a text editor"),
         )),
     }
 }
@@ -160,7 +165,7 @@ fn text_of(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     File::open(path)?.take(MOST_BYTES + 1).read_to_string(&mut text)?;
     if text.len() as u64 > MOST_BYTES {
-        return Err(std::io::Error::other("it is larger than 4 MB"));
+        return Err(std::io::Error::other(tr("it is larger than 4 MB")));
     }
     Ok(text)
 }

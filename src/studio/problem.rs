@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
 use crate::library::Problem;
+use crate::locale::{count, say};
 
 /// One mistake in a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +30,24 @@ impl From<Problem> for LogProblem {
 
 impl fmt::Display for LogProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)?;
-        if let Some(entry) = &self.entry {
-            write!(f, ", {entry}")?;
-        }
-        write!(f, ": {}; {}", self.what, self.remedy)
+        let Self { line, column, entry, what, remedy } = self;
+        f.write_str(&match entry {
+            Some(entry) => say!(
+                "line %{line}, column %{column}, %{entry}: %{what}; %{remedy}",
+                line = line,
+                column = column,
+                entry = entry,
+                what = what,
+                remedy = remedy
+            ),
+            None => say!(
+                "line %{line}, column %{column}: %{what}; %{remedy}",
+                line = line,
+                column = column,
+                what = what,
+                remedy = remedy
+            ),
+        })
     }
 }
 
@@ -45,9 +59,7 @@ pub enum LogError {
     #[error("{}", listed(.0))]
     Problems(Vec<LogProblem>),
     /// Written by a newer program.
-    #[error(
-        "the studio log has version {found} of its format and this program knows version {known}: update the program"
-    )]
+    #[error("{}", say!("the studio log has version %{found} of its format and this program knows version %{known}: update the program", found = found, known = known))]
     Newer {
         /// Version of the file.
         found: u32,
@@ -55,7 +67,7 @@ pub enum LogError {
         known: u32,
     },
     /// The file could not be read at all.
-    #[error("the studio log could not be read ({cause}); check the path {}", .path.display())]
+    #[error("{}", say!("the studio log could not be read (%{cause}); check the path %{path}", cause = cause, path = path.display()))]
     Unreadable {
         /// What the system said.
         cause: String,
@@ -63,10 +75,7 @@ pub enum LogError {
         path: PathBuf,
     },
     /// The file could not be written.
-    #[error(
-        "the studio log could not be written ({cause}); check that {} may be changed and the disk has room",
-        .path.display()
-    )]
+    #[error("{}", say!("the studio log could not be written (%{cause}); check that %{path} may be changed and the disk has room", cause = cause, path = path.display()))]
     Unwritable {
         /// What the system said.
         cause: String,
@@ -74,7 +83,7 @@ pub enum LogError {
         path: PathBuf,
     },
     /// The new entry does not fit.
-    #[error("the new entry was refused: {what}; {remedy}")]
+    #[error("{}", say!("the new entry was refused: %{what}; %{remedy}", what = what, remedy = remedy))]
     Entry {
         /// What is wrong.
         what: String,
@@ -84,10 +93,11 @@ pub enum LogError {
 }
 
 fn listed(problems: &[LogProblem]) -> String {
-    let mut text = match problems.len() {
-        1 => String::from("the studio log has 1 problem; mend it and try again"),
-        n => format!("the studio log has {n} problems; mend them and try again"),
-    };
+    let mut text = count!(
+        problems.len(),
+        "the studio log has %{n} problem; mend it and try again",
+        "the studio log has %{n} problems; mend them and try again"
+    );
     for problem in problems {
         // Writing to a string cannot fail.
         write!(text, "\n{problem}").expect("a string takes any text");

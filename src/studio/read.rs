@@ -7,6 +7,7 @@ use super::problem::{LogError, LogProblem};
 use crate::library::Problem;
 use crate::library::outline::{Kind, Node, group, outline, segments};
 use crate::library::read::{Problems, position, value};
+use crate::locale::{say, tr};
 
 mod item;
 
@@ -48,14 +49,22 @@ pub(super) fn read(text: &str) -> Result<Found, LogError> {
     } else {
         let at = nodes.iter().find(|node| !matches!(node.kind, Kind::Group { open: '(', .. }));
         let at = at.or(nodes.get(1)).map_or(0, |node| node.at);
-        problems.add(at, "a log is one bracket, and this is not", "write (version: 1, entries: [ … ])");
+        problems.add(
+            at,
+            tr("a log is one bracket, and this is not"),
+            tr("write (version: 1, entries: [ … ])"),
+        );
     }
     let mut entries: Vec<Entry> = Vec::new();
     for (index, inside) in places.iter().enumerate() {
         let Some(entry) = item::read(index, inside, &mut problems) else { continue };
         if entries.iter().any(|other| other.id == entry.id) {
-            let what = format!("the id {} was already given", entry.id);
-            problems.add(inside.first().map_or(0, |node| node.at), what, "give each entry an id of its own");
+            let what = say!("the id %{id} was already given", id = entry.id);
+            problems.add(
+                inside.first().map_or(0, |node| node.at),
+                what,
+                tr("give each entry an id of its own"),
+            );
         }
         entries.push(entry);
     }
@@ -83,8 +92,8 @@ fn listed(found: Vec<Problem>) -> LogError {
 fn check_ron(text: &str) -> Result<(), LogError> {
     value::options().from_str::<ron::Value>(text).map(drop).map_err(|error| {
         let (line, column) = (error.span.start.line, error.span.start.col);
-        let what = format!("this is not valid RON ({})", error.code);
-        let remedy = String::from("compare the place with the entries around it");
+        let what = say!("this is not valid RON (%{cause})", cause = error.code);
+        let remedy = String::from(tr("compare the place with the entries around it"));
         LogError::Problems(vec![LogProblem { line, column, entry: None, what, remedy }])
     })
 }
@@ -98,33 +107,40 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Result<Option
     for field in problems.fields_of(top) {
         let name = problems.slice(field.name.at, field.name.end);
         if seen.contains(&name) {
-            problems.add(field.name.at, format!("\"{name}\" is there twice"), "keep one of them");
+            problems.add(
+                field.name.at,
+                say!("\"%{field}\" is there twice", field = name),
+                tr("keep one of them"),
+            );
             continue;
         }
         seen.push(name);
         match name {
-            "version" => match value::read::<u32>(&field, problems, "a whole number such as 1") {
+            "version" => match value::read::<u32>(&field, problems, tr("a whole number such as 1")) {
                 Some(found) if found > VERSION => return Err(LogError::Newer { found, known: VERSION }),
                 Some(VERSION) | None => {}
                 Some(other) => {
-                    let what = format!("version {other} of the format was never written by this program");
-                    problems.add(field.name.at, what, "write version: 1");
+                    let what = say!(
+                        "version %{version} of the format was never written by this program",
+                        version = other
+                    );
+                    problems.add(field.name.at, what, tr("write version: 1"));
                 }
             },
             "entries" => match (field.value, group(field.value, '[')) {
                 ([node, ..], Some(inside)) => list = Some((node, inside)),
-                _ => problems.add(field.name.at, "entries is not a list", "write entries: [ … ]"),
+                _ => problems.add(field.name.at, tr("entries is not a list"), tr("write entries: [ … ]")),
             },
             other => {
-                let what = format!("\"{other}\" is not a field of a log");
-                problems.add(field.name.at, what, "remove it; known are version and entries");
+                let what = say!("\"%{field}\" is not a field of a log", field = other);
+                problems.add(field.name.at, what, tr("remove it; known are version and entries"));
             }
         }
     }
-    for (needed, remedy) in [("version", "add version: 1"), ("entries", "add entries: [ … ]")] {
+    for (needed, remedy) in [("version", tr("add version: 1")), ("entries", tr("add entries: [ … ]"))] {
         if !seen.contains(&needed) {
             let at = top.first().map_or(0, |node| node.at);
-            problems.add(at, format!("{needed} is missing"), remedy);
+            problems.add(at, say!("%{field} is missing", field = needed), remedy);
         }
     }
     Ok(list)
@@ -153,12 +169,16 @@ fn entry_places<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [N
             match &node.kind {
                 Kind::Group { open: '(', inside } => {
                     if index > 0 {
-                        let remedy = "add one after the entry before it";
-                        problems.add(node.at, "a comma is missing before this entry", remedy);
+                        let remedy = tr("add one after the entry before it");
+                        problems.add(node.at, tr("a comma is missing before this entry"), remedy);
                     }
                     places.push(inside);
                 }
-                _ => problems.add(node.at, "this is not an entry", "write each entry as (id: …, zone: …)"),
+                _ => problems.add(
+                    node.at,
+                    tr("this is not an entry"),
+                    tr("write each entry as (id: …, zone: …)"),
+                ),
             }
         }
     }

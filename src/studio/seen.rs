@@ -3,6 +3,7 @@
 use super::entry::Subject;
 use super::evidence::{SKIN_OWN_SD, own_sd};
 use crate::color::{Lab, UNNOTICED, delta_e_2000};
+use crate::locale::{number, say};
 
 /// A difference is clear beyond as many of its standard deviations.
 const CLEAR: f64 = 2.0;
@@ -14,27 +15,34 @@ impl Subject {
     /// be right, but a click beside the mark reads just the same.
     #[must_use]
     pub fn doubt(self, tissue: Lab, tone: Lab) -> Option<String> {
-        let (what, asked) = match self {
-            Self::Mark => ("this mark", "is the click on a mark?"),
-            Self::Area { .. } => ("this area", "are there marks in it?"),
+        let hardly_darker = || tissue.l - tone.l < CLEAR * own_sd(self)[0].hypot(SKIN_OWN_SD[0]);
+        let (own, beside) = (number(tone.l, 1), number(tissue.l, 1));
+        match self {
+            Self::Mark => hardly_darker().then(|| {
+                say!(
+                    "this mark is hardly darker than the skin beside it (L* %{own} against %{beside}): is the click on a mark?",
+                    own = own,
+                    beside = beside
+                )
+            }),
+            Self::Area { .. } => hardly_darker().then(|| {
+                say!(
+                    "this area is hardly darker than the skin beside it (L* %{own} against %{beside}): are there marks in it?",
+                    own = own,
+                    beside = beside
+                )
+            }),
             Self::Wash => {
                 // A skin tone may be lighter than the scar it covers.
                 let apart = delta_e_2000(tissue, tone);
-                return (apart < UNNOTICED).then(|| {
-                    format!(
-                        "this tone hardly differs from the skin beside it (ΔE00 {apart:.1}): is the click on the even \
-                         tone?"
+                (apart < UNNOTICED).then(|| {
+                    say!(
+                        "this tone hardly differs from the skin beside it (ΔE00 %{difference}): is the click on the even tone?",
+                        difference = number(apart, 1)
                     )
-                });
+                })
             }
-        };
-        let error = own_sd(self)[0].hypot(SKIN_OWN_SD[0]);
-        (tissue.l - tone.l < CLEAR * error).then(|| {
-            format!(
-                "{what} is hardly darker than the skin beside it (L* {:.1} against {:.1}): {asked}",
-                tone.l, tissue.l
-            )
-        })
+        }
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn patch(patch: &ChartPatch) -> String {
     let figures = Figures { calibrated: true };
     let apart = delta_e_2000(patch.lab, patch.reference.lab);
     let mut lines = vec![
-        capitalized(tr(patch.reference.name)),
+        capitalized(patch.reference.words()),
         say!("Read  %{colour}", colour = lab(figures, patch.lab)),
         say!("Is  %{colour}", colour = lab(figures, patch.reference.lab)),
         format!("ΔE {}", figures.number(apart)),

@@ -1,6 +1,6 @@
 //! Texts in the sources: those that are marked to be translated, and those that look as if they should be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -18,8 +18,6 @@ pub(crate) struct Found {
 
 /// Left out: the command line and its pictures for tests speak English, and the marks are defined in `locale.rs`.
 const LEFT_OUT: &[&str] = &["src/cli", "src/render", "src/main.rs", "src/locale.rs"];
-/// Table of the patches of a card.
-const PATCHES: &str = "assets/colorchecker.csv";
 /// What a person never reads.
 const NEVER_READ: &[&str] = &[
     "assert",
@@ -44,17 +42,7 @@ pub(crate) fn read_sources() -> Found {
         let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{shown}: {e}"));
         found.read(&shown, &text);
     }
-    for name in patch_names() {
-        found.texts.insert(name, PATCHES.to_owned());
-    }
     found
-}
-
-/// What the patches of a `ColorChecker` are called, which stands in a table.
-fn patch_names() -> BTreeSet<String> {
-    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PATCHES)).expect("the table");
-    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.filter_map(|row| row.split(',').nth(1)).map(str::to_owned).collect()
 }
 
 impl Found {

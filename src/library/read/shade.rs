@@ -7,6 +7,7 @@ use super::super::ladder::MOST_SOLIDS;
 use super::super::outline::{Field, Node, group, segments};
 use super::super::shade::{Shade, ShadeKind};
 use super::{Problems, value};
+use crate::locale::{say, tr};
 use crate::optics::Colourant;
 
 mod ladder;
@@ -35,8 +36,8 @@ const MOST_WATER_PARTS: f64 = 100.0;
 /// How a shade is called in a problem: by its id, or by its place in the list.
 pub(super) fn label(index: usize, inside: &[Node], text: &str) -> String {
     match id_text(inside, text) {
-        Some(id) if id.len() < 48 => format!("shade {id}"),
-        _ => format!("shade {} of the list", index + 1),
+        Some(id) if id.len() < 48 => say!("shade %{id}", id = id),
+        _ => say!("shade %{place} of the list", place = index + 1),
     }
 }
 
@@ -58,17 +59,18 @@ pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -
     let (id, name, maker) = (reader.id(), reader.line("name", true), reader.line("maker", true));
     let (kind, ladder, card) = (reader.kind(), reader.ladder(), reader.card());
     let (label, source) = (reader.label(ladder.len()), reader.line("source", true));
-    let max_water_parts = reader.optional("max_water_parts", "a whole number from 0 to 100, or leave it out");
+    let max_water_parts =
+        reader.optional("max_water_parts", tr("a whole number from 0 to 100, or leave it out"));
     reader.check_water(max_water_parts);
     let neat_only = reader.flag("neat_only", false);
     if neat_only && max_water_parts.is_some_and(|parts: u32| parts > 0) {
         reader.add(
             "neat_only",
-            "it is neat only, and yet may be diluted",
-            "remove max_water_parts or neat_only",
+            tr("it is neat only, and yet may be diluted"),
+            tr("remove max_water_parts or neat_only"),
         );
     }
-    let volume_ml = reader.number("volume_ml", (0.1, 10_000.0), " ml");
+    let volume_ml = reader.number("volume_ml", (0.1, 10_000.0), "ml");
     let price = reader.number("price", (0.0, 100_000.0), "");
     let lot = reader.line("lot", false);
     let (expiry, opened_on) = (reader.date("expiry"), reader.date("opened_on"));
@@ -106,11 +108,15 @@ fn known_fields<'n>(inside: &'n [Node], problems: &mut Problems<'_>) -> Vec<(&'s
         let name = problems.slice(field.name.at, field.name.end);
         match FIELDS.into_iter().find(|known| *known == name) {
             None => {
-                let what = format!("\"{name}\" is not a field of a shade");
+                let what = say!("\"%{field}\" is not a field of a shade", field = name);
                 problems.add(field.name.at, what, did_you_mean(name, &FIELDS));
             }
             Some(name) if known.iter().any(|(seen, _)| *seen == name) => {
-                problems.add(field.name.at, format!("{name} is there twice"), "keep one of them");
+                problems.add(
+                    field.name.at,
+                    say!("%{field} is there twice", field = name),
+                    tr("keep one of them"),
+                );
             }
             Some(name) => known.push((name, field)),
         }
@@ -131,7 +137,7 @@ impl<'n> Reader<'_, 'n, '_> {
     }
 
     fn missing(&mut self, name: &str, remedy: &str) {
-        self.problems.add(self.start, format!("{name} is missing"), remedy);
+        self.problems.add(self.start, say!("%{field} is missing", field = name), remedy);
     }
 
     /// Adds a problem at a field's value.
@@ -152,7 +158,7 @@ impl<'n> Reader<'_, 'n, '_> {
     }
 
     fn flag(&mut self, name: &str, unless_told: bool) -> bool {
-        self.optional(name, "true or false").unwrap_or(unless_told)
+        self.optional(name, tr("true or false")).unwrap_or(unless_told)
     }
 
     /// A text of one line.
@@ -160,24 +166,24 @@ impl<'n> Reader<'_, 'n, '_> {
         const MOST: usize = 400;
         if needed && self.field(name).is_none() {
             let remedy = match name {
-                "source" => "add source: \"where the numbers come from\"",
-                "maker" => "add maker: \"maker or line\"",
-                _ => "add it as a text in quotes",
+                "source" => tr("add source: \"where the numbers come from\""),
+                "maker" => tr("add maker: \"maker or line\""),
+                _ => tr("add it as a text in quotes"),
             };
             self.missing(name, remedy);
             return None;
         }
         let text: String = if needed {
-            value::read(&self.field(name)?, self.problems, "a text in quotes")?
+            value::read(&self.field(name)?, self.problems, tr("a text in quotes"))?
         } else {
-            self.optional(name, "a text in quotes, or leave it out")?
+            self.optional(name, tr("a text in quotes, or leave it out"))?
         };
         let text = text.trim().to_owned();
         if text.is_empty() || text.chars().count() > MOST || text.chars().any(char::is_control) {
             self.add(
                 name,
-                format!("{name} is empty, too long or has control characters"),
-                "write it in one line",
+                say!("%{field} is empty, too long or has control characters", field = name),
+                tr("write it in one line"),
             );
             return None;
         }
@@ -186,22 +192,22 @@ impl<'n> Reader<'_, 'n, '_> {
 
     fn id(&mut self) -> Option<String> {
         const MOST: usize = 40;
-        let remedy = "write a short id of lower-case letters, digits and hyphens, such as \"carbon-150\"";
+        let remedy = tr("write a short id of lower-case letters, digits and hyphens, such as \"carbon-150\"");
         if self.field("id").is_none() {
-            self.missing("id", "add a short one of lower-case letters, digits and hyphens");
+            self.missing("id", tr("add a short one of lower-case letters, digits and hyphens"));
             return None;
         }
-        let id: String = value::read(&self.field("id")?, self.problems, "a short text in quotes")?;
+        let id: String = value::read(&self.field("id")?, self.problems, tr("a short text in quotes"))?;
         let slug = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if id.is_empty() || id.len() > MOST || !slug || id.starts_with('-') || id.ends_with('-') {
-            self.add("id", "the id does not fit", remedy);
+            self.add("id", tr("the id does not fit"), remedy);
             return None;
         }
         Some(id)
     }
 
     fn kind(&mut self) -> Option<ShadeKind> {
-        let remedy = "write base, ready, modifier or skin_tone";
+        let remedy = tr("write base, ready, modifier or skin_tone");
         let Some(field) = self.field("kind") else {
             self.missing("kind", remedy);
             return None;
@@ -213,41 +219,42 @@ impl<'n> Reader<'_, 'n, '_> {
         let name = written.trim_matches('"');
         let kind = ShadeKind::ALL.into_iter().find(|kind| kind.name() == name);
         if kind.is_none() {
-            self.add("kind", format!("\"{name}\" is not a kind of shade"), remedy);
+            self.add("kind", say!("\"%{kind}\" is not a kind of shade", kind = name), remedy);
         }
         kind
     }
 
     fn date(&mut self, name: &str) -> Option<Date> {
-        let wanted = "a day as \"2027-03-31\", or leave it out";
+        let wanted = tr("a day as \"2027-03-31\", or leave it out");
         let text: String = self.optional(name, wanted)?;
         let date = text.parse().ok();
         if date.is_none() {
-            self.add(name, format!("{name} is \"{text}\", which is no day"), format!("write {wanted}"));
+            let what = say!("%{field} is \"%{text}\", which is no day", field = name, text = text);
+            self.add(name, what, value::write(wanted));
         }
         date
     }
 
     fn check_water(&mut self, parts: Option<u32>) {
         if let Some(parts) = parts.filter(|parts| f64::from(*parts) > MOST_WATER_PARTS) {
-            let what = format!("max_water_parts is {parts}");
-            self.add("max_water_parts", what, "write a whole number from 0 to 100, or leave it out");
+            let what = say!("%{field} is %{value}", field = "max_water_parts", value = parts);
+            self.add("max_water_parts", what, tr("write a whole number from 0 to 100, or leave it out"));
         }
     }
 
     /// What the label names; with a ladder it may name nothing, or give no amounts.
     fn label(&mut self, rungs: usize) -> Option<Vec<(Colourant, f64)>> {
-        let example = "write mg/ml by colourant, such as {\"carbon_black\": 150.0}";
+        let example = tr("write mg/ml by colourant, such as {\"carbon_black\": 150.0}");
         let Some(field) = self.field("solids") else {
             if rungs >= 2 {
                 return Some(Vec::new());
             }
-            let remedy = "add mg/ml by colourant, such as {\"carbon_black\": 150.0}";
+            let remedy = tr("add mg/ml by colourant, such as {\"carbon_black\": 150.0}");
             self.missing("solids", remedy);
             return None;
         };
         let Some(inside) = group(field.value, '{') else {
-            self.add("solids", "solids is not a map", example);
+            self.add("solids", tr("solids is not a map"), example);
             return None;
         };
         let before = self.problems.found.len();
@@ -256,14 +263,18 @@ impl<'n> Reader<'_, 'n, '_> {
         for entry in self.problems.fields_of(inside) {
             let name = self.problems.slice(entry.name.at, entry.name.end).trim_matches('"');
             let Some(colourant) = Colourant::from_name(name) else {
-                let what = format!("\"{name}\" is not a known colourant");
+                let what = say!("\"%{colourant}\" is not a known colourant", colourant = name);
                 self.problems.add(entry.name.at, what, did_you_mean(name, &names));
                 continue;
             };
             if label.iter().any(|(known, _)| *known == colourant) {
-                self.problems.add(entry.name.at, format!("{name} is there twice"), "keep one of them");
+                self.problems.add(
+                    entry.name.at,
+                    say!("%{field} is there twice", field = name),
+                    tr("keep one of them"),
+                );
             }
-            let amount = value::number(&entry, self.problems, (0.0, MOST_SOLIDS), " mg/ml");
+            let amount = value::number(&entry, self.problems, (0.0, MOST_SOLIDS), "mg/ml");
             label.push((colourant, amount.unwrap_or(0.0)));
         }
         if self.problems.found.len() > before {
@@ -272,12 +283,16 @@ impl<'n> Reader<'_, 'n, '_> {
         let total: f64 = label.iter().map(|(_, amount)| amount).sum();
         let enough_without = rungs >= 2 || rungs == 1 && !label.is_empty();
         if total <= 0.0 && !enough_without {
-            self.add("solids", "the shade holds nothing", example);
+            self.add("solids", tr("the shade holds nothing"), example);
             return None;
         }
         if total > MOST_SOLIDS {
-            let what = format!("solids add up to {total} mg/ml");
-            self.add("solids", what, "keep their sum within 1000 mg/ml; a full-strength jar holds about 150");
+            let what = say!("solids add up to %{solids} mg/ml", solids = total);
+            self.add(
+                "solids",
+                what,
+                tr("keep their sum within 1000 mg/ml; a full-strength jar holds about 150"),
+            );
             return None;
         }
         Some(label)
@@ -288,8 +303,8 @@ impl<'n> Reader<'_, 'n, '_> {
 pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> String {
     let nearest = known.iter().map(|other| (distance(name, other), other)).min();
     match nearest {
-        Some((steps, other)) if steps <= 3 => format!("did you mean {other}?"),
-        _ => format!("remove it; known are {}", known.join(", ")),
+        Some((steps, other)) if steps <= 3 => say!("did you mean %{field}?", field = other),
+        _ => say!("remove it; known are %{fields}", fields = known.join(", ")),
     }
 }
 
