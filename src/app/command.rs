@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use super::{
-    BottleCommand, BottleTold, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand, PreviewCommand,
+    BottleCommand, BottleTold, CaseCommand, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand,
+    PreviewCommand,
 };
+use crate::analysis::Inputs;
 use crate::blend::{HandPlan, Job, Thresholds};
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::region::{Regions, Shape, Surround};
@@ -112,6 +114,8 @@ pub enum Command {
     PasteOutlines,
     /// Open a photo of the user's.
     OpenPhoto(PathBuf),
+    /// Open a photo with what was marked and chosen on it before.
+    OpenKept(Box<Inputs>),
     /// Open the case that comes with the program.
     OpenBundled,
     /// Mix from the shade library in this file from now on.
@@ -130,6 +134,8 @@ pub enum Command {
     TellDone(String),
     /// Empty the list of recent photos.
     ForgetRecent,
+    /// For the client's case.
+    Case(CaseCommand),
     /// For the bottle that is being measured.
     Bottle(BottleCommand),
     /// For the studio's healed results.
@@ -163,6 +169,12 @@ impl From<DeskCommand<BottleTold>> for Command {
 impl From<DeskCommand<HealedTold>> for Command {
     fn from(command: DeskCommand<HealedTold>) -> Self {
         Self::Healed(HealedCommand::Desk(command))
+    }
+}
+
+impl From<CaseCommand> for Command {
+    fn from(command: CaseCommand) -> Self {
+        Self::Case(command)
     }
 }
 

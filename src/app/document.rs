@@ -44,6 +44,8 @@ pub struct Document {
     asked: Option<u64>,
     asked_key: Option<MeasureKey>,
     opening: Option<PhotoSource>,
+    /// What was marked before on the photo that is being opened.
+    kept_inputs: Option<Box<Inputs>>,
     orders: Orders,
     stage: Work,
     messages: Vec<Message>,
@@ -85,6 +87,7 @@ impl Document {
             asked: None,
             asked_key: None,
             opening: None,
+            kept_inputs: None,
             stage: Work::AtRest,
             messages: Vec::new(),
             next_message: 0,
@@ -107,6 +110,10 @@ impl Document {
             Command::CopyOutlines => self.copy_outlines(),
             Command::PasteOutlines => self.paste_outlines(),
             Command::OpenPhoto(path) => self.open(PhotoSource::File(path)),
+            Command::OpenKept(inputs) => {
+                self.open(inputs.photo.clone());
+                self.kept_inputs = Some(inputs);
+            }
             Command::OpenBundled => self.open(PhotoSource::Bundled),
             Command::OpenLibrary(path) => {
                 self.orders.read_library = Some(path.clone());
@@ -133,7 +140,11 @@ impl Document {
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
-            Command::Bottle(_) | Command::Healed(_) | Command::Others(_) | Command::Preview(_) => {}
+            Command::Bottle(_)
+            | Command::Case(_)
+            | Command::Healed(_)
+            | Command::Others(_)
+            | Command::Preview(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;
@@ -349,6 +360,7 @@ impl Document {
     }
 
     fn open(&mut self, source: PhotoSource) {
+        self.kept_inputs = None;
         self.opening = Some(source.clone());
         self.orders.open = Some(source);
         self.orders.cancel_opening = false;

@@ -1,4 +1,4 @@
-//! Program state without a window: document, commands, history, jobs (layer 6).
+//! Program state without a window: document, commands, history, jobs (layer 7).
 //!
 //! Panels and keys make [`Command`]s, [`Document::apply`] is the one function that carries them out, and
 //! [`Workbench`] keeps the threads at what the document asks for: a photo to open, tones to measure,
@@ -7,6 +7,7 @@
 mod basis;
 mod bottle;
 mod bottles;
+mod case_bench;
 mod command;
 mod copied;
 mod desk;
@@ -30,6 +31,7 @@ mod worker;
 pub use basis::Basis;
 pub use bottle::{BottleBench, BottleCommand, BottleTold, RungTold, SavedBottle};
 pub use bottles::Bottles;
+pub use case_bench::{CaseBench, CaseCommand, Keeping, OpenCase, PhotoPlace};
 pub use command::{Command, Edit, LONGEST_NAME, PlanRef, ShapeRef};
 pub use copied::CopiedOutlines;
 pub use desk::{Desk, DeskCommand, Told};

@@ -13,6 +13,8 @@ use crate::locale::Language;
 /// The guided tour as it is now; a newer one is offered again.
 pub const TOUR: u32 = 1;
 
+/// Folder of the cases.
+const CASES: &str = "Scalp Shade";
 /// Photos that are remembered.
 const RECENT: usize = 10;
 /// Larger files are not ours.
@@ -43,6 +45,8 @@ pub struct Settings {
     pub chart_size: ChartSize,
     /// The size was chosen, and not assumed.
     pub chart_size_told: bool,
+    /// Where the studio's cases lie, when it is not the usual folder.
+    pub cases: Option<PathBuf>,
     /// The studio's log of healed results, when it is not the one beside the library.
     pub studio_log: Option<PathBuf>,
     /// Recipes count on what the log has taught.
@@ -99,6 +103,7 @@ impl Default for Settings {
             chart_edition: None,
             chart_size: ChartSize::default(),
             chart_size_told: false,
+            cases: None,
             studio_log: None,
             count_on_log: true,
             screen_points_per_mm: USUAL_SCREEN,
@@ -165,6 +170,14 @@ impl SettingsStore {
     #[must_use]
     pub fn nowhere() -> Self {
         Self::default()
+    }
+
+    /// Where cases lie when the settings name no folder: beside the user's documents. None where nothing is kept.
+    #[must_use]
+    pub fn usual_cases(&self) -> Option<PathBuf> {
+        self.path.as_ref()?;
+        let dirs = directories::UserDirs::new()?;
+        Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).join(CASES))
     }
 
     /// What was kept; defaults when there is nothing or it cannot be read, which is no reason to bother

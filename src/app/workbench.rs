@@ -3,15 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Zoned;
+
 use super::{
-    BottleBench, Bottles, Command, Document, HealedBench, HeldBench, JobQueue, OthersBench, Pipeline,
-    PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
+    BottleBench, Bottles, CaseBench, Command, Document, HealedBench, HeldBench, JobQueue, OthersBench,
+    Pipeline, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
 };
 
 /// Everything behind the window.
 pub struct Workbench {
     document: Document,
     bottle: BottleBench,
+    case: CaseBench,
     healed: HealedBench,
     held: HeldBench,
     others: OthersBench,
@@ -34,6 +37,8 @@ impl Workbench {
     ) -> Self {
         let settings = store.load();
         let jobs = JobQueue::start(pipeline, wake);
+        let cases = settings.cases.clone().or_else(|| store.usual_cases());
+        let case = CaseBench::start(cases, || Zoned::now().date(), wake);
         let keep = move |settings: Settings, _: &super::Ticket<'_, ()>| {
             // Recent photos and the cup are conveniences; a full disk must not get in the way of a case.
             drop(store.save(&settings));
@@ -45,7 +50,7 @@ impl Workbench {
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
         let others = OthersBench::start(pipeline, wake);
-        Self { document, bottle, healed, held, others, preview, jobs, keeper, kept: settings }
+        Self { document, bottle, case, healed, held, others, preview, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -53,6 +58,7 @@ impl Workbench {
         for command in commands {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
+                Command::Case(command) => self.case.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
                 Command::Preview(command) => self.preview.apply(command, &self.document),
@@ -81,6 +87,9 @@ impl Workbench {
         }
         if let Some(why) = self.healed.poll() {
             self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
+        }
+        for command in self.case.poll(&self.document) {
+            self.document.apply(command);
         }
         self.held.poll();
         self.others.poll();
@@ -120,7 +129,13 @@ impl Workbench {
         &self.healed
     }
 
-    /// The case.
+    /// The client's case on the disk.
+    #[must_use]
+    pub fn case(&self) -> &CaseBench {
+        &self.case
+    }
+
+    /// The work on the table.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
@@ -135,6 +150,7 @@ impl Workbench {
     fn give_orders(&mut self) {
         self.healed.keep(self.document.studio_log(), self.document.bottles().library());
         self.document.learn(self.healed.ledger().learnt());
+        self.case.follow(&self.document);
         self.held.follow(&self.document);
         self.others.follow(&self.document);
         self.preview.follow(&self.document, &self.held);
@@ -162,6 +178,7 @@ impl Workbench {
 
 impl Drop for Workbench {
     fn drop(&mut self) {
+        self.case.finish();
         if let Some(keeper) = &self.keeper {
             keeper.wait_at_most(Duration::from_secs(2));
         }

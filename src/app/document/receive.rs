@@ -99,14 +99,16 @@ impl Document {
         if let PhotoSource::File(path) = &opened.source {
             self.settings.remember(path);
         }
-        let worked = opened.inputs.unwrap_or_default();
+        let kept = self.kept_inputs.take().filter(|kept| kept.photo == opened.source);
+        let worked = kept.map(|kept| *kept).or(opened.inputs).unwrap_or_default();
+        let profile = worked.profile.clone().or_else(|| self.kept_colours.clone());
         self.inputs = Inputs {
             photo: opened.source,
             cup_ml: self.inputs.cup_ml,
             measured_by_drop: self.inputs.measured_by_drop,
             drop_ml: self.inputs.drop_ml,
             thresholds: self.inputs.thresholds,
-            profile: self.kept_colours.clone(),
+            profile,
             ..worked
         };
         self.photo = Some(opened.photo);

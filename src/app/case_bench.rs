@@ -1,0 +1,444 @@
+//! The case that is open: kept on the disk by a thread as it changes, and joined with the photo on the table.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::jobs::guarded;
+use super::work::NO_THREAD;
+use super::{Command, Document, Ticket, Wake, WorkError, Worker};
+use crate::analysis::{Inputs, PhotoSource};
+use crate::case::{Case, CaseCode, CaseError, CaseFolder, CaseList, PhotoState, VisitPhoto, list_cases};
+use crate::locale::{say, tr};
+
+/// Place of a photo: which visit, which of its photos.
+pub type PhotoPlace = (usize, usize);
+
+/// What can be asked for of cases.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CaseCommand {
+    /// Read the list of cases.
+    List,
+    /// Begin a case of this code; the photo on the table is taken into it.
+    Begin(String),
+    /// Open the case in this folder.
+    Open(PathBuf),
+    /// Put the case away.
+    Close,
+    /// Put a photo of the case on the table.
+    Show(PhotoPlace),
+    /// Put a photo back that was moved to this file.
+    Relink(PhotoPlace, PathBuf),
+    /// Write down what has changed in the case.
+    Change(Box<Case>),
+}
+
+/// Whether everything is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is.
+    Kept,
+    /// It is being written.
+    Writing,
+    /// Another window writes this case; nothing can be changed here.
+    ReadOnly,
+    /// The disk refused; what is wrong is told by [`CaseBench::refused`].
+    Refused,
+}
+
+/// The case on the table.
+#[derive(Debug, Clone)]
+pub struct OpenCase {
+    /// Its folder.
+    pub path: PathBuf,
+    /// As it is now, on the disk or not yet.
+    pub case: Case,
+    /// Nothing can be changed.
+    pub read_only: bool,
+    /// The photo of it that is on the table.
+    pub shown: Option<PhotoPlace>,
+    /// A photo that was asked for and is not the one that was taken in, or is not there.
+    pub astray: Option<(PhotoPlace, PhotoState)>,
+    /// As it was written last.
+    saved: Case,
+    /// As the disk refused it.
+    refused: Option<Case>,
+}
+
+/// What the thread does, one after the other.
+#[derive(Debug)]
+enum Deed {
+    Begin(PathBuf, CaseCode),
+    Open(PathBuf),
+    Close,
+    Save(Box<Case>),
+    Take(PathBuf, Box<Inputs>),
+    Check(PhotoPlace),
+    Relink(PhotoPlace, PathBuf),
+}
+
+#[derive(Debug)]
+enum Done {
+    Opened { path: PathBuf, case: Box<Case>, read_only: bool, begun: bool },
+    Closed,
+    Saved(Box<Case>),
+    Taken(PhotoPlace, Box<VisitPhoto>),
+    Checked(PhotoPlace, PhotoState, Box<Inputs>),
+}
+
+/// Why a deed was not done, and which case could not be saved.
+type Failed = (String, Option<Box<Case>>);
+type Listed = Result<CaseList, String>;
+
+/// The cases of the studio and the one that is open.
+#[derive(Debug)]
+pub struct CaseBench {
+    root: Option<PathBuf>,
+    today: fn() -> Date,
+    open: Option<OpenCase>,
+    list: Option<Listed>,
+    refused: Option<String>,
+    waiting: VecDeque<Deed>,
+    busy: bool,
+    /// The photo on the table when it was last looked at.
+    seen: u64,
+    /// A photo of the case that is on its way to the table.
+    coming: Option<(PhotoPlace, PathBuf)>,
+    clerk: Option<Worker<Deed, Result<Done, Failed>>>,
+    lister: Option<Worker<PathBuf, Listed>>,
+}
+
+impl CaseBench {
+    /// No case, with the threads that keep one. Cases lie below `root`; without one none can be
+    /// begun.
+    #[must_use]
+    pub fn start(root: Option<PathBuf>, today: fn() -> Date, wake: &Wake) -> Self {
+        let folder = Mutex::new(None);
+        let work = move |deed: Deed, ticket: &Ticket<'_, Result<Done, Failed>>| {
+            let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
+            let unsaved = if let Deed::Save(case) = &deed { Some(case.clone()) } else { None };
+            let done = guarded(|| {
+                do_deed(&mut folder, deed, today()).map_err(|error| WorkError::Refused(error.to_string()))
+            });
+            ticket.send(done.map_err(|error| (error.sentence().unwrap_or_default(), unsaved)));
+        };
+        let list = |root: PathBuf, ticket: &Ticket<'_, Listed>| {
+            ticket.send(list_cases(&root).map_err(|error| error.to_string()));
+        };
+        Self {
+            root,
+            today,
+            open: None,
+            list: None,
+            refused: None,
+            waiting: VecDeque::new(),
+            busy: false,
+            seen: 0,
+            coming: None,
+            clerk: Worker::start("keep case", Arc::clone(wake), work),
+            lister: Worker::start("list cases", Arc::clone(wake), list),
+        }
+    }
+
+    /// Where the studio's cases lie.
+    #[must_use]
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
+    }
+
+    /// The case that is open.
+    #[must_use]
+    pub fn open(&self) -> Option<&OpenCase> {
+        self.open.as_ref()
+    }
+
+    /// The studio's cases, or why they cannot be read; none while they were not asked for.
+    #[must_use]
+    pub fn list(&self) -> Option<&Result<CaseList, String>> {
+        self.list.as_ref()
+    }
+
+    /// Why the last thing that was asked for was not done.
+    #[must_use]
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+
+    /// Today, as visits are dated.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        (self.today)()
+    }
+
+    /// Whether the open case is on the disk.
+    #[must_use]
+    pub fn keeping(&self) -> Keeping {
+        match &self.open {
+            Some(open) if open.read_only => Keeping::ReadOnly,
+            Some(open) if open.refused.as_ref() == Some(&open.case) => Keeping::Refused,
+            Some(open) if open.case != open.saved || self.busy || !self.waiting.is_empty() => {
+                Keeping::Writing
+            }
+            _ => Keeping::Kept,
+        }
+    }
+
+    /// Carries out what was asked for.
+    pub(super) fn apply(&mut self, command: CaseCommand) {
+        self.refused = None;
+        match command {
+            CaseCommand::List => {
+                if let Some((lister, root)) = self.lister.as_ref().zip(self.root.clone()) {
+                    lister.submit(root);
+                }
+            }
+            CaseCommand::Begin(code) => match (CaseCode::new(&code), self.root.clone()) {
+                (Ok(code), Some(root)) => self.put_away_then(Deed::Begin(root, code)),
+                (Ok(_), None) => {
+                    self.refused = Some(tr("Choose a folder for the studio's cases first.").to_owned())
+                }
+                (Err(error), _) => self.refused = Some(error.to_string()),
+            },
+            CaseCommand::Open(path) => self.put_away_then(Deed::Open(path)),
+            CaseCommand::Close => self.put_away_then(Deed::Close),
+            CaseCommand::Show(place) => self.waiting.push_back(Deed::Check(place)),
+            CaseCommand::Relink(place, from) => self.waiting.push_back(Deed::Relink(place, from)),
+            CaseCommand::Change(case) => {
+                if let Some(open) =
+                    self.open.as_mut().filter(|open| !open.read_only && open.case.code == case.code)
+                {
+                    open.case = *case;
+                    open.refused = None;
+                }
+            }
+        }
+        self.give_orders();
+    }
+
+    /// Writes what is not written yet before another case is taken in hand.
+    fn put_away_then(&mut self, deed: Deed) {
+        if let Some(open) = self.open.as_ref().filter(|open| open.case != open.saved && !open.read_only) {
+            self.waiting.push_back(Deed::Save(Box::new(open.case.clone())));
+        }
+        self.waiting.push_back(deed);
+    }
+
+    /// Joins the case with the photo on the table: what is marked on a photo of the case is kept with it, and another
+    /// photo that is opened is taken into the case.
+    pub(super) fn follow(&mut self, document: &Document) {
+        let number = document.photos_opened();
+        let is_new = std::mem::replace(&mut self.seen, number) != number;
+        let Some(open) = self.open.as_mut() else { return };
+        let inputs = document.inputs();
+        if is_new {
+            open.shown = None;
+            let coming = self.coming.take();
+            match (coming, &inputs.photo) {
+                (Some((place, path)), PhotoSource::File(file)) if path == *file => open.shown = Some(place),
+                (_, PhotoSource::File(file)) if !open.read_only => {
+                    self.waiting.push_back(Deed::Take(file.clone(), Box::new(inputs.clone())));
+                }
+                _ => {}
+            }
+        } else if let Some(kept) = open.shown_photo().filter(|_| !document.history().is_moving()) {
+            let now = Inputs { photo: kept.inputs.photo.clone(), ..inputs.clone() };
+            if kept.inputs != now {
+                kept.inputs = now;
+                open.refused = None;
+            }
+        }
+        self.give_orders();
+    }
+
+    /// Takes in what the threads have done; what is to be told or put on the table.
+    pub(super) fn poll(&mut self, document: &Document) -> Vec<Command> {
+        if let Some(list) = self.lister.as_ref().and_then(Worker::poll) {
+            self.list = Some(list);
+        }
+        let mut commands = Vec::new();
+        while let Some(done) = self.clerk.as_ref().and_then(Worker::poll) {
+            self.busy = false;
+            match done {
+                Ok(done) => commands.extend(self.receive(done, document)),
+                Err((why, unsaved)) => {
+                    if let (Some(open), Some(unsaved)) = (self.open.as_mut(), unsaved) {
+                        open.refused = Some(*unsaved);
+                    }
+                    self.refused = Some(why.clone());
+                    commands.push(Command::Tell(why));
+                }
+            }
+            self.give_orders();
+        }
+        commands
+    }
+
+    fn receive(&mut self, done: Done, document: &Document) -> Option<Command> {
+        match done {
+            Done::Opened { path, case, read_only, begun } => {
+                let saved = (*case).clone();
+                let open = OpenCase {
+                    path,
+                    case: *case,
+                    read_only,
+                    shown: None,
+                    astray: None,
+                    saved,
+                    refused: None,
+                };
+                let last = open.last_photo();
+                let code = open.case.code.clone();
+                self.open = Some(open);
+                self.apply(CaseCommand::List);
+                if let (true, PhotoSource::File(file)) = (begun, &document.inputs().photo) {
+                    self.waiting.push_back(Deed::Take(file.clone(), Box::new(document.inputs().clone())));
+                }
+                self.waiting.extend(last.map(Deed::Check));
+                read_only.then(|| {
+                    Command::Tell(say!(
+                        "Case %{code} is open in another window; here it can only be read.",
+                        code = code
+                    ))
+                })
+            }
+            Done::Closed => {
+                self.open = None;
+                self.apply(CaseCommand::List);
+                None
+            }
+            Done::Saved(case) => {
+                if let Some(open) = self.open.as_mut().filter(|open| open.case.code == case.code) {
+                    open.saved = *case;
+                    open.refused = None;
+                }
+                None
+            }
+            Done::Taken(place, photo) => self.took(place, *photo, document),
+            Done::Checked(place, state, inputs) => {
+                let open = self.open.as_mut()?;
+                open.astray = (state != PhotoState::Same).then_some((place, state));
+                if open.astray.is_some() {
+                    return None;
+                }
+                let PhotoSource::File(path) = &inputs.photo else { return None };
+                self.coming = Some((place, path.clone()));
+                Some(Command::OpenKept(inputs))
+            }
+        }
+    }
+
+    /// A photo has been taken in: the case in hand gets it too, and it is the one on the table.
+    fn took(&mut self, place: PhotoPlace, photo: VisitPhoto, document: &Document) -> Option<Command> {
+        let today = self.today();
+        let open = self.open.as_mut()?;
+        for case in [&mut open.case, &mut open.saved] {
+            let visit = case.visit_on(today);
+            let photos = &mut case.visits[visit].photos;
+            if !photos.iter().any(|known| known.hash == photo.hash) {
+                photos.push(photo.clone());
+            }
+        }
+        if document.photos_opened() == self.seen {
+            open.shown = Some(place);
+        }
+        Some(Command::TellDone(say!(
+            "The photo was taken into case %{code}; what you mark on it is kept there.",
+            code = open.case.code
+        )))
+    }
+
+    fn give_orders(&mut self) {
+        if self.busy {
+            return;
+        }
+        let unsaved = |open: &&OpenCase| {
+            !open.read_only && open.case != open.saved && open.refused.as_ref() != Some(&open.case)
+        };
+        let save = || self.open.as_ref().filter(unsaved).map(|open| Deed::Save(Box::new(open.case.clone())));
+        let Some(deed) = self.waiting.pop_front().or_else(save) else { return };
+        match &self.clerk {
+            Some(clerk) => {
+                clerk.submit(deed);
+                self.busy = true;
+            }
+            None => self.refused = Some(tr(NO_THREAD).to_owned()),
+        }
+    }
+
+    /// Writes what is not written yet, before the program ends.
+    pub(super) fn finish(&mut self) {
+        let Some(clerk) = &self.clerk else { return };
+        clerk.wait_at_most(Duration::from_secs(5));
+        if let Some(open) = self.open.as_ref().filter(|open| !open.read_only && open.case != open.saved) {
+            clerk.submit(Deed::Save(Box::new(open.case.clone())));
+            clerk.wait_at_most(Duration::from_secs(5));
+        }
+    }
+}
+
+impl OpenCase {
+    fn shown_photo(&mut self) -> Option<&mut VisitPhoto> {
+        let (visit, photo) = self.shown.filter(|_| !self.read_only)?;
+        self.case.visits.get_mut(visit)?.photos.get_mut(photo)
+    }
+
+    fn last_photo(&self) -> Option<PhotoPlace> {
+        let visits = self.case.visits.iter().enumerate().rev();
+        visits
+            .filter(|(_, visit)| !visit.photos.is_empty())
+            .map(|(place, visit)| (place, visit.photos.len() - 1))
+            .next()
+    }
+}
+
+fn do_deed(folder: &mut Option<CaseFolder>, deed: Deed, today: Date) -> Result<Done, CaseError> {
+    let opened = |new: &CaseFolder, begun| Done::Opened {
+        path: new.path().to_owned(),
+        case: Box::new(new.case().clone()),
+        read_only: new.is_read_only(),
+        begun,
+    };
+    match deed {
+        Deed::Begin(root, code) => {
+            let new = folder.insert(CaseFolder::create(&root, code, today)?);
+            Ok(opened(new, true))
+        }
+        Deed::Open(path) => {
+            // The same case may be opened again; its lock is given up first.
+            *folder = None;
+            let new = folder.insert(CaseFolder::open(&path)?);
+            Ok(opened(new, false))
+        }
+        Deed::Close => {
+            *folder = None;
+            Ok(Done::Closed)
+        }
+        deed => do_in(folder.as_mut().ok_or(CaseError::NoPhoto)?, deed, today),
+    }
+}
+
+fn do_in(folder: &mut CaseFolder, deed: Deed, today: Date) -> Result<Done, CaseError> {
+    match deed {
+        Deed::Save(case) => {
+            folder.save((*case).clone())?;
+            Ok(Done::Saved(case))
+        }
+        Deed::Take(from, inputs) => {
+            let place = folder.take_photo(today, &from, *inputs)?;
+            let photo = folder.case().photo(place).cloned().ok_or(CaseError::NoPhoto)?;
+            Ok(Done::Taken(place, Box::new(photo)))
+        }
+        Deed::Relink(place, from) => {
+            folder.relink(place, &from)?;
+            do_in(folder, Deed::Check(place), today)
+        }
+        Deed::Check(place) => {
+            let inputs = folder.inputs(place).ok_or(CaseError::NoPhoto)?;
+            Ok(Done::Checked(place, folder.photo_state(place), Box::new(inputs)))
+        }
+        Deed::Begin(..) | Deed::Open(_) | Deed::Close => Ok(Done::Closed),
+    }
+}
