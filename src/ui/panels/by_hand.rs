@@ -1,10 +1,12 @@
 //! Changing a plan by hand: parts, water and density of each cup.
 
-use egui::{Align, Button, ComboBox, DragValue, Frame, Label, Layout, Margin, RichText, Ui};
+use egui::{Align, Button, ComboBox, Frame, Label, Layout, Margin, RichText, Ui};
 
 use super::Asks;
 use crate::app::{Edit, Notation};
 use crate::blend::{HandCup, HandPlan, RecipePart};
+use crate::locale::{is_one, say, tr};
+use crate::ui::widgets::number_field;
 use crate::ui::{theme, words};
 
 /// What can be changed, and what it is mixed from.
@@ -32,11 +34,11 @@ pub fn by_hand_ui(ui: &mut Ui, model: &ByHandModel, asks: &mut Asks) {
         |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                ui.label(RichText::new("Change by hand").heading());
+                ui.label(RichText::new(tr("Change by hand")).heading());
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if ui
-                        .button("Discard")
-                        .on_hover_text("Forget the plan by hand; Ctrl+Z brings it back")
+                        .button(tr("Discard"))
+                        .on_hover_text(tr("Forget the plan by hand; Ctrl+Z brings it back"))
                         .clicked()
                     {
                         asks.edit(Edit::ChangeByHand(None));
@@ -44,21 +46,21 @@ pub fn by_hand_ui(ui: &mut Ui, model: &ByHandModel, asks: &mut Asks) {
                 });
             });
             let mut plan = model.plan.clone();
-            for (name, cup) in [
-                ("Wash", &mut plan.wash),
-                ("Dots in the scar", &mut plan.dots),
-                ("Dots around", &mut plan.surround),
+            for (id, name, cup) in [
+                ("wash", tr("Wash"), &mut plan.wash),
+                ("dots", tr("Dots in the scar"), &mut plan.dots),
+                ("around", tr("Dots around"), &mut plan.surround),
             ] {
                 if let Some(cup) = cup {
-                    ui.push_id(name, |ui| cup_ui(ui, name, cup, model));
+                    ui.push_id(id, |ui| cup_ui(ui, name, cup, model));
                 }
             }
             if plan.dots.is_some() {
                 ui.horizontal(|ui| {
-                    let label = ui.label("Density");
+                    let label = ui.label(tr("Density"));
                     let drag =
-                        DragValue::new(&mut plan.marks_per_cm2).range(0.0..=250.0).speed(1.0).max_decimals(0);
-                    ui.add(drag.suffix(" marks per cm²")).labelled_by(label.id);
+                        number_field(&mut plan.marks_per_cm2).range(0.0..=250.0).speed(1.0).max_decimals(0);
+                    ui.add(drag.suffix(format!(" {}", tr("marks per cm²")))).labelled_by(label.id);
                 });
             }
             let told = if model.refused.is_empty() { &model.score } else { &model.refused };
@@ -83,11 +85,11 @@ fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, model: &ByHandModel) {
         ui.label(RichText::new(name).strong());
         let pigment: u32 = cup.parts.iter().map(|part| part.parts).sum();
         let water = cup.water_parts.saturating_mul(pigment);
-        let all = format!(
-            "{}: {} of pigment, {} of water",
-            words::ratio(cup.water_parts, model.notation),
-            words::parts(pigment),
-            words::parts(water)
+        let all = say!(
+            "%{ratio}: %{pigment_parts} of pigment, %{water_parts} of water",
+            ratio = words::ratio(cup.water_parts, model.notation),
+            pigment_parts = words::parts(pigment),
+            water_parts = words::parts(water)
         );
         ui.add(Label::new(RichText::new(all).color(theme::faint_ink(ui))).truncate());
     });
@@ -99,22 +101,21 @@ fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, model: &ByHandModel) {
     for (i, part) in cup.parts.iter_mut().enumerate() {
         ui.push_id(i, |ui| {
             ui.horizontal(|ui| {
-                let several_parts = part.parts != 1;
-                let drag = DragValue::new(&mut part.parts)
-                    .range(1..=12)
-                    .speed(0.05)
-                    .suffix(if several_parts { " parts" } else { " part" });
+                let unit =
+                    if is_one(part.parts) { tr("part##of a mixture") } else { tr("parts##of a mixture") };
+                let drag = number_field(&mut part.parts).range(1..=12).speed(0.05).suffix(format!(" {unit}"));
                 let bottle = called(&part.shade);
                 let response = ui.add(drag);
-                let words = format!("{name}: parts of {bottle}");
+                let words = say!("%{cup}: parts of %{bottle}", cup = name, bottle = bottle);
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, words.clone()));
                 let width = (ui.available_width() - 40.0).max(80.0);
                 let combo = ComboBox::from_id_salt("bottle").width(width).selected_text(bottle).truncate();
                 let combo = combo.show_ui(ui, |ui| bottles_ui(ui, &mut part.shade, bottles));
-                combo.response.accessible_name(format!("{name}: bottle {}", i + 1));
+                let words = say!("%{cup}: bottle %{place}", cup = name, place = i + 1);
+                combo.response.accessible_name(words);
                 let out = Button::new("×").min_size(egui::vec2(24.0, 0.0));
-                if ui.add_enabled(several, out).on_hover_text("Take this bottle out").clicked() {
+                if ui.add_enabled(several, out).on_hover_text(tr("Take this bottle out")).clicked() {
                     gone = Some(i);
                 }
             });
@@ -124,14 +125,15 @@ fn cup_ui(ui: &mut Ui, name: &str, cup: &mut HandCup, model: &ByHandModel) {
         cup.parts.remove(i);
     }
     ui.horizontal(|ui| {
-        let drag = DragValue::new(&mut cup.water_parts).range(0..=100).speed(0.1).suffix(" × water");
-        let hint = "Parts of water to one part of pigment in all";
+        let unit = format!(" × {}", tr("water"));
+        let drag = number_field(&mut cup.water_parts).range(0..=100).speed(0.1).suffix(unit);
+        let hint = tr("Parts of water to one part of pigment in all");
         let response = ui.add(drag).on_hover_text(hint);
-        let words = format!("{name}: water to one part of pigment");
+        let words = say!("%{cup}: water to one part of pigment", cup = name);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, words.clone()));
         let free = bottles.iter().find(|(id, _)| cup.parts.iter().all(|part| part.shade != *id));
         let room = cup.parts.len() < MOST_BOTTLES && free.is_some();
-        let add = ui.add_enabled(room, Button::new("Add bottle"));
+        let add = ui.add_enabled(room, Button::new(tr("Add bottle")));
         if let (true, Some((id, _))) = (add.clicked(), free) {
             cup.parts.push(RecipePart { shade: id.clone(), parts: 1 });
         }

@@ -1,9 +1,12 @@
 //! What a card says of one plan.
 
-use crate::analysis::{Figures, kind_name, lightness, lightness_and_hue, percent, sentence};
+use crate::analysis::{Figures, lightness, lightness_and_hue, percent, sentence};
 use crate::app::{Notation, PlanRef};
-use crate::blend::{ErrorRange, HandPlan, MARK_ACCEPTED_DELTA_L, Proposal, Recipe, Seen, ZonePlan};
+use crate::blend::{
+    ErrorRange, HandPlan, MARK_ACCEPTED_DELTA_L, Proposal, ProposalKind, Recipe, Seen, ZonePlan,
+};
 use crate::color::Lab;
+use crate::locale::{localised, number, say, tr};
 use crate::ui::widgets::{RangeBar, Swatch};
 use crate::ui::words;
 
@@ -97,6 +100,29 @@ pub(super) struct Listed {
     pub(super) same: String,
 }
 
+/// What is looked at.
+#[derive(Debug, Clone, Copy)]
+enum Sight {
+    Mark,
+    Area,
+}
+
+impl Sight {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mark => tr("Mark"),
+            Self::Area => tr("Area"),
+        }
+    }
+
+    fn within_line(self) -> &'static str {
+        match self {
+            Self::Mark => tr("mark"),
+            Self::Area => tr("area"),
+        }
+    }
+}
+
 /// How figures are told.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
@@ -115,13 +141,13 @@ pub(super) fn card(
     shade_name: &dyn Fn(&str) -> String,
 ) -> CardModel {
     let Listed { which, plan, pinned, shown, kind, same } = listed;
-    let mut zones = vec![zone("Scar", &proposal.scar, told, shade_name)];
+    let mut zones = vec![zone(tr("Scar"), &proposal.scar, told, shade_name)];
     if let Some(surround) = &proposal.surround {
-        zones.push(zone("Surround", surround, told, shade_name));
+        zones.push(zone(tr("Surround"), surround, told, shade_name));
     } else {
         zones.push(ZoneModel {
-            name: "Surround".to_owned(),
-            chances: "Nothing to mix: an even tone needs no recipe for the skin around.".to_owned(),
+            name: tr("Surround").to_owned(),
+            chances: tr("Nothing to mix: an even tone needs no recipe for the skin around.").to_owned(),
             ..ZoneModel::default()
         });
     }
@@ -161,33 +187,45 @@ fn text(card: &CardModel) -> String {
     }
     lines.push(String::new());
     lines.extend(card.warnings.iter().cloned());
-    lines.push("A simulation, not a promise.".to_owned());
+    lines.push(tr("A simulation, not a promise.").to_owned());
     lines.join("\n")
 }
 
 /// "also fewest bottles and most robust".
 fn also(proposal: &Proposal) -> String {
-    let kinds: Vec<String> = proposal.also.iter().map(|kind| kind_name(*kind).to_lowercase()).collect();
-    if kinds.is_empty() { String::new() } else { format!("also {}", kinds.join(" and ")) }
+    let kinds = proposal.also.iter().map(|kind| kind_within_line(*kind).to_owned());
+    let kinds = kinds.reduce(|first, last| say!("%{first} and %{last}", first = first, last = last));
+    kinds.map_or_else(String::new, |kinds| say!("also %{kinds}", kinds = kinds))
+}
+
+fn kind_within_line(kind: ProposalKind) -> &'static str {
+    match kind {
+        ProposalKind::BestMatch => tr("best match"),
+        ProposalKind::FewestBottles => tr("fewest bottles"),
+        ProposalKind::MostRobust => tr("most robust"),
+        ProposalKind::FirstSession => tr("first session"),
+        ProposalKind::ByHand => tr("by hand"),
+        ProposalKind::Pinned => tr("pinned"),
+    }
 }
 
 fn zone(name: &str, plan: &ZonePlan, told: Told, shade_name: &dyn Fn(&str) -> String) -> ZoneModel {
     let figures = told.figures;
-    let cups = [("Wash", &plan.wash), ("Dots", &plan.dots)]
-        .into_iter()
-        .filter_map(|(what, recipe)| recipe.as_ref().map(|r| cup(what, r, told.notation, shade_name)))
-        .collect();
+    let filled = |recipe: &Option<Recipe>, is_wash| {
+        recipe.as_ref().map(|recipe| cup(recipe, is_wash, told.notation, shade_name))
+    };
+    let cups = [filled(&plan.wash, true), filled(&plan.dots, false)].into_iter().flatten().collect();
     let mut strips = Vec::new();
     let marks = |seen: &Seen| seen.mark;
     if let (Some(target), Some(healed), Some(fresh)) =
         (marks(&plan.target), marks(&plan.timeline.healed), marks(&plan.timeline.fresh))
     {
-        strips.push(strip(name, "Mark", [target, healed, fresh], figures));
+        strips.push(strip(name, Sight::Mark, [target, healed, fresh], figures));
     }
     let area = [plan.target.area, plan.timeline.healed.area, plan.timeline.fresh.area];
-    strips.push(strip(name, "Area", area, figures));
+    strips.push(strip(name, Sight::Area, area, figures));
     let density = match plan.marks_per_cm2 {
-        marks if marks > 0.0 => format!("{marks:.0} marks per cm²"),
+        marks if marks > 0.0 => say!("%{marks} marks per cm²", marks = number(marks, 0)),
         _ => String::new(),
     };
     ZoneModel {
@@ -200,7 +238,7 @@ fn zone(name: &str, plan: &ZonePlan, told: Told, shade_name: &dyn Fn(&str) -> St
     }
 }
 
-fn cup(what: &str, recipe: &Recipe, notation: Notation, shade_name: &dyn Fn(&str) -> String) -> CupModel {
+fn cup(recipe: &Recipe, is_wash: bool, notation: Notation, shade_name: &dyn Fn(&str) -> String) -> CupModel {
     let volume = |i: usize| match recipe.drops.as_ref().and_then(|drops| drops.get(i)) {
         Some(&drops) => words::drops(drops),
         None => recipe.ml.get(i).map_or_else(String::new, |&ml| words::millilitres(ml)),
@@ -219,100 +257,124 @@ fn cup(what: &str, recipe: &Recipe, notation: Notation, shade_name: &dyn Fn(&str
     if recipe.water_parts > 0 {
         lines.push(CupLine {
             parts: words::parts(recipe.water_parts.saturating_mul(pigment)),
-            name: "Water".to_owned(),
+            name: tr("Water").to_owned(),
             volume: volume(recipe.parts.len()),
         });
     }
     let (ratio, all) =
         (words::ratio(recipe.water_parts, notation), words::millilitres(recipe.ml.iter().sum()));
-    let title = format!("{what} {ratio}, {} ml cup, {all} in all", recipe.cup_ml);
+    let cup = localised(recipe.cup_ml.to_string());
+    let title = if is_wash {
+        say!("Wash %{ratio}, %{cup} ml cup, %{all} in all", ratio = ratio, cup = cup, all = all)
+    } else {
+        say!("Dots %{ratio}, %{cup} ml cup, %{all} in all", ratio = ratio, cup = cup, all = all)
+    };
     CupModel { title, lines, text: recipe.text.clone() }
 }
 
-fn strip(zone: &str, what: &str, labs: [Lab; 3], figures: Figures) -> StripModel {
-    let swatches = ["Target", "Healed", "Fresh"].into_iter().zip(labs);
+fn strip(zone: &str, sight: Sight, labs: [Lab; 3], figures: Figures) -> StripModel {
+    let swatches = [tr("Target"), tr("Healed"), tr("Fresh")].into_iter().zip(labs);
     let swatches: Vec<Swatch> = swatches.map(|(name, lab)| Swatch { name: name.to_owned(), lab }).collect();
     let said: Vec<String> =
         swatches.iter().map(|s| format!("{} {}", s.name, words::lab(figures, s.lab))).collect();
-    let described = format!("{zone}, {}: {}", what.to_lowercase(), said.join("; "));
-    StripModel { name: what.to_owned(), swatches, described }
+    let described = format!("{zone}, {}: {}", sight.within_line(), said.join("; "));
+    StripModel { name: sight.name().to_owned(), swatches, described }
 }
 
 /// Lightness against the target, drawn.
 fn bars(zone: &str, plan: &ZonePlan, told: Told) -> Vec<RangeBar> {
     let Told { figures, accepted, .. } = told;
     let healed = &plan.timeline.healed;
-    let bar = |name: &str, error: &ErrorRange, accepted: f64, looks: (Lab, Lab)| RangeBar {
-        label: format!("{name} {}", words::error(figures, error)),
+    let bar = |sight: Sight, error: &ErrorRange, accepted: f64, looks: (Lab, Lab)| RangeBar {
+        label: format!("{} {}", sight.name(), words::error(figures, error)),
         words: lightness_and_hue(error.delta_l, looks),
         middle: error.delta_l,
         interval: error.delta_l_80,
         accepted,
-        described: format!(
-            "{zone}, {name} {} when healed at 28 days, {}; in 8 of 10 cases L* {} to {} from the target, of which {} either way \
-             is accepted",
-            words::error(figures, error),
-            lightness(error.delta_l),
-            words::number(figures, error.delta_l_80.low),
-            words::number(figures, error.delta_l_80.high),
-            words::number(figures, accepted),
+        described: say!(
+            "%{zone}, %{mark_or_area} %{error} when healed at 28 days, %{lightness}; in 8 of 10 cases L* %{low} to %{high} from the target, of which %{accepted} either way is accepted",
+            zone = zone,
+            mark_or_area = sight.name(),
+            error = words::error(figures, error),
+            lightness = lightness(error.delta_l),
+            low = words::number(figures, error.delta_l_80.low),
+            high = words::number(figures, error.delta_l_80.high),
+            accepted = words::number(figures, accepted),
         ),
     };
     let looks = healed.mark.zip(plan.target.mark);
     let mark = plan.mark_error.as_ref().zip(looks);
-    let mark = mark.map(|(error, looks)| bar("Mark", error, MARK_ACCEPTED_DELTA_L, looks));
-    let area = bar("Area", &plan.area_error, accepted, (healed.area, plan.target.area));
+    let mark = mark.map(|(error, looks)| bar(Sight::Mark, error, MARK_ACCEPTED_DELTA_L, looks));
+    let area = bar(Sight::Area, &plan.area_error, accepted, (healed.area, plan.target.area));
     mark.into_iter().chain([area]).collect()
 }
 
 fn chances(plan: &ZonePlan) -> String {
-    format!("Acceptable: {}; too dark: {}", words::chance(plan.p_acceptable), percent(plan.p_too_dark))
+    say!(
+        "Acceptable: %{chance}; too dark: %{too_dark}",
+        chance = words::chance(plan.p_acceptable),
+        too_dark = percent(plan.p_too_dark)
+    )
 }
 
 fn why(proposal: &Proposal, figures: Figures, shade_name: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut why = vec![sentence(&proposal.why)];
     let mut zone = |name: &str, plan: &ZonePlan| {
-        for (what, recipe) in [("wash", &plan.wash), ("dots", &plan.dots)] {
+        for (what, recipe) in [(tr("wash"), &plan.wash), (tr("dots"), &plan.dots)] {
             why.extend(recipe.as_ref().map(|r| format!("{name}, {what}: {}", r.text)));
         }
         if plan.marks_per_cm2 > 0.0 {
-            why.push(format!("{name}: marks cover {} of the area when healed", percent(plan.cover)));
+            why.push(say!(
+                "%{zone}: marks cover %{percent} of the area when healed",
+                zone = name,
+                percent = percent(plan.cover)
+            ));
         }
         why.extend(figures.drops(&plan.sensitivity, shade_name).iter().map(|s| format!("{name}: {s}")));
         let m = plan.metamerism;
-        why.push(format!(
-            "{name} under other lights: ΔE {} in lamp light, {} in fluorescent, {} in LED light",
-            figures.number(m.a),
-            figures.number(m.fl11),
-            figures.number(m.led_b3)
+        why.push(say!(
+            "%{zone} under other lights: ΔE %{lamp} in lamp light, %{fluorescent} in fluorescent, %{led} in LED light",
+            zone = name,
+            lamp = words::number(figures, m.a),
+            fluorescent = words::number(figures, m.fl11),
+            led = words::number(figures, m.led_b3)
         ));
         let healed = &plan.timeline_80.healed;
         if let Some(mark) = &healed.mark {
-            why.push(format!("{name} mark healed, in 8 of 10 cases: {}", words::interval(figures, mark)));
+            why.push(say!(
+                "%{zone} mark healed, in 8 of 10 cases: %{interval}",
+                zone = name,
+                interval = words::interval(figures, mark)
+            ));
         }
-        why.push(format!("{name} area healed, in 8 of 10 cases: {}", words::interval(figures, &healed.area)));
+        why.push(say!(
+            "%{zone} area healed, in 8 of 10 cases: %{interval}",
+            zone = name,
+            interval = words::interval(figures, &healed.area)
+        ));
         let seen = |s: &Seen| words::lab(figures, s.area);
-        why.push(format!(
-            "{name} area after one year {}, after three years {}",
-            seen(&plan.timeline.year_1),
-            seen(&plan.timeline.year_3)
+        why.push(say!(
+            "%{zone} area after one year %{after_one}, after three years %{after_three}",
+            zone = name,
+            after_one = seen(&plan.timeline.year_1),
+            after_three = seen(&plan.timeline.year_3)
         ));
     };
-    zone("Scar", &proposal.scar);
+    zone(tr("Scar"), &proposal.scar);
     if let Some(surround) = &proposal.surround {
-        zone("Surround", surround);
+        zone(tr("Surround"), surround);
     }
     let apart = &proposal.zones_apart;
     let series = |values: &[f64; 4]| {
-        let said: Vec<String> = values.iter().map(|&v| figures.number(v)).collect();
+        let said: Vec<String> = values.iter().map(|&v| words::number(figures, v)).collect();
         said.join(", ")
     };
     if proposal.surround.is_some() {
-        why.push(format!(
-            "Marks of scar and surround apart, fresh, healed, one and three years: ΔE {}",
-            series(&apart.marks)
+        why.push(say!(
+            "Marks of scar and surround apart, fresh, healed, one and three years: ΔE %{distances}",
+            distances = series(&apart.marks)
         ));
     }
-    why.push(format!("Areas apart at the same times: ΔE {}", series(&apart.areas)));
+    why.push(say!("Areas apart at the same times: ΔE %{distances}", distances = series(&apart.areas)));
     why
 }

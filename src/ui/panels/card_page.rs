@@ -2,9 +2,10 @@
 
 use egui::{Grid, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use crate::analysis::{Figures, Reference, capitalized};
+use crate::analysis::{Figures, Reference};
 use crate::calibrate::{CalibrationKind, ChartPatch, ChartReading};
 use crate::color::{Lab, delta_e_2000};
+use crate::locale::{capitalized, number, say, tr};
 use crate::ui::{theme, words};
 
 /// Everything on the page.
@@ -39,24 +40,37 @@ pub fn card_page_model(reference: &Reference) -> Option<CardPageModel> {
 }
 
 fn facts(reading: &ChartReading) -> Vec<String> {
-    let light = if reading.light_corrected { "taken off" } else { "too small or uneven to be taken off" };
+    let percent = number(reading.light_percent, 0);
+    let light = if reading.light_corrected {
+        say!("Light changes by %{percent} % over the card; taken off.", percent = percent)
+    } else {
+        say!(
+            "Light changes by %{percent} % over the card; too small or uneven to be taken off.",
+            percent = percent
+        )
+    };
     let mut facts = vec![
-        format!(
-            "Error on patches left out: ΔE {:.1} on average. This is what to expect of other colours.",
-            reading.leave_one_out_delta_e
+        say!(
+            "Error on patches left out: ΔE %{error} on average. This is what to expect of other colours.",
+            error = number(reading.leave_one_out_delta_e, 1)
         ),
-        format!("Error of the fit itself: ΔE {:.1}, which flatters.", reading.fit_delta_e),
-        format!("Model: {}, on {} patches.", reading.model.words(), reading.used),
-        format!("Light changes by {:.0} % over the card; {light}.", reading.light_percent),
-        format!(
-            "Made {}, a {}: {:.1} px/mm.",
-            reading.pick.edition.words(),
-            reading.pick.size.words(),
-            1.0 / reading.mm_per_px
+        say!("Error of the fit itself: ΔE %{error}, which flatters.", error = number(reading.fit_delta_e, 1)),
+        say!(
+            "Model: %{model}, on %{patches} patches.",
+            model = reading.model.words(),
+            patches = reading.used
+        ),
+        light,
+        say!(
+            "Made %{when}, a %{card}: %{scale} px/mm.",
+            when = reading.pick.edition.words(),
+            card = reading.pick.size.words(),
+            scale = number(1.0 / reading.mm_per_px, 1)
         ),
     ];
     if let Some(skin) = reading.skin_held_out_delta_e {
-        facts.insert(1, format!("Error on the two skin patches left out: ΔE {skin:.1}."));
+        let skin = say!("Error on the two skin patches left out: ΔE %{error}.", error = number(skin, 1));
+        facts.insert(1, skin);
     }
     facts
 }
@@ -65,10 +79,10 @@ fn row(patch: &ChartPatch) -> CardPageRow {
     let figures = Figures { calibrated: true };
     let labs = [patch.lab, patch.reference.lab];
     CardPageRow {
-        name: capitalized(patch.reference.name),
+        name: capitalized(patch.reference.words()),
         labs,
         figures: labs.map(|lab| words::lab(figures, lab)),
-        apart: figures.number(delta_e_2000(patch.lab, patch.reference.lab)),
+        apart: words::number(figures, delta_e_2000(patch.lab, patch.reference.lab)),
         dropped: patch.dropped.map(str::to_owned).unwrap_or_default(),
     }
 }
@@ -82,7 +96,13 @@ pub fn card_page_ui(ui: &mut Ui, model: &CardPageModel) {
     let height = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 400.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         Grid::new("patches").num_columns(5).spacing([12.0, 2.0]).show(ui, |ui| {
-            for title in ["Patch", "Read | is", "Read", "Is", "ΔE"] {
+            for title in [
+                tr("Patch##of a card"),
+                tr("Read | is"),
+                tr("Read##as measured"),
+                tr("Is##true colour"),
+                "ΔE",
+            ] {
                 ui.label(RichText::new(title).color(theme::faint_ink(ui)));
             }
             ui.end_row();
@@ -95,7 +115,7 @@ pub fn card_page_ui(ui: &mut Ui, model: &CardPageModel) {
                 if row.dropped.is_empty() {
                     ui.label(&row.apart);
                 } else {
-                    ui.label(format!("{}, not used: {}", row.apart, row.dropped));
+                    ui.label(say!("%{error}, not used: %{why}", error = row.apart, why = row.dropped));
                 }
                 ui.end_row();
             }
@@ -106,7 +126,12 @@ pub fn card_page_ui(ui: &mut Ui, model: &CardPageModel) {
 /// The two colours side by side without a gap.
 fn pair_ui(ui: &mut Ui, row: &CardPageRow) {
     let (area, response) = ui.allocate_exact_size(vec2(56.0, 20.0), Sense::hover());
-    let said = format!("{}, read {}, is {}", row.name, row.figures[0], row.figures[1]);
+    let said = say!(
+        "%{patch}, read %{colour_read}, is %{true_colour}",
+        patch = row.name,
+        colour_read = row.figures[0],
+        true_colour = row.figures[1]
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     ui.painter().rect_filled(area, 2.0, theme::MAT);
     let inner = area.shrink(3.0);

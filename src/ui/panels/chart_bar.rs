@@ -1,10 +1,12 @@
 //! What can be told about the `ColorChecker`: which one it is, and where.
 
-use egui::{ComboBox, DragValue, Ui};
+use egui::{ComboBox, Ui};
 
 use crate::app::Document;
 use crate::calibrate::{ChartPick, ChartSize, Edition};
+use crate::locale::{capitalized, fixed, say, tr};
 use crate::ui::Action;
+use crate::ui::widgets::number_field;
 
 /// What the toolbar shows of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -57,11 +59,11 @@ pub(in crate::ui) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel) -> Option<
     let set = |pick| Some(ChartChange::Set(Some(pick)));
     let mut change = None;
     let Some(edition) = model.edition else {
-        ui.label("Find a ColorChecker made");
+        ui.label(tr("Find a ColorChecker made"));
         for edition in [Edition::Before2014, Edition::After2014] {
-            let asked = ui.button(capital(edition)).on_hover_text(
+            let asked = ui.button(capital(edition)).on_hover_text(tr(
                 "The date is printed on its back. If you cannot tell, take the newer one: the two differ by about 1 ΔE",
-            );
+            ));
             if asked.clicked() {
                 change = set(ChartPick { corners: None, edition, size: model.size });
             }
@@ -70,22 +72,22 @@ pub(in crate::ui) fn chart_bar_ui(ui: &mut Ui, model: &ChartBarModel) -> Option<
     };
     let told = model.pick.unwrap_or(ChartPick { corners: None, edition, size: model.size });
     let searched = model.pick.is_some_and(|pick| pick.corners.is_none());
-    if !searched && ui.button("Find card").on_hover_text("Search for it in the photo").clicked() {
+    if !searched && ui.button(tr("Find card")).on_hover_text(tr("Search for it in the photo")).clicked() {
         change = set(told.searched());
     }
     change = edition_ui(ui, told).map_or(change, set);
     change = size_ui(ui, told, model.size_told).map_or(change, |pick| Some(ChartChange::Size(pick)));
-    if model.read && ui.button("What it says…").on_hover_text(Action::CardReading.hint()).clicked() {
+    if model.read && ui.button(tr("What it says…")).on_hover_text(Action::CardReading.hint()).clicked() {
         change = Some(ChartChange::Reading);
     }
     if let Some(mut kept) = model.kept.filter(|kept| *kept || model.read) {
         let hint =
-            "Photos of this session and light that have no card are then shown by this one, less surely";
-        if ui.checkbox(&mut kept, "Also for later photos").on_hover_text(hint).changed() {
+            tr("Photos of this session and light that have no card are then shown by this one, less surely");
+        if ui.checkbox(&mut kept, tr("Also for later photos")).on_hover_text(hint).changed() {
             change = Some(ChartChange::Keep(kept));
         }
     }
-    if model.pick.is_some() && ui.button("Remove card").clicked() {
+    if model.pick.is_some() && ui.button(tr("Remove card")).clicked() {
         change = Some(ChartChange::Set(None));
     }
     change
@@ -101,7 +103,7 @@ fn edition_ui(ui: &mut Ui, told: ChartPick) -> Option<ChartPick> {
             }
         }
     });
-    combo.response.accessible_name("When the card was made");
+    combo.response.accessible_name(tr("When the card was made"));
     new
 }
 
@@ -112,22 +114,23 @@ fn size_ui(ui: &mut Ui, told: ChartPick, size_told: bool) -> Option<ChartPick> {
     let combo = combo.show_ui(ui, |ui| {
         let other = ChartSize::Pitch(told.size.pitch_mm());
         for size in [ChartSize::Classic, ChartSize::Passport, other] {
-            let chosen = size_name(size) == size_name(told.size);
+            let chosen = std::mem::discriminant(&size) == std::mem::discriminant(&told.size);
             if ui.selectable_label(chosen, size_name(size)).clicked() {
                 new = Some(ChartPick { size, ..told });
             }
         }
     });
-    combo.response.accessible_name("Size of the card");
+    combo.response.accessible_name(tr("Size of the card"));
     if !size_told {
-        ui.label(format!("⚠ {} is assumed until you choose", size_name(told.size))).on_hover_text(
+        let assumed = say!("⚠ %{size} is assumed until you choose", size = size_name(told.size));
+        ui.label(assumed).on_hover_text(tr(
             "The scale follows from it: the patches of a Classic are 28 cm wide in all, of a Passport 9 cm",
-        );
+        ));
     }
     if let ChartSize::Pitch(mm) = told.size {
-        let label = ui.label("Patch to patch");
+        let label = ui.label(tr("Patch to patch"));
         let mut pitch = mm;
-        let drag = DragValue::new(&mut pitch).range(2.0..=200.0).speed(0.1).max_decimals(1).suffix(" mm");
+        let drag = number_field(&mut pitch).range(2.0..=200.0).speed(0.1).max_decimals(1).suffix(" mm");
         if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
             new = Some(ChartPick { size: ChartSize::Pitch(pitch), ..told });
         }
@@ -137,12 +140,12 @@ fn size_ui(ui: &mut Ui, told: ChartPick, size_told: bool) -> Option<ChartPick> {
 
 fn size_name(size: ChartSize) -> &'static str {
     match size {
-        ChartSize::Classic => "Classic",
-        ChartSize::Passport => "Passport",
-        ChartSize::Pitch(_) => "Other size",
+        ChartSize::Classic => fixed!("Classic"),
+        ChartSize::Passport => fixed!("Passport"),
+        ChartSize::Pitch(_) => tr("Other size"),
     }
 }
 
 fn capital(edition: Edition) -> String {
-    crate::analysis::capitalized(edition.words())
+    capitalized(edition.words())
 }

@@ -10,6 +10,7 @@ use crate::analysis::{Figures, percent};
 use crate::app::{Document, HeldBench};
 use crate::blend::Proposal;
 use crate::color::Lab;
+use crate::locale::{number, say, tr};
 use crate::ui::{theme, words};
 
 /// Fewer plans are not compared.
@@ -64,9 +65,11 @@ pub fn compare_model(document: &Document, held: &HeldBench, plans: &ProposalsMod
     let enough = pinned.len() >= FEWEST;
     let told = match plans.cards.len() {
         0 => plans.empty.clone().unwrap_or_default(),
-        _ if enough => "The pinned plans, held against the first.".to_owned(),
-        _ => "Pin plans to choose what is compared; until two are pinned, those that were found stand beside them."
-            .to_owned(),
+        _ if enough => tr("The pinned plans, held against the first.").to_owned(),
+        _ => tr(
+            "Pin plans to choose what is compared; until two are pinned, those that were found stand beside them.",
+        )
+        .to_owned(),
     };
     let rest = if enough { Vec::new() } else { others };
     let most = if enough { usize::MAX } else { ABREAST };
@@ -90,49 +93,56 @@ pub fn compare_model(document: &Document, held: &HeldBench, plans: &ProposalsMod
 
 fn seam(plan: &Proposal, figures: Figures) -> SeamModel {
     let time = &plan.scar.timeline;
-    let scar = [("fresh", &time.fresh), ("healed", &time.healed), ("3 years", &time.year_3)]
+    let scar = [(tr("fresh"), &time.fresh), (tr("healed"), &time.healed), (tr("3 years"), &time.year_3)]
         .map(|(name, seen)| (name.to_owned(), seen.area));
     let around = plan.scar.target.area;
     let said: Vec<String> =
         scar.iter().map(|(name, lab)| format!("{name} {}", words::lab(figures, *lab))).collect();
-    let described =
-        format!("The scar on the area around it, {}: {}", words::lab(figures, around), said.join("; "));
+    let described = say!(
+        "The scar on the area around it, %{around}: %{colours}",
+        around = words::lab(figures, around),
+        colours = said.join("; ")
+    );
     SeamModel { around, scar: scar.to_vec(), described }
 }
 
 /// How a plan differs from another, the better first.
 fn against(plan: &Proposal, first: &Proposal, figures: Figures) -> Vec<String> {
-    let more_or_less = |change: f64, [more, less, same]: [&str; 3]| {
-        if change.abs() < ALIKE {
-            same.to_owned()
-        } else {
-            format!("{} {}", figures.number(change.abs()), if change > 0.0 { more } else { less })
-        }
+    let further = plan.scar.area_error.delta_e - first.scar.area_error.delta_e;
+    let error = words::number(figures, further.abs());
+    let area = match further {
+        _ if further.abs() < ALIKE => tr("Area as near to its target").to_owned(),
+        _ if further > 0.0 => say!("Area %{error} ΔE further from its target", error = error),
+        _ => say!("Area %{error} ΔE nearer to its target", error = error),
     };
-    let area = plan.scar.area_error.delta_e - first.scar.area_error.delta_e;
-    let chance =
-        |of: fn(&Proposal) -> f64| format!("{} instead of {}", percent(of(plan)), percent(of(first)));
     let mut lines = vec![
-        format!("Score {:.1} instead of {:.1}, lower is better", plan.score, first.score),
-        format!(
-            "Area {}",
-            more_or_less(
-                area,
-                ["ΔE further from its target", "ΔE nearer to its target", "as near to its target"]
-            )
+        say!(
+            "Score %{score} instead of %{other}, lower is better",
+            score = number(plan.score, 1),
+            other = number(first.score, 1)
         ),
-        format!("Acceptable {}", chance(|plan| plan.scar.p_acceptable)),
-        format!("Too dark {}", chance(|plan| plan.scar.p_too_dark)),
+        area,
+        say!(
+            "Acceptable %{chance} instead of %{other}",
+            chance = percent(plan.scar.p_acceptable),
+            other = percent(first.scar.p_acceptable)
+        ),
+        say!(
+            "Too dark %{chance} instead of %{other}",
+            chance = percent(plan.scar.p_too_dark),
+            other = percent(first.scar.p_too_dark)
+        ),
     ];
     let (own, other) = (bottles(plan), bottles(first));
     let missing = |from: &[String], of: &[String]| from.iter().filter(|id| !of.contains(id)).count();
     lines.push(match (missing(&own, &other), missing(&other, &own)) {
-        (0, 0) => "The same bottles".to_owned(),
-        (1, 0) => "One bottle more".to_owned(),
-        (more, 0) => format!("{more} bottles more"),
-        (0, 1) => "One bottle fewer".to_owned(),
-        (0, fewer) => format!("{fewer} bottles fewer"),
-        (more, _) => format!("{more} of its {} bottles are others", own.len()),
+        (0, 0) => tr("The same bottles").to_owned(),
+        (1, 0) => tr("One bottle more").to_owned(),
+        (more, 0) => say!("%{number} bottles more", number = more),
+        (0, 1) => tr("One bottle fewer").to_owned(),
+        (0, fewer) => say!("%{number} bottles fewer", number = fewer),
+        (1, _) => say!("1 of its %{all} bottles are others", all = own.len()),
+        (more, _) => say!("%{number} of its %{all} bottles are others", number = more, all = own.len()),
     });
     lines
 }
@@ -171,7 +181,7 @@ fn column_ui(ui: &mut Ui, column: &CompareColumn, width: f32, asks: &mut Asks) {
 fn parts_ui(ui: &mut Ui, column: &CompareColumn, asks: &mut Asks) {
     seam_ui(ui, &column.seam);
     let lines = if column.against.is_empty() {
-        vec!["The others are held against this plan.".to_owned()]
+        vec![tr("The others are held against this plan.").to_owned()]
     } else {
         column.against.clone()
     };

@@ -6,6 +6,7 @@ use super::Asks;
 use crate::analysis::job_name;
 use crate::app::{Command, Document, Learnt};
 use crate::blend::{HandCup, HandPlan, Job, Matching};
+use crate::locale::{count, say, tr};
 use crate::ui::theme;
 
 /// The lines about the log; nothing is shown while there is none.
@@ -28,7 +29,7 @@ impl LogModel {
         let Some(taught) = document.taught() else { return Self::default() };
         let counts = taught.belief.is_some();
         if document.learnt().is_none() {
-            let words = "Answered without the log of healed results.".to_owned();
+            let words = tr("Answered without the log of healed results.").to_owned();
             let off = Self { words, change: String::new(), counted_on: Some(false) };
             return if counts { off } else { Self::default() };
         }
@@ -43,56 +44,97 @@ impl LogModel {
 
 /// What the studio's healed results did to the plans.
 fn words(learnt: &Learnt) -> String {
-    let results =
-        |n: usize| if n == 1 { "1 healed result".to_owned() } else { format!("{n} healed results") };
     let mut words = match (learnt.results, learnt.disagree) {
         (0, _) => String::new(),
-        (n, 0) => format!("Learnt from {} of this studio.", results(n)),
-        (n, odd) => format!(
-            "Learnt from {} of this studio; {odd} of them disagree with the rest: see Healed results.",
-            results(n)
+        (n, 0) => count!(
+            n,
+            "Learnt from %{n} healed result of this studio.",
+            "Learnt from %{n} healed results of this studio."
+        ),
+        (n, odd) => count!(
+            n,
+            "Learnt from %{n} healed result of this studio; %{odd} of them disagree with the rest: see Healed results.",
+            "Learnt from %{n} healed results of this studio; %{odd} of them disagree with the rest: see Healed results.",
+            odd = odd
         ),
     };
     if learnt.waiting > 0 {
-        let (lies, counts) = if learnt.waiting == 1 { ("lies", "does") } else { ("lie", "do") };
-        let waits = format!(
-            "{} {lies} far outside what can be expected and {counts} not count until another client's agrees: see \
-             Healed results.",
-            results(learnt.waiting)
+        let waits = count!(
+            learnt.waiting,
+            "%{n} healed result lies far outside what can be expected and does not count until another client's agrees: see Healed results.",
+            "%{n} healed results lie far outside what can be expected and do not count until another client's agrees: see Healed results."
         );
         words = [words, waits].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     }
     words
 }
 
+/// What comes of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    NoTreatment,
+    NoRecipe,
+    Plan(Job),
+}
+
+impl Outcome {
+    fn of(matching: &Matching) -> Self {
+        match (matching.job.kind, matching.proposals.is_empty()) {
+            (Job::None, _) => Self::NoTreatment,
+            (_, true) => Self::NoRecipe,
+            (job, false) => Self::Plan(job),
+        }
+    }
+
+    /// As a part of a sentence.
+    fn words(self) -> String {
+        match self {
+            Self::NoTreatment => tr("no treatment is proposed").to_owned(),
+            Self::NoRecipe => tr("no recipe can be recommended").to_owned(),
+            Self::Plan(job) => say!("the job is %{job}", job = job_name(job)),
+        }
+    }
+}
+
 /// What the log changes, where it changes much.
 fn change(with: &Matching, without: &Matching) -> Option<String> {
-    let outcome = |matching: &Matching| match (matching.job.kind, matching.proposals.is_empty()) {
-        (Job::None, _) => "no treatment is proposed".to_owned(),
-        (_, true) => "no recipe can be recommended".to_owned(),
-        (job, false) => format!("the job is {}", job_name(job).to_lowercase()),
-    };
-    let (by_log, else_) = (outcome(with), outcome(without));
-    if by_log != else_ {
-        return Some(format!("Because of the log {by_log}; without it {else_}."));
+    let (by_log, otherwise) = (Outcome::of(with), Outcome::of(without));
+    if by_log != otherwise {
+        return Some(say!(
+            "Because of the log %{outcome}; without it %{other_outcome}.",
+            outcome = by_log.words(),
+            other_outcome = otherwise.words()
+        ));
     }
     let best = |matching: &Matching| Some(HandPlan::of(matching.proposals.first()?, matching.job.kind));
     let (with, without) = (best(with)?, best(without)?);
-    let cups = [
-        ("the wash takes", &with.wash, &without.wash),
-        ("the dots in the scar take", &with.dots, &without.dots),
-        ("the dots around take", &with.surround, &without.surround),
-    ];
     let strength = |cup: &HandCup| 1.0 / (1.0 + f64::from(cup.water_parts));
-    cups.into_iter().find_map(|(what, with, without)| {
+    // The parts of water with the log and without it, where they differ much.
+    let water = |with: &Option<HandCup>, without: &Option<HandCup>| {
         let (with, without) = (with.as_ref()?, without.as_ref()?);
         let ratio = strength(with) / strength(without);
-        (ratio.max(1.0 / ratio) >= MUCH).then(|| {
-            format!(
-                "Because of the log {what} {} parts of water to 1 part of pigment; without it {}.",
-                with.water_parts, without.water_parts
-            )
-        })
+        (ratio.max(1.0 / ratio) >= MUCH).then_some((with.water_parts, without.water_parts))
+    };
+    if let Some((parts, other)) = water(&with.wash, &without.wash) {
+        return Some(say!(
+            "Because of the log the wash takes %{parts} parts of water to 1 part of pigment; without it %{other}.",
+            parts = parts,
+            other = other
+        ));
+    }
+    if let Some((parts, other)) = water(&with.dots, &without.dots) {
+        return Some(say!(
+            "Because of the log the dots in the scar take %{parts} parts of water to 1 part of pigment; without it %{other}.",
+            parts = parts,
+            other = other
+        ));
+    }
+    water(&with.surround, &without.surround).map(|(parts, other)| {
+        say!(
+            "Because of the log the dots around take %{parts} parts of water to 1 part of pigment; without it %{other}.",
+            parts = parts,
+            other = other
+        )
     })
 }
 
@@ -106,9 +148,12 @@ pub(super) fn log_ui(ui: &mut Ui, model: &LogModel, asks: &mut Asks) {
     }
     let Some(on) = model.counted_on else { return };
     let (text, hint) = if on {
-        ("Answer without the log", "Recipes then go by what is known of the trade; the log stays as it is")
+        (
+            tr("Answer without the log"),
+            tr("Recipes then go by what is known of the trade; the log stays as it is"),
+        )
     } else {
-        ("Count on the log again", "Recipes then go by what your studio's healed results have taught")
+        (tr("Count on the log again"), tr("Recipes then go by what your studio's healed results have taught"))
     };
     if ui.button(text).on_hover_text(hint).clicked() {
         asks.commands.push(Command::CountOnLog(!on));

@@ -7,6 +7,7 @@ use egui::{Frame, Id, Label, Margin, ScrollArea, Ui};
 use super::Asks;
 use crate::analysis::sentence;
 use crate::app::{Command, Message};
+use crate::locale::{count, tr};
 use crate::ui::theme;
 
 /// Messages shown at once; a button opens the rest.
@@ -34,8 +35,11 @@ pub fn messages_ui(ui: &mut Ui, messages: &[Message], asks: &mut Asks) {
         }
     }
     if messages.len() > SHOWN {
-        let text =
-            if all { "Show fewer".to_owned() } else { format!("{} more messages", messages.len() - SHOWN) };
+        let text = if all {
+            tr("Show fewer").to_owned()
+        } else {
+            count!(messages.len() - SHOWN, "%{n} more message", "%{n} more messages")
+        };
         if ui.button(text).clicked() {
             ui.data_mut(|data| data.insert_temp(open_id, !all));
         }
@@ -71,7 +75,7 @@ fn message_ui(ui: &mut Ui, message: &Message, asks: &mut Asks) {
             ui.add(Label::new(format!("{mark} {}", sentence(&message.text))).wrap());
         });
     });
-    if ui.button("Dismiss").clicked() {
+    if ui.button(tr("Dismiss")).clicked() {
         asks.commands.push(Command::Dismiss(message.id));
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Frame, Margin, ProgressBar, Ui};
 
 use super::Asks;
+use crate::locale::{number, say, tr};
 use crate::ui::{Action, theme};
 
 /// What is offered.
@@ -23,21 +24,27 @@ pub fn offers_ui(ui: &mut Ui, model: &OffersModel, asks: &mut Asks) {
         |ui| {
             ui.horizontal_wrapped(|ui| {
                 if let Some(share) = model.share {
-                    ui.label("Looking for pale and bare patches");
+                    ui.label(tr("Looking for pale and bare patches"));
+                    let done = number(f64::from(share * 100.0), 0);
                     ui.add(ProgressBar::new(share).desired_width(120.0).animate(false))
-                        .accessible_name(format!("Search for scars, {:.0} %", share * 100.0));
-                    button(ui, "Stop", Action::Abandon, asks);
+                        .accessible_name(say!("Search for scars, %{percent} %", percent = done));
+                    button(ui, tr("Stop##verb"), Action::Abandon, asks);
                     return;
                 }
                 let count = model.whys.len();
                 let why = model.whys.get(model.marked).map_or("", String::as_str);
-                ui.label(format!("May be a scar, {} of {count}: {why}.", model.marked + 1));
-                button(ui, "Take as scar", Action::Finish, asks);
+                ui.label(say!(
+                    "May be a scar, %{place} of %{all}: %{why}.",
+                    place = model.marked + 1,
+                    all = count,
+                    why = why
+                ));
+                button(ui, tr("Take as scar"), Action::Finish, asks);
                 if count > 1 {
-                    button(ui, "Next", Action::SuggestScars, asks);
+                    button(ui, tr("Next##suggestion"), Action::SuggestScars, asks);
                 }
-                button(ui, "Dismiss suggestions", Action::Abandon, asks);
-                ui.weak("Nothing is measured by it until it is taken.");
+                button(ui, tr("Dismiss suggestions"), Action::Abandon, asks);
+                ui.weak(tr("Nothing is measured by it until it is taken."));
             });
         },
     );

@@ -6,6 +6,7 @@ use super::Asks;
 use crate::analysis::{Figures, best_words, other_words, sentence};
 use crate::app::{Edit, OthersBench, OthersCommand};
 use crate::blend::{OtherBottle, OtherBottles};
+use crate::locale::tr;
 use crate::ui::theme;
 
 /// What the section shows.
@@ -56,22 +57,23 @@ fn rows(found: &OtherBottles, figures: Figures) -> Vec<OtherRow> {
 
 /// Lays the section out.
 pub fn others_ui(ui: &mut Ui, model: &OthersModel, asks: &mut Asks) {
-    CollapsingHeader::new("Why not another bottle").show(ui, |ui| {
-        let about = "The best recipe that holds each bottle which the best match does without: those on the shelf, and \
-                     the reference shades that are not.";
+    CollapsingHeader::new(tr("Why not another bottle")).id_salt("other bottles").show(ui, |ui| {
+        let about = tr(
+            "The best recipe that holds each bottle which the best match does without: those on the shelf, and the reference shades that are not.",
+        );
         ui.add(Label::new(RichText::new(about).color(theme::faint_ink(ui))).wrap());
         match model.share {
             Some(share) => {
                 ui.horizontal(|ui| {
                     ui.add(ProgressBar::new(share).desired_width(160.0).show_percentage());
-                    if ui.button("Stop").clicked() {
+                    if ui.button(tr("Stop##verb")).clicked() {
                         asks.commands.push(OthersCommand::Stop.into());
                     }
                 });
             }
             None if model.told.is_empty() => {
-                let hint = "Takes up to a minute; the work goes on meanwhile";
-                let look = ui.button("Look").on_hover_text(hint);
+                let hint = tr("Takes up to a minute; the work goes on meanwhile");
+                let look = ui.button(tr("Look##search for bottles")).on_hover_text(hint);
                 asks.commands.extend(look.clicked().then(|| OthersCommand::Ask.into()));
             }
             None => {}
@@ -89,13 +91,13 @@ fn row_ui(ui: &mut Ui, row: &OtherRow, asks: &mut Asks) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if row.at_hand {
-                let hint = "Look for recipes that must hold this bottle";
-                let lock = ui.button("Lock in").on_hover_text(hint);
+                let hint = tr("Look for recipes that must hold this bottle");
+                let lock = ui.button(tr("Lock in")).on_hover_text(hint);
                 if lock.clicked() {
                     asks.edit(Edit::LockBottle(row.id.clone(), true));
                 }
             } else {
-                ui.label(RichText::new("not at hand").color(theme::faint_ink(ui)));
+                ui.label(RichText::new(tr("not at hand")).color(theme::faint_ink(ui)));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(RichText::new(&row.name).strong()).truncate()).on_hover_text(&row.name);

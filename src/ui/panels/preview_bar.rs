@@ -1,12 +1,14 @@
 //! The bar below the photo while a plan is shown on it: which plan, when, which result, from how far.
 
-use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, Slider, TextWrapMode, Ui};
+use egui::{Button, Checkbox, ComboBox, Label, RichText, Slider, TextWrapMode, Ui};
 
 use super::Asks;
-use crate::analysis::{LIGHT_NAMES, MOMENT_NAMES, capitalized, chance_words};
+use crate::analysis::{LIGHT_NAMES, MOMENT_NAMES, chance_words};
 use crate::app::{Command, PlanRef, PreviewCommand};
 use crate::blend::Chance;
+use crate::locale::{capitalized, number, read_number, tr};
 use crate::preview::PreviewShow;
+use crate::ui::widgets::number_field;
 use crate::ui::widgets::{buttons_width, needs_room};
 use crate::ui::{Action, PreviewMode};
 
@@ -68,9 +70,9 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
         moments_ui(ui, &mut view);
         chance_ui(ui, &mut view);
         needs_room(ui, CHECKBOX);
-        ui.add(Checkbox::new(&mut view.show.heat, "ΔE map")).on_hover_text(
+        ui.add(Checkbox::new(&mut view.show.heat, tr("ΔE map"))).on_hover_text(tr(
             "How far the scar and the skin close to it are from the look of the skin around, seen from 3 m at least; light that falls unevenly is taken out",
-        );
+        ));
         if is_wide {
             deeds_ui(ui, model, asks);
         }
@@ -89,8 +91,8 @@ pub fn preview_bar_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) -> 
 fn deeds_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
     for action in [Action::SavePicture, Action::Preview] {
         let (text, hint) = match action {
-            Action::SavePicture => ("Save…", action.hint()),
-            _ => ("Close", "Show the photo alone again"),
+            Action::SavePicture => (tr("Save…##verb"), action.hint()),
+            _ => (tr("Close##verb"), tr("Show the photo alone again")),
         };
         let key = action.key_text(ui.ctx());
         let ready = action != Action::SavePicture || model.told.is_empty();
@@ -103,9 +105,12 @@ fn deeds_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
 fn moments_ui(ui: &mut Ui, view: &mut PreviewView) {
     let by_time = view.mode != PreviewMode::OverTime;
     for (moment, name) in MOMENT_NAMES.iter().enumerate() {
-        let hint = ["On the day", "After 28 days", "", "", ""].get(moment).copied().unwrap_or_default();
-        let hint = if hint.is_empty() { "After the healed look, as pigment fades" } else { hint };
-        let button = Button::selectable(moment == view.show.moment, capitalized(name));
+        let hint = match moment {
+            0 => tr("On the day"),
+            1 => tr("After 28 days"),
+            _ => tr("After the healed look, as pigment fades"),
+        };
+        let button = Button::selectable(moment == view.show.moment, capitalized(tr(name)));
         if ui.add_enabled(by_time, button.frame_when_inactive(true)).on_hover_text(hint).clicked() {
             view.show.moment = moment;
         }
@@ -122,24 +127,24 @@ fn chance_ui(ui: &mut Ui, view: &mut PreviewView) {
                 ui.selectable_value(&mut view.show.chance, chance, capitalized(chance_words(chance)));
             }
         });
-        combo.response.accessible_name("Result").on_hover_text(
+        combo.response.accessible_name(tr("Result")).on_hover_text(tr(
             "As expected, or one in ten heals darker, or lighter, than this: what hands and skin do differs",
-        );
+        ));
     });
 }
 
 fn light_ui(ui: &mut Ui, show: &mut PreviewShow) {
     needs_room(ui, LIST);
-    let light = LIGHT_NAMES.get(show.light).copied().unwrap_or_default();
+    let light = LIGHT_NAMES.get(show.light).map_or("", |name| tr(name));
     let combo = list("light").selected_text(capitalized(light)).show_ui(ui, |ui| {
         for (i, name) in LIGHT_NAMES.iter().enumerate() {
-            ui.selectable_value(&mut show.light, i, capitalized(name));
+            ui.selectable_value(&mut show.light, i, capitalized(tr(name)));
         }
     });
     combo
         .response
-        .accessible_name("Light")
-        .on_hover_text("How it looks under another light, by the spectra of skin and pigment");
+        .accessible_name(tr("Light##of a lamp"))
+        .on_hover_text(tr("How it looks under another light, by the spectra of skin and pigment"));
 }
 
 /// A list whose chosen line stays in one line.
@@ -158,7 +163,7 @@ fn plans_ui(ui: &mut Ui, model: &PreviewBarModel, asks: &mut Asks) {
                 }
             }
         });
-    combo.response.accessible_name("Plan on the photo");
+    combo.response.accessible_name(tr("Plan on the photo"));
 }
 
 fn chosen(ui: &mut Ui, selected: bool, name: &str, hint: &str) -> bool {
@@ -168,53 +173,52 @@ fn chosen(ui: &mut Ui, selected: bool, name: &str, hint: &str) -> bool {
 /// All detail, or from a distance on a logarithmic scale.
 fn distance_ui(ui: &mut Ui, show: &mut PreviewShow) {
     let near = show.distance_m.is_none();
-    if chosen(ui, near, "All detail", "The photo as sharp as it is") {
+    if chosen(ui, near, tr("All detail"), tr("The photo as sharp as it is")) {
         show.distance_m = None;
     }
     for (metres, name) in [(0.3, "30 cm"), (1.0, "1 m"), (3.0, "3 m")] {
-        if chosen(ui, show.distance_m == Some(metres), name, "Seen from here") {
+        if chosen(ui, show.distance_m == Some(metres), name, tr("Seen from here")) {
             show.distance_m = Some(metres);
         }
     }
     needs_room(ui, SLIDER);
     // Or its figure would look like one more button for a distance.
-    ui.label("Seen from:");
+    ui.label(tr("Seen from:"));
     let mut metres = show.distance_m.unwrap_or(NEAREST_M);
     ui.spacing_mut().slider_width = 64.0;
     let slider = Slider::new(&mut metres, NEAREST_M..=FARTHEST_M)
         .logarithmic(true)
         .custom_formatter(move |metres, _| match metres {
             _ if near => "–".to_owned(),
-            metres if metres < 1.0 => format!("{:.0} cm", 100.0 * metres),
-            metres => format!("{metres:.1} m"),
+            metres if metres < 1.0 => format!("{} cm", number(100.0 * metres, 0)),
+            metres => format!("{} m", number(metres, 1)),
         })
         .custom_parser(parsed);
     let slider = ui.add(slider);
-    slider.widget_info(|| egui::WidgetInfo::slider(true, metres, "Seen from"));
+    slider.widget_info(|| egui::WidgetInfo::slider(true, metres, tr("Seen from")));
     if slider.changed() {
         show.distance_m = Some((10.0_f64).powf((metres.log10() * STEPS).round() / STEPS));
     }
-    slider.on_hover_text(
+    slider.on_hover_text(tr(
         "What the eye still tells apart from here: light blurred by the eye's contrast sensitivity",
-    );
+    ));
 }
 
-/// "1.5", "1.5 m" or "30 cm".
+/// "1.5", "1.5 m" or "30 cm", with a point or a comma.
 fn parsed(text: &str) -> Option<f64> {
     let text = text.trim();
     match text.strip_suffix("cm") {
-        Some(centimetres) => centimetres.trim().parse::<f64>().ok().map(|cm| cm / 100.0),
-        None => text.trim_end_matches('m').trim().parse().ok(),
+        Some(centimetres) => read_number(centimetres).map(|cm| cm / 100.0),
+        None => read_number(text.trim_end_matches('m')),
     }
 }
 
 fn screen_ui(ui: &mut Ui, points_per_mm: f64, asks: &mut Asks) {
-    let menu = ui.menu_button("Screen", |ui| {
+    let menu = ui.menu_button(tr("Screen"), |ui| {
         ui.set_max_width(280.0);
-        ui.add(
-            Label::new("The screen is not calibrated: trust its differences more than its colours.").wrap(),
-        );
-        let label = ui.label("A line of 100 points measures, on a ruler held to the screen:");
+        let about = tr("The screen is not calibrated: trust its differences more than its colours.");
+        ui.add(Label::new(about).wrap());
+        let label = ui.label(tr("A line of 100 points measures, on a ruler held to the screen:"));
         let mut millimetres = 100.0 / points_per_mm;
         let (line, _) = ui.allocate_exact_size(egui::vec2(100.0, 10.0), egui::Sense::hover());
         let stroke = (2.0, ui.visuals().text_color());
@@ -222,13 +226,12 @@ fn screen_ui(ui: &mut Ui, points_per_mm: f64, asks: &mut Asks) {
         for x in [line.left(), line.right()] {
             ui.painter().vline(x, line.y_range(), stroke);
         }
-        let drag =
-            DragValue::new(&mut millimetres).range(2.0..=200.0).speed(0.1).max_decimals(1).suffix(" mm");
+        let drag = number_field(&mut millimetres).range(2.0..=200.0).speed(0.1).max_decimals(1).suffix(" mm");
         if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
             asks.commands.push(Command::SetScreen(100.0 / millimetres));
         }
     });
-    menu.response.on_hover_text("Size of the screen, for views from a distance");
+    menu.response.on_hover_text(tr("Size of the screen, for views from a distance"));
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichTe
 
 use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui, others_ui};
 use crate::app::{Edit, PlanRef, PreviewCommand};
+use crate::locale::{say, tr};
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::panels::log_line::log_ui;
 use crate::ui::theme;
@@ -17,10 +18,10 @@ const FIGURES: f32 = 13.0;
 /// Lays the panel out.
 pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) {
     ui.horizontal(|ui| {
-        ui.heading("Recipes");
+        ui.heading(tr("Recipes"));
         if !model.job.is_empty() {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let job = Label::new(format!("Job: {}", model.job)).truncate();
+                let job = Label::new(say!("Job: %{job}", job = model.job)).truncate();
                 ui.add(job).on_hover_text(&model.job_why);
             });
         }
@@ -30,7 +31,7 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
         ui.add(Label::new(&model.job_why).wrap());
     }
     if let Some(job) = model.all_the_same
-        && ui.button("Show the best all the same").clicked()
+        && ui.button(tr("Show the best all the same")).clicked()
     {
         asks.edit(Edit::SetJob(Some(job)));
     }
@@ -38,7 +39,7 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
         ui.add(Label::new(&model.verdict).wrap());
     }
     if model.outdated {
-        ui.label("Being worked out again; these are the recipes from before.");
+        ui.label(tr("Being worked out again; these are the recipes from before."));
     }
     log_ui(ui, &model.log, asks);
     if let Some(by_hand) = &model.by_hand {
@@ -56,7 +57,7 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
     for (place, why) in &model.refused {
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(why).wrap());
-            if ui.button("Unpin").clicked() {
+            if ui.button(tr("Unpin")).clicked() {
                 asks.edit(Edit::Unpin(*place));
             }
         });
@@ -64,7 +65,9 @@ pub fn proposals_panel_ui(ui: &mut Ui, model: &ProposalsModel, asks: &mut Asks) 
     if model.cards.is_empty() {
         notes_ui(ui, &model.notes);
     } else if !model.job_why.is_empty() {
-        CollapsingHeader::new("Why this job").show(ui, |ui| ui.add(Label::new(&model.job_why).wrap()));
+        CollapsingHeader::new(tr("Why this job"))
+            .id_salt("why this job")
+            .show(ui, |ui| ui.add(Label::new(&model.job_why).wrap()));
     }
     if let Some(others) = &model.others {
         others_ui(ui, others, asks);
@@ -106,8 +109,8 @@ pub(super) fn card_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
             for warning in &card.warnings {
                 ui.add(Label::new(format!("⚠ {warning}")).wrap());
             }
-            CollapsingHeader::new("Why").id_salt("why").show(ui, |ui| {
-                if ui.button("Copy").on_hover_text("Copy this plan as text").clicked() {
+            CollapsingHeader::new(tr("Why")).id_salt("why").show(ui, |ui| {
+                if ui.button(tr("Copy##verb")).on_hover_text(tr("Copy this plan as text")).clicked() {
                     ui.copy_text(card.text.clone());
                 }
                 for line in &card.why {
@@ -121,17 +124,17 @@ pub(super) fn card_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
 /// What can be done with a plan, from the right.
 fn deeds_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
     let toggle = |on: bool, name: &str| Button::selectable(on, name.to_owned()).frame_when_inactive(true);
-    let hint = "See this plan on the head: a simulation, not a promise";
-    if ui.add(toggle(card.shown, "Show on photo")).on_hover_text(hint).clicked() {
+    let hint = tr("See this plan on the head: a simulation, not a promise");
+    if ui.add(toggle(card.shown, tr("Show on photo"))).on_hover_text(hint).clicked() {
         let command = if card.shown { PreviewCommand::Hide } else { PreviewCommand::Show(card.which) };
         asks.commands.push(command.into());
     }
-    let hint = "Change parts, water and density, and see what comes of it";
-    if card.which != PlanRef::ByHand && ui.button("Change").on_hover_text(hint).clicked() {
+    let hint = tr("Change parts, water and density, and see what comes of it");
+    if card.which != PlanRef::ByHand && ui.button(tr("Change##verb")).on_hover_text(hint).clicked() {
         asks.edit(Edit::ChangeByHand(Some(Box::new(card.plan.clone()))));
     }
-    let hint = "Keep this plan, whatever is found later, and compare it with others (F5)";
-    if ui.add(toggle(card.pinned.is_some(), "Pin")).on_hover_text(hint).clicked() {
+    let hint = tr("Keep this plan, whatever is found later, and compare it with others (F5)");
+    if ui.add(toggle(card.pinned.is_some(), tr("Pin##verb"))).on_hover_text(hint).clicked() {
         asks.edit(match card.pinned {
             Some(place) => Edit::Unpin(place),
             None => Edit::Pin(card.kind.clone(), Box::new(card.plan.clone())),

@@ -2,9 +2,10 @@
 
 use super::card_model::{CardModel, Listed, Told, card};
 use super::{ByHandModel, LogModel, OthersModel};
-use crate::analysis::{Figures, capitalized, job_name, kind_name, percent, sentence};
+use crate::analysis::{Figures, job_name, kind_name, percent, sentence};
 use crate::app::{Document, HeldBench, OthersBench, PlanRef, Work};
 use crate::blend::{HandPlan, Job, Proposal, ZonePlan, acceptance};
+use crate::locale::{capitalized, number, say, tr};
 
 /// Chances of acceptance from which a match is called likely, and about even.
 const LIKELY: f64 = 0.65;
@@ -71,20 +72,21 @@ pub fn proposals_model(
     let mut refused = Vec::new();
     for (i, (pinned, judged)) in own.pinned.iter().zip(held.pinned()).enumerate() {
         match judged {
-            Err(why) => refused.push((i, format!("Pinned plan “{}”: {}", pinned.name, sentence(why)))),
+            Err(why) => refused
+                .push((i, say!("Pinned plan “%{plan}”: %{why}", plan = pinned.name, why = sentence(why)))),
             // Shown already where it was found, or is being changed.
             Ok(_) if cards.iter().any(|card| card.plan == pinned.plan) => {}
             Ok(judged) => {
-                let kind = format!("Pinned: {}", pinned.name);
+                let kind = say!("Pinned: %{plan}", plan = pinned.name);
                 cards.push(card_of(PlanRef::Pinned(i), judged, pinned.plan.clone(), kind));
             }
         }
     }
     let log = LogModel::of(document);
     let nothing = match (matching.job.kind, matching.job.wanted) {
-        (Job::None, None) if !log.change.is_empty() => "No treatment is proposed.",
-        (Job::None, None) => "Nothing is to be mixed.",
-        _ => "No recipe comes near enough with these bottles.",
+        (Job::None, None) if !log.change.is_empty() => tr("No treatment is proposed."),
+        (Job::None, None) => tr("Nothing is to be mixed."),
+        _ => tr("No recipe comes near enough with these bottles."),
     };
     ProposalsModel {
         empty: cards.is_empty().then(|| nothing.to_owned()),
@@ -108,8 +110,8 @@ fn verdict(best: &Proposal) -> String {
     match both {
         // The card says so itself.
         p if p >= LIKELY => "",
-        p if p >= EVEN => "A good match is about as likely as not.",
-        _ => "The best of these bottles, but probably not good enough.",
+        p if p >= EVEN => tr("A good match is about as likely as not."),
+        _ => tr("The best of these bottles, but probably not good enough."),
     }
     .to_owned()
 }
@@ -122,7 +124,7 @@ fn same_scar(plan: &Proposal, which: PlanRef, found: &[Proposal]) -> String {
     };
     let same = which != PlanRef::Found(0) && found.first().is_some_and(treats_alike);
     if same {
-        "The scar is treated as in the best match; only the surround differs.".to_owned()
+        tr("The scar is treated as in the best match; only the surround differs.").to_owned()
     } else {
         String::new()
     }
@@ -134,20 +136,24 @@ fn by_hand(plan: &HandPlan, held: &HeldBench, document: &Document) -> ByHandMode
     let score = match (held.by_hand(), best) {
         (Some(judged), Some(best)) => {
             let zone = |name: &str, zone: &ZonePlan| {
-                format!(
-                    "{name}: area ΔE {:.1}, acceptable {}, too dark {}.",
-                    zone.area_error.delta_e,
-                    percent(zone.p_acceptable),
-                    percent(zone.p_too_dark)
+                say!(
+                    "%{zone}: area ΔE %{error}, acceptable %{acceptable}, too dark %{too_dark}.",
+                    zone = name,
+                    error = number(zone.area_error.delta_e, 1),
+                    acceptable = percent(zone.p_acceptable),
+                    too_dark = percent(zone.p_too_dark)
                 )
             };
-            let around = judged.surround.as_ref().map(|plan| zone("Surround", plan));
-            let (scar, around) = (zone("Scar", &judged.scar), around.unwrap_or_default());
-            let score =
-                format!("Score {:.1}, lower is better; the best match has {:.1}.", judged.score, best.score);
+            let around = judged.surround.as_ref().map(|plan| zone(tr("Surround"), plan));
+            let (scar, around) = (zone(tr("Scar"), &judged.scar), around.unwrap_or_default());
+            let score = say!(
+                "Score %{score}, lower is better; the best match has %{best}.",
+                score = number(judged.score, 1),
+                best = number(best.score, 1)
+            );
             [scar, around, score].join(" ")
         }
-        _ => "Being judged.".to_owned(),
+        _ => tr("Being judged.").to_owned(),
     };
     let shades = document.bottles().library().shades();
     ByHandModel {
@@ -162,10 +168,10 @@ fn by_hand(plan: &HandPlan, held: &HeldBench, document: &Document) -> ByHandMode
 fn why_none(document: &Document) -> String {
     match document.work() {
         Work::Refused(crate::app::Stage::Match, why) => sentence(&why),
-        Work::Refused(..) => "Recipes follow once the tones can be measured.".to_owned(),
-        Work::Opening(_) | Work::Running(_) => "Recipes follow the tones.".to_owned(),
-        Work::Stopped(_) => "The search was stopped; choose “Work again” below to go on.".to_owned(),
-        Work::AtRest => "Recipes appear here once the scar is marked.".to_owned(),
+        Work::Refused(..) => tr("Recipes follow once the tones can be measured.").to_owned(),
+        Work::Opening(_) | Work::Running(_) => tr("Recipes follow the tones.").to_owned(),
+        Work::Stopped(_) => tr("The search was stopped; choose “Work again” below to go on.").to_owned(),
+        Work::AtRest => tr("Recipes appear here once the scar is marked.").to_owned(),
     }
 }
 
@@ -173,7 +179,7 @@ fn why_none(document: &Document) -> String {
 pub(super) fn jobs_to_choose() -> [(Option<Job>, String); 5] {
     let named = |job: Job| (Some(job), capitalized(job_name(job)));
     [
-        (None, "Choose for me".to_owned()),
+        (None, tr("Choose for me").to_owned()),
         named(Job::Dots),
         named(Job::Wash),
         named(Job::WashAndDots),

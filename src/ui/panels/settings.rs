@@ -1,8 +1,7 @@
 //! What the technician tells about the client and the studio.
 
 use egui::{
-    Align, Atom, AtomExt as _, Button, Checkbox, CollapsingHeader, ComboBox, DragValue, Layout, Role, Ui,
-    WidgetInfo,
+    Align, Atom, AtomExt as _, Button, Checkbox, CollapsingHeader, ComboBox, Layout, Role, Ui, WidgetInfo,
 };
 
 use super::Asks;
@@ -10,7 +9,9 @@ use super::proposals_model::jobs_to_choose;
 use super::steps_model::chosen_job;
 use crate::app::{Bottles, Document, Edit};
 use crate::blend::Job;
+use crate::locale::{count, localised, say, tr};
 use crate::ui::Action;
+use crate::ui::widgets::number_field;
 
 /// Cups a studio mixes in, in ml.
 const CUPS: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
@@ -83,13 +84,13 @@ impl SettingsModel {
 
 /// Lays the panel out.
 pub fn settings_panel_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
-    ui.heading("Client and cup");
-    let hair = Told { name: "Hair length", unit: " mm", usual: 1.0, range: 0.0..=300.0, speed: 0.05 };
+    ui.heading(tr("Client and cup"));
+    let hair = Told { name: tr("Hair length"), unit: "mm", usual: 1.0, range: 0.0..=300.0, speed: 0.05 };
     hair.ui(ui, model.hair_length_mm, |new| asks.edit(Edit::SetHairLength(new)));
-    let age = Told { name: "Scar age", unit: " months", usual: 24.0, range: 0.0..=1200.0, speed: 0.2 };
+    let age = Told { name: tr("Scar age"), unit: tr("months"), usual: 24.0, range: 0.0..=1200.0, speed: 0.2 };
     age.ui(ui, model.scar_age_months, |new| asks.edit(Edit::SetScarAge(new)));
     ui.horizontal(|ui| {
-        let label = ui.label("Job");
+        let label = ui.label(tr("Job"));
         let combo = ComboBox::from_id_salt("job").selected_text(&model.job_name).show_ui(ui, |ui| {
             for (job, name) in jobs_to_choose() {
                 if ui.selectable_label(model.job == job, name).clicked() {
@@ -100,31 +101,34 @@ pub fn settings_panel_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
         combo.response.labelled_by(label.id);
     });
     ui.horizontal(|ui| {
-        let label = ui.label("Smallest cup");
-        let combo =
-            ComboBox::from_id_salt("cup").selected_text(format!("{} ml", model.cup_ml)).show_ui(ui, |ui| {
-                for cup in CUPS {
-                    if ui.selectable_label(model.cup_ml == cup, format!("{cup} ml")).clicked() {
-                        asks.edit(Edit::SetCup(cup));
-                    }
+        let label = ui.label(tr("Smallest cup"));
+        let combo = ComboBox::from_id_salt("cup").selected_text(cup_name(model.cup_ml)).show_ui(ui, |ui| {
+            for cup in CUPS {
+                if ui.selectable_label(model.cup_ml == cup, cup_name(cup)).clicked() {
+                    asks.edit(Edit::SetCup(cup));
                 }
-            });
+            }
+        });
         combo.response.labelled_by(label.id);
     });
     let mut by_drop = model.measured_by_drop;
-    let hint = "A drop is 0.05 ml, a syringe measures 0.01 ml";
-    if ui.checkbox(&mut by_drop, "Measured by drop").on_hover_text(hint).changed() {
+    let hint = tr("A drop is 0.05 ml, a syringe measures 0.01 ml");
+    if ui.checkbox(&mut by_drop, tr("Measured by drop")).on_hover_text(hint).changed() {
         asks.edit(Edit::SetMeasuredByDrop(by_drop));
     }
     library_ui(ui, model, asks);
     bottles_ui(ui, model, asks);
 }
 
+fn cup_name(ml: f64) -> String {
+    format!("{} ml", localised(ml.to_string()))
+}
+
 fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
     ui.horizontal(|ui| {
-        ui.label("Bottles");
+        ui.label(tr("Bottles"));
         let button = ui.add(Button::new(&model.library_name).truncate());
-        let hint = format!("{}. Click to choose another shade library", model.library_hint);
+        let hint = say!("%{library}. Click to choose another shade library", library = model.library_hint);
         if button.on_hover_text(hint).clicked() {
             asks.actions.push(Action::ChooseLibrary);
         }
@@ -135,9 +139,15 @@ fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
 fn bottles_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
     let used = model.bottles.iter().filter(|bottle| bottle.used).count();
     let locked = model.bottles.iter().filter(|bottle| bottle.locked).count();
+    let all = model.bottles.len();
     let title = match locked {
-        0 => format!("Use {used} of {} bottles", model.bottles.len()),
-        _ => format!("Use {used} of {} bottles, {locked} locked in", model.bottles.len()),
+        0 => say!("Use %{used} of %{all} bottles", used = used, all = all),
+        _ => say!(
+            "Use %{used} of %{all} bottles, %{locked} locked in",
+            used = used,
+            all = all,
+            locked = locked
+        ),
     };
     CollapsingHeader::new(title).id_salt("bottles in use").show(ui, |ui| {
         for bottle in &model.bottles {
@@ -149,16 +159,17 @@ fn bottles_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
 fn bottle_ui(ui: &mut Ui, bottle: &BottleRow, asks: &mut Asks) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let lock = ui.add(Button::selectable(bottle.locked, "Lock").frame_when_inactive(true));
+            let lock = ui.add(Button::selectable(bottle.locked, tr("Lock##verb")).frame_when_inactive(true));
             lock.widget_info(|| {
-                WidgetInfo::selected(Role::Button, true, bottle.locked, format!("Lock {} in", bottle.name))
+                let name = say!("Lock %{bottle} in", bottle = bottle.name);
+                WidgetInfo::selected(Role::Button, true, bottle.locked, name)
             });
-            if lock.on_hover_text("The scar's recipe must hold this bottle, or need not").clicked() {
+            if lock.on_hover_text(tr("The scar's recipe must hold this bottle, or need not")).clicked() {
                 asks.edit(Edit::LockBottle(bottle.id.clone(), !bottle.locked));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mut used = bottle.used;
-                let hint = format!("{}: leave it out, or let recipes use it", bottle.name);
+                let hint = say!("%{bottle}: leave it out, or let recipes use it", bottle = bottle.name);
                 let checkbox = Checkbox::new(&mut used, Atom::from(bottle.name.as_str()).atom_shrink(true));
                 if ui.add(checkbox).on_hover_text(hint).changed() {
                     asks.edit(Edit::UseBottle(bottle.id.clone(), used));
@@ -169,14 +180,15 @@ fn bottle_ui(ui: &mut Ui, bottle: &BottleRow, asks: &mut Asks) {
 }
 
 fn library_hint(bottles: &Bottles) -> String {
-    let count = match bottles.library().shades().len() {
-        1 => "1 shade".to_owned(),
-        n => format!("{n} shades"),
-    };
-    match bottles.file() {
-        Some(file) => format!("{}, {count}", file.display()),
-        None => format!("{count} that come with the program, of no maker"),
+    let shades = bottles.library().shades().len();
+    if let Some(file) = bottles.file() {
+        return format!("{}, {}", file.display(), count!(shades, "%{n} shade", "%{n} shades"));
     }
+    count!(
+        shades,
+        "%{n} shade that come with the program, of no maker",
+        "%{n} shades that come with the program, of no maker"
+    )
 }
 
 /// A figure that may be told or left open.
@@ -193,23 +205,24 @@ impl Told {
     fn ui(&self, ui: &mut Ui, value: Option<f64>, mut set: impl FnMut(Option<f64>)) {
         ui.horizontal(|ui| {
             let mut told = value.is_some();
-            if ui.checkbox(&mut told, self.name).on_hover_text("Tick to tell it").changed() {
+            if ui.checkbox(&mut told, self.name).on_hover_text(tr("Tick to tell it")).changed() {
                 set(told.then_some(self.usual));
             }
             let mut figure = value.unwrap_or(self.usual);
-            let drag = DragValue::new(&mut figure)
-                .suffix(self.unit)
+            let drag = number_field(&mut figure)
+                .suffix(format!(" {}", self.unit))
                 .range(self.range.clone())
                 .speed(self.speed)
                 .max_decimals(1)
                 .update_while_editing(false);
-            let response =
-                ui.add_enabled(value.is_some(), drag).accessible_name(format!("{} figure", self.name));
+            let response = ui
+                .add_enabled(value.is_some(), drag)
+                .accessible_name(say!("%{name} figure", name = self.name));
             if response.changed() {
                 set(Some(figure));
             }
             if value.is_none() {
-                ui.weak("not told");
+                ui.weak(tr("not told"));
             }
         });
     }

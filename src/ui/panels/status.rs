@@ -3,8 +3,9 @@
 use egui::{Align, Layout, ProgressBar, Ui};
 
 use super::{Asks, is_refused_as_red};
-use crate::analysis::{capitalized, sentence};
+use crate::analysis::sentence;
 use crate::app::{Command, Document, Reading, Stage, Work};
+use crate::locale::{capitalized, number, say, tr};
 use crate::ui::canvas::{Hand, Tool};
 
 /// What the line says.
@@ -29,23 +30,23 @@ pub fn status_model(
     place: String,
 ) -> StatusModel {
     let (text, share) = match document.work() {
-        Work::Opening(_) => ("Opening the photo".to_owned(), Some(0.0)),
+        Work::Opening(_) => (tr("Opening the photo").to_owned(), Some(0.0)),
         Work::Running(stage) => {
             let waiting = match stage {
-                Stage::Calibrate => "Reading the card",
-                Stage::Measure => "Measuring the tones",
-                Stage::Match => "Looking for recipes",
+                Stage::Calibrate => tr("Reading the card"),
+                Stage::Measure => tr("Measuring the tones"),
+                Stage::Match => tr("Looking for recipes"),
             };
             let (share, doing) = reading.unwrap_or((0.0, waiting));
             (capitalized(doing), Some(share))
         }
-        Work::Stopped(_) => ("Stopped".to_owned(), None),
+        Work::Stopped(_) => (tr("Stopped").to_owned(), None),
         Work::Refused(..) if is_refused_as_red(document) => {
-            ("Waiting: the photo is red, as the line at the top says".to_owned(), None)
+            (tr("Waiting: the photo is red, as the line at the top says").to_owned(), None)
         }
         Work::Refused(_, why) => (sentence(&why), None),
         Work::AtRest if document.photo().is_none() => {
-            ("Open a photo or drop one on the window".to_owned(), None)
+            (tr("Open a photo or drop one on the window").to_owned(), None)
         }
         Work::AtRest
             if hand.tool == Tool::Chart
@@ -53,7 +54,7 @@ pub fn status_model(
                 && document.inputs().chart.is_some() =>
         {
             (
-                "Point at a patch to see what was read there; drag a corner to correct the card's place"
+                tr("Point at a patch to see what was read there; drag a corner to correct the card's place")
                     .to_owned(),
                 None,
             )
@@ -70,13 +71,14 @@ pub fn status_panel_ui(ui: &mut Ui, model: &StatusModel, asks: &mut Asks) {
         ui.label(&model.place);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(share) = model.share {
+                let done = number(f64::from(share * 100.0), 0);
                 ui.add(ProgressBar::new(share).desired_width(140.0).animate(false))
-                    .accessible_name(format!("Progress, {:.0} %", share * 100.0));
-                if ui.button("Cancel").clicked() {
+                    .accessible_name(say!("Progress, %{percent} %", percent = done));
+                if ui.button(tr("Cancel")).clicked() {
                     asks.commands.push(Command::CancelWork);
                 }
             }
-            if model.can_work_again && ui.button("Work again").clicked() {
+            if model.can_work_again && ui.button(tr("Work again")).clicked() {
                 asks.commands.push(Command::WorkAgain);
             }
             ui.add(egui::Label::new(&model.text).truncate());

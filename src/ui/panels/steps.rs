@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::{Asks, StepModel, StepsModel};
+use crate::locale::tr;
 use crate::ui::widgets::paint_line;
 use crate::ui::{Action, glossary, theme};
 
@@ -20,10 +21,10 @@ const DETAIL_LINES: usize = 2;
 /// The heading, with a button that folds the steps away.
 pub(in crate::ui) fn steps_heading_ui(ui: &mut Ui, open: &mut bool) {
     ui.horizontal(|ui| {
-        ui.heading("Steps");
+        ui.heading(tr("Steps"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let fold = ui.button("«").on_hover_text("Fold the steps to a strip: more room for the photo");
-            fold.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Fold steps"));
+            let fold = ui.button("«").on_hover_text(tr("Fold the steps to a strip: more room for the photo"));
+            fold.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr("Fold steps")));
             if fold.clicked() {
                 *open = false;
             }
@@ -46,15 +47,14 @@ pub(in crate::ui) fn steps_strip_ui(ui: &mut Ui, model: &StepsModel, open: &mut 
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y.max(30.0));
     ui.spacing_mut().item_spacing.y = 3.0;
     let unfold = ui.add_sized(size, Button::new("»"));
-    unfold.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Unfold steps"));
-    if unfold.on_hover_text("Show the steps, the client, the cup and the bottles").clicked() {
+    unfold.widget_info(|| WidgetInfo::labeled(Role::Button, true, tr("Unfold steps")));
+    if unfold.on_hover_text(tr("Show the steps, the client, the cup and the bottles")).clicked() {
         *open = true;
     }
-    for step in &model.steps {
+    for (number, step) in (1..).zip(&model.steps) {
         let in_hand = step.tool.is_some() && step.tool == Some(model.tool);
-        let number = step.title.split(' ').next().unwrap_or_default();
-        let sign = step.state.words().split(' ').next().unwrap_or_default();
-        let button = Button::selectable(in_hand, format!("{number} {sign}")).frame_when_inactive(true);
+        let button =
+            Button::selectable(in_hand, format!("{number} {}", step.state.sign())).frame_when_inactive(true);
         let response = ui.add_sized(size, button);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, in_hand, name_of(step)));
         if response.on_hover_text(hint_of(ui, step)).clicked()

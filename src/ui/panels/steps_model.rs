@@ -1,9 +1,10 @@
 //! What the steps panel says: the way from a photo to recipes, and how far along it the case is.
 
 use super::proposals_model::jobs_to_choose;
-use crate::analysis::{PhotoSource, capitalized, difference, job_name};
+use crate::analysis::{PhotoSource, difference, job_name};
 use crate::app::{Document, Stage, Work};
 use crate::calibrate::CalibrationKind;
+use crate::locale::{capitalized, count, number, say, tr};
 use crate::region::{RingSize, Surround};
 use crate::tone::ScaleSource;
 use crate::ui::canvas::Tool;
@@ -48,10 +49,21 @@ impl StepState {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Done => "✔ done",
-            Self::ToDo => "○ to do",
-            Self::Warning => "⚠ check",
-            Self::Working => "… working",
+            Self::Done => tr("✔ done"),
+            Self::ToDo => tr("○ to do"),
+            Self::Warning => tr("⚠ check"),
+            Self::Working => tr("… working"),
+        }
+    }
+
+    /// The mark alone.
+    #[must_use]
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Self::Done => "✔",
+            Self::ToDo => "○",
+            Self::Warning => "⚠",
+            Self::Working => "…",
         }
     }
 }
@@ -60,13 +72,13 @@ impl StepState {
 #[must_use]
 pub fn steps_model(document: &Document, tool: Tool) -> StepsModel {
     let all = [
-        ("Photo", photo(document), Some(Tool::Photo)),
-        ("Card", card(document), Some(card_tool(document, tool))),
-        ("Scale", scale(document), Some(Tool::Ruler)),
-        ("Scar", scar(document), Some(Tool::Scar)),
-        ("Surround", surround(document), Some(Tool::Surround)),
-        ("Tones", tones(document), None),
-        ("Recipes", recipes(document), None),
+        (tr("Photo"), photo(document), Some(Tool::Photo)),
+        (tr("Card"), card(document), Some(card_tool(document, tool))),
+        (tr("Scale"), scale(document), Some(Tool::Ruler)),
+        (tr("Scar"), scar(document), Some(Tool::Scar)),
+        (tr("Surround"), surround(document), Some(Tool::Surround)),
+        (tr("Tones"), tones(document), None),
+        (tr("Recipes"), recipes(document), None),
     ];
     let steps = all.into_iter().enumerate().map(|(i, (title, (state, detail), tool))| StepModel {
         title: format!("{} {title}", i + 1),
@@ -81,11 +93,11 @@ type Standing = (StepState, String);
 
 fn photo(document: &Document) -> Standing {
     if matches!(document.work(), Work::Opening(_)) {
-        return (StepState::Working, "Being opened".to_owned());
+        return (StepState::Working, tr("Being opened").to_owned());
     }
     match (document.photo(), &document.inputs().photo) {
-        (None, _) => (StepState::ToDo, "Open one or drop one on the window".to_owned()),
-        (Some(_), PhotoSource::Bundled) => (StepState::Done, "Bundled case".to_owned()),
+        (None, _) => (StepState::ToDo, tr("Open one or drop one on the window").to_owned()),
+        (Some(_), PhotoSource::Bundled) => (StepState::Done, tr("Bundled case").to_owned()),
         (Some(_), PhotoSource::File(path)) => {
             let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             (StepState::Done, name)
@@ -102,56 +114,62 @@ fn card_tool(document: &Document, held: Tool) -> Tool {
 }
 
 fn card(document: &Document) -> Standing {
-    let none = "None: figures stay uncalibrated";
     match document.work() {
         Work::Refused(Stage::Calibrate, _) => {
-            return (StepState::Warning, "Not fit: the reason is below the photo".to_owned());
+            return (StepState::Warning, tr("Not fit: the reason is below the photo").to_owned());
         }
-        Work::Running(Stage::Calibrate) => return (StepState::Working, "Being read".to_owned()),
+        Work::Running(Stage::Calibrate) => return (StepState::Working, tr("Being read").to_owned()),
         _ => {}
     }
     let (grey, chart) = (document.inputs().grey, document.inputs().chart);
     match (grey, document.calibration().map(|c| c.kind)) {
         (_, Some(CalibrationKind::Chart(reading))) if chart.is_some() => {
-            let detail = format!("ΔE {:.1} on patches left out", reading.leave_one_out_delta_e);
+            let error = number(reading.leave_one_out_delta_e, 1);
+            (StepState::Done, say!("ΔE %{error} on patches left out", error = error))
+        }
+        _ if chart.is_some() => (StepState::ToDo, tr("ColorChecker not read yet").to_owned()),
+        (None, Some(CalibrationKind::Profile(reading))) => match reading.doubts().len() {
+            0 => (StepState::Done, tr("By the card of an earlier photo").to_owned()),
+            _ => (StepState::Warning, tr("By an earlier card: see the notes on the tones").to_owned()),
+        },
+        (None, _) if document.photo().is_none() => (StepState::ToDo, tr("Click the card").to_owned()),
+        (None, _) => (StepState::Warning, tr("None: figures stay uncalibrated").to_owned()),
+        (Some(_), Some(CalibrationKind::GreyCard(reading))) => {
+            let cast = number(reading.cast_chroma, 0);
+            if reading.doubt().is_some() {
+                return (StepState::Warning, say!("Is it the card? Cast of %{cast} C*", cast = cast));
+            }
+            let exposure = number(reading.exposure, 2);
+            let detail =
+                say!("Exposure × %{exposure}, cast of %{cast} C* removed", exposure = exposure, cast = cast);
             (StepState::Done, detail)
         }
-        _ if chart.is_some() => (StepState::ToDo, "ColorChecker not read yet".to_owned()),
-        (None, Some(CalibrationKind::Profile(reading))) => match reading.doubts().len() {
-            0 => (StepState::Done, "By the card of an earlier photo".to_owned()),
-            _ => (StepState::Warning, "By an earlier card: see the notes on the tones".to_owned()),
-        },
-        (None, _) if document.photo().is_none() => (StepState::ToDo, "Click the card".to_owned()),
-        (None, _) => (StepState::Warning, none.to_owned()),
-        (Some(_), Some(CalibrationKind::GreyCard(reading))) => {
-            let detail =
-                format!("Exposure × {:.2}, cast of {:.0} C* removed", reading.exposure, reading.cast_chroma);
-            match reading.doubt() {
-                Some(_) => {
-                    (StepState::Warning, format!("Is it the card? Cast of {:.0} C*", reading.cast_chroma))
-                }
-                None => (StepState::Done, detail),
-            }
+        (Some(pick), _) => {
+            (StepState::Done, say!("Read as L* %{lightness}", lightness = number(pick.l_star, 0)))
         }
-        (Some(pick), _) => (StepState::Done, format!("Read as L* {:.0}", pick.l_star)),
     }
 }
 
 fn scale(document: &Document) -> Standing {
     let measured = document.measured().and_then(|(_, tones)| tones.scale);
     if let (None, Some(scale)) = (document.inputs().px_per_mm, scale_by_card(document)) {
-        return (StepState::Done, format!("{scale:.1} px/mm, from the card"));
+        return (StepState::Done, from_card(scale));
     }
     match (document.inputs().px_per_mm, measured) {
-        (Some(scale), _) => (StepState::Done, format!("{scale:.1} px/mm")),
+        (Some(scale), _) => (StepState::Done, format!("{} px/mm", number(scale, 1))),
         (None, Some(scale)) if scale.source == ScaleSource::Given => {
-            (StepState::Done, format!("{:.1} px/mm, from the card", scale.px_per_mm))
+            (StepState::Done, from_card(scale.px_per_mm))
         }
         (None, Some(scale)) if scale.source == ScaleSource::HairWidth => {
-            (StepState::Warning, format!("About {:.0} px/mm, guessed from hair", scale.px_per_mm))
+            let scale = number(scale.px_per_mm, 0);
+            (StepState::Warning, say!("About %{scale} px/mm, guessed from hair", scale = scale))
         }
-        (None, _) => (StepState::ToDo, "Show a known length".to_owned()),
+        (None, _) => (StepState::ToDo, tr("Show a known length").to_owned()),
     }
+}
+
+fn from_card(scale: f64) -> String {
+    say!("%{scale} px/mm, from the card", scale = number(scale, 1))
 }
 
 /// Pixels on a millimetre by the `ColorChecker` in the photo.
@@ -167,72 +185,82 @@ fn scar(document: &Document) -> Standing {
     let scars = &document.inputs().regions.scars;
     let outlines: usize = scars.iter().map(|s| s.shapes.len()).sum();
     match (scars.as_slice(), outlines) {
-        ([], _) => (StepState::ToDo, "Draw round it".to_owned()),
+        ([], _) => (StepState::ToDo, tr("Draw round it").to_owned()),
         ([only], 1) => (StepState::Done, only.name.clone()),
         (several, n) => {
-            let scars = if several.len() == 1 { "scar" } else { "scars" };
-            (StepState::Done, format!("{} {scars}, {n} outlines", several.len()))
+            let detail = count!(
+                several.len(),
+                "%{n} scar, %{outlines} outlines",
+                "%{n} scars, %{outlines} outlines",
+                outlines = n
+            );
+            (StepState::Done, detail)
         }
     }
 }
 
 fn surround(document: &Document) -> Standing {
     let inputs = document.inputs();
-    let left_out = match inputs.regions.exclusions.len() {
-        0 => String::new(),
-        1 => ", 1 place left out".to_owned(),
-        n => format!(", {n} places left out"),
-    };
     let (state, what) = match (&inputs.regions.surround, inputs.px_per_mm) {
-        (Surround::Outline(_), _) => (StepState::Done, "Own outline".to_owned()),
-        (Surround::Ring(RingSize::Auto), Some(_)) => (StepState::Done, "Ring 1 to 11 mm away".to_owned()),
-        (Surround::Ring(RingSize::Auto), None) => (StepState::Done, "Ring, 4 % of the photo wide".to_owned()),
+        (Surround::Outline(_), _) => (StepState::Done, tr("Own outline").to_owned()),
+        (Surround::Ring(RingSize::Auto), Some(_)) => (StepState::Done, tr("Ring 1 to 11 mm away").to_owned()),
+        (Surround::Ring(RingSize::Auto), None) => {
+            (StepState::Done, tr("Ring, 4 % of the photo wide").to_owned())
+        }
         (Surround::Ring(RingSize::Millimetres { gap, width }), Some(_)) => {
-            (StepState::Done, format!("Ring {gap:.1} to {:.1} mm away", gap + width))
+            let (from, to) = (number(*gap, 1), number(gap + width, 1));
+            (StepState::Done, say!("Ring %{from} to %{to} mm away", from = from, to = to))
         }
         (Surround::Ring(RingSize::Millimetres { .. }), None) => {
-            (StepState::Warning, "Ring in mm needs a scale".to_owned())
+            (StepState::Warning, tr("Ring in mm needs a scale").to_owned())
         }
         (Surround::Ring(RingSize::Pixels { gap, width }), _) => {
-            (StepState::Done, format!("Ring {gap:.0} to {:.0} px away", gap + width))
+            let (from, to) = (number(*gap, 0), number(gap + width, 0));
+            (StepState::Done, say!("Ring %{from} to %{to} px away", from = from, to = to))
         }
     };
     let state = if inputs.regions.scars.is_empty() { StepState::ToDo } else { state };
-    (state, format!("{what}{left_out}"))
+    let detail = match inputs.regions.exclusions.len() {
+        0 => what,
+        n => format!("{what}, {}", count!(n, "%{n} place left out", "%{n} places left out")),
+    };
+    (state, detail)
 }
 
 fn tones(document: &Document) -> Standing {
     match document.work() {
-        Work::Running(Stage::Measure) => (StepState::Working, "Being measured".to_owned()),
-        Work::Refused(Stage::Calibrate, _) => (StepState::ToDo, "Need another place on the card".to_owned()),
-        Work::Refused(Stage::Measure, _) => (StepState::Warning, "Could not be measured".to_owned()),
-        Work::Stopped(Stage::Measure) => (StepState::Warning, "Stopped".to_owned()),
+        Work::Running(Stage::Measure) => (StepState::Working, tr("Being measured").to_owned()),
+        Work::Refused(Stage::Calibrate, _) => {
+            (StepState::ToDo, tr("Need another place on the card").to_owned())
+        }
+        Work::Refused(Stage::Measure, _) => (StepState::Warning, tr("Could not be measured").to_owned()),
+        Work::Stopped(Stage::Measure) => (StepState::Warning, tr("Stopped").to_owned()),
         _ => match document.measured() {
             Some((_, tones)) if tones.scars.len() > tones.planned_scar => {
                 let than = difference(tones.scar_skin().lab, tones.bare_skin.lab);
-                (StepState::Done, format!("Scar {than}"))
+                (StepState::Done, say!("Scar %{difference}", difference = than))
             }
-            Some(_) => (StepState::Done, "Measured".to_owned()),
-            None => (StepState::ToDo, "Follow from the marks".to_owned()),
+            Some(_) => (StepState::Done, tr("Measured").to_owned()),
+            None => (StepState::ToDo, tr("Follow from the marks").to_owned()),
         },
     }
 }
 
 fn recipes(document: &Document) -> Standing {
     match document.work() {
-        Work::Running(Stage::Match) => (StepState::Working, "Being looked for".to_owned()),
-        Work::Refused(Stage::Match, _) => (StepState::Warning, "None found".to_owned()),
-        Work::Stopped(Stage::Match) => (StepState::Warning, "Stopped".to_owned()),
+        Work::Running(Stage::Match) => (StepState::Working, tr("Being looked for").to_owned()),
+        Work::Refused(Stage::Match, _) => (StepState::Warning, tr("None found").to_owned()),
+        Work::Stopped(Stage::Match) => (StepState::Warning, tr("Stopped").to_owned()),
         _ => match document.matching() {
             Some(matching) if matching.proposals.is_empty() => {
-                (StepState::Warning, "Nothing to recommend".to_owned())
+                (StepState::Warning, tr("Nothing to recommend").to_owned())
             }
             Some(matching) => {
                 let n = matching.proposals.len();
-                let plans = if n == 1 { "plan" } else { "plans" };
-                (StepState::Done, format!("{}: {n} {plans}", capitalized(job_name(matching.job.kind))))
+                let job = capitalized(job_name(matching.job.kind));
+                (StepState::Done, count!(n, "%{job}: %{n} plan", "%{job}: %{n} plans", job = job))
             }
-            None => (StepState::ToDo, "Follow the tones".to_owned()),
+            None => (StepState::ToDo, tr("Follow the tones").to_owned()),
         },
     }
 }

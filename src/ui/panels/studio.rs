@@ -1,18 +1,23 @@
 //! What the studio may set, kept between runs.
 
-use egui::{ComboBox, DragValue, Grid, Label, RichText, ScrollArea, Slider, Ui};
+use egui::{ComboBox, Grid, Label, RichText, ScrollArea, Slider, Ui};
 
 use super::Asks;
 use crate::app::{Command, Display, Document, Edit, Notation};
 use crate::blend::{DROP_ML, Thresholds};
-use crate::locale::{Language, tr};
+use crate::locale::{Language, keep, number, read_number, say, tr};
+use crate::ui::widgets::number_field;
 use crate::ui::{theme, words};
 
 /// Drops on a millilitre that can be told.
 const DROPS_PER_ML: std::ops::RangeInclusive<f64> = 10.0..=50.0;
-/// Sizes of words.
-pub(crate) const TEXT_SCALES: [(&str, f32); 4] =
-    [("Usual", 1.0), ("Large", 1.25), ("Very large", 1.5), ("Projector", 1.75)];
+/// Sizes of words, with names for [`tr`].
+pub(crate) const TEXT_SCALES: [(&str, f32); 4] = [
+    (keep!("Usual##size of words"), 1.0),
+    (keep!("Large##size of words"), 1.25),
+    (keep!("Very large##size of words"), 1.5),
+    (keep!("Projector"), 1.75),
+];
 
 /// The values as they are.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +53,16 @@ impl StudioModel {
 pub fn studio_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
         ui.set_min_width(500.0);
-        ui.strong("Look");
+        ui.strong(tr("Look##appearance"));
         Grid::new("look").num_columns(2).spacing([18.0, 6.0]).show(ui, |ui| look_ui(ui, model, asks));
         ui.add_space(6.0);
-        ui.strong("Amounts");
+        ui.strong(tr("Amounts"));
         Grid::new("amounts").num_columns(2).spacing([18.0, 6.0]).show(ui, |ui| amounts_ui(ui, model, asks));
         ui.add_space(6.0);
-        ui.strong("Where the studio draws its lines");
-        let about = "Reminders and limits, not medical advice. They hold for the case on the table too, and count from now on.";
+        ui.strong(tr("Where the studio draws its lines"));
+        let about = tr(
+            "Reminders and limits, not medical advice. They hold for the case on the table too, and count from now on.",
+        );
         ui.add(Label::new(RichText::new(about).color(theme::faint_ink(ui))).wrap());
         thresholds_ui(ui, model.thresholds, asks);
     });
@@ -72,8 +79,8 @@ fn look_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
     });
     combo.response.labelled_by(label.id);
     ui.end_row();
-    let label = ui.label("Theme");
-    let name = |light: bool| if light { "Light" } else { "Dark" };
+    let label = ui.label(tr("Theme"));
+    let name = |light: bool| if light { tr("Light##theme") } else { tr("Dark##theme") };
     let combo = ComboBox::from_id_salt("theme").selected_text(name(display.light)).show_ui(ui, |ui| {
         for light in [false, true] {
             ui.selectable_value(&mut display.light, light, name(light));
@@ -81,28 +88,30 @@ fn look_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
     });
     combo.response.labelled_by(label.id);
     ui.end_row();
-    let label = ui.label("Size of words");
+    let label = ui.label(tr("Size of words"));
     let chosen = TEXT_SCALES.iter().find(|(_, scale)| (display.text_scale - scale).abs() < 0.01);
-    let name =
-        chosen.map_or_else(|| format!("{:.0} %", 100.0 * display.text_scale), |(name, _)| (*name).to_owned());
+    let percent = || say!("%{percent} %", percent = number(f64::from(100.0 * display.text_scale), 0));
+    let name = chosen.map_or_else(percent, |(name, _)| tr(name).to_owned());
     let combo = ComboBox::from_id_salt("words").selected_text(name).show_ui(ui, |ui| {
         for (name, scale) in TEXT_SCALES {
-            ui.selectable_value(&mut display.text_scale, scale, name);
+            ui.selectable_value(&mut display.text_scale, scale, tr(name));
         }
     });
     combo.response.labelled_by(label.id);
     ui.end_row();
-    ui.label("Buttons");
-    ui.checkbox(&mut display.touch, "Large, for gloves and tablets");
+    ui.label(tr("Buttons"));
+    ui.checkbox(&mut display.touch, tr("Large, for gloves and tablets"));
     ui.end_row();
     if display != model.display {
         asks.commands.push(Command::SetDisplay(display));
     }
-    let label = ui.label("Screen");
+    let label = ui.label(tr("Screen"));
     let mut millimetres = millimetres_of(model);
-    let slider = Slider::new(&mut millimetres, 10.0..=60.0).max_decimals(1).suffix(" mm for 100 points");
+    let unit = format!(" {}", tr("mm for 100 points"));
+    let slider =
+        Slider::new(&mut millimetres, 10.0..=60.0).max_decimals(1).suffix(unit).custom_parser(read_number);
     let before = millimetres_of(model);
-    let moved = ui.add(slider).labelled_by(label.id).on_hover_text(SCREEN_HINT).changed();
+    let moved = ui.add(slider).labelled_by(label.id).on_hover_text(tr(SCREEN_HINT)).changed();
     // A slider rounds what it is given, and calls that a change.
     if moved && (millimetres - before).abs() > 0.06 {
         asks.commands.push(Command::SetScreen(100.0 / millimetres));
@@ -114,42 +123,43 @@ fn millimetres_of(model: &StudioModel) -> f64 {
     100.0 / model.screen_points_per_mm
 }
 
-const SCREEN_HINT: &str = "How large the screen is, for views from a distance. The screen is not calibrated: trust its \
-                           differences more than its colours";
+const SCREEN_HINT: &str = keep!(
+    "How large the screen is, for views from a distance. The screen is not calibrated: trust its differences more than its colours"
+);
 
 fn amounts_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
-    ui.label("Measured in");
+    ui.label(tr("Measured in"));
     ui.horizontal(|ui| {
-        for (by_drop, name) in [(false, "ml, by syringe (0.01 ml)"), (true, "whole drops")] {
+        for (by_drop, name) in [(false, tr("ml, by syringe (0.01 ml)")), (true, tr("whole drops"))] {
             if ui.radio(model.measured_by_drop == by_drop, name).clicked() {
                 asks.edit(Edit::SetMeasuredByDrop(by_drop));
             }
         }
     });
     ui.end_row();
-    let label = ui.label("Drops on a millilitre");
+    let label = ui.label(tr("Drops on a millilitre"));
     ui.horizontal(|ui| {
         let mut drops = 1.0 / model.drop_ml;
-        let drag = DragValue::new(&mut drops).range(DROPS_PER_ML).speed(0.1).max_decimals(1);
+        let drag = number_field(&mut drops).range(DROPS_PER_ML).speed(0.1).max_decimals(1);
         if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
             asks.edit(Edit::SetDrop(1.0 / drops));
         }
-        let usual = format!("usual: {:.0}; count the drops that fill 1 ml", 1.0 / DROP_ML);
+        let usual = say!("usual: %{drops}; count the drops that fill 1 ml", drops = number(1.0 / DROP_ML, 0));
         ui.label(RichText::new(usual).color(theme::faint_ink(ui)));
     });
     ui.end_row();
-    let label = ui.label("Dilution is written");
+    let label = ui.label(tr("Dilution is written"));
     let mut display = model.display;
     let name = |notation: Notation| match notation {
-        Notation::WaterFirst => format!("{}, water to pigment", words::ratio(20, notation)),
-        Notation::PigmentFirst => format!("{}, pigment to water", words::ratio(20, notation)),
+        Notation::WaterFirst => say!("%{ratio}, water to pigment", ratio = words::ratio(20, notation)),
+        Notation::PigmentFirst => say!("%{ratio}, pigment to water", ratio = words::ratio(20, notation)),
     };
     let combo = ComboBox::from_id_salt("notation").selected_text(name(display.notation)).show_ui(ui, |ui| {
         for notation in [Notation::WaterFirst, Notation::PigmentFirst] {
             ui.selectable_value(&mut display.notation, notation, name(notation));
         }
     });
-    combo.response.labelled_by(label.id).on_hover_text("Beside it the parts are always written out");
+    combo.response.labelled_by(label.id).on_hover_text(tr("Beside it the parts are always written out"));
     ui.end_row();
     if display != model.display {
         asks.commands.push(Command::SetDisplay(display));
@@ -166,36 +176,38 @@ fn thresholds_ui(ui: &mut Ui, now: Thresholds, asks: &mut Asks) {
              value: &mut f64,
              (range, speed, unit): (std::ops::RangeInclusive<f64>, f64, &str)| {
                 let label = ui.label(name);
-                let drag = DragValue::new(value).range(range).speed(speed).max_decimals(1).suffix(unit);
+                let drag =
+                    number_field(value).range(range).speed(speed).max_decimals(1).suffix(format!(" {unit}"));
                 ui.add(drag.update_while_editing(false)).labelled_by(label.id);
                 ui.end_row();
             };
         line(
-            "A scar younger than this stops the work",
+            tr("A scar younger than this stops the work"),
             &mut t.stop_scar_months,
-            (0.0..=120.0, 0.1, " months"),
+            (0.0..=120.0, 0.1, tr("months")),
         );
         line(
-            "A scar younger than this is warned about",
+            tr("A scar younger than this is warned about"),
             &mut t.young_scar_months,
-            (0.0..=120.0, 0.1, " months"),
+            (0.0..=120.0, 0.1, tr("months")),
         );
         line(
-            "A scar redder than the surround by this stops the work",
+            tr("A scar redder than the surround by this stops the work"),
             &mut t.stop_redness,
-            (0.5..=30.0, 0.05, " a*"),
+            (0.5..=30.0, 0.05, "a*"),
         );
-        line("Hair longer than this is no shaved look", &mut t.shaved_hair_mm, (0.1..=30.0, 0.05, " mm"));
-        line("Most marks", &mut t.most_marks_per_cm2, (10.0..=1000.0, 1.0, " per cm²"));
-        line("Density at the first session", &mut density, (5.0..=100.0, 0.5, " % of the final"));
-        line("Chance of too dark at the first session, at most", &mut dark, (0.1..=50.0, 0.1, " %"));
-        line("A bottle opened longer ago is warned about", &mut opened, (1.0..=120.0, 0.1, " months"));
+        line(tr("Hair longer than this is no shaved look"), &mut t.shaved_hair_mm, (0.1..=30.0, 0.05, "mm"));
+        line(tr("Most marks"), &mut t.most_marks_per_cm2, (10.0..=1000.0, 1.0, tr("per cm²")));
+        line(tr("Density at the first session"), &mut density, (5.0..=100.0, 0.5, tr("% of the final")));
+        line(tr("Chance of too dark at the first session, at most"), &mut dark, (0.1..=50.0, 0.1, "%"));
+        line(tr("A bottle opened longer ago is warned about"), &mut opened, (1.0..=120.0, 0.1, tr("months")));
     });
     (t.first_density_share, t.first_too_dark) = (density / 100.0, dark / 100.0);
     #[expect(clippy::cast_possible_truncation, reason = "1 to 120 by the range of the field")]
     let months = opened.round() as i32;
     t.opened_months = months;
-    let usual = ui.add_enabled(now != Thresholds::default(), egui::Button::new("Back to the usual lines"));
+    let usual =
+        ui.add_enabled(now != Thresholds::default(), egui::Button::new(tr("Back to the usual lines")));
     if usual.clicked() {
         t = Thresholds::default();
     }

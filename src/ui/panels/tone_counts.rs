@@ -2,6 +2,7 @@
 
 use super::ToneRow;
 use crate::analysis::{count, percent};
+use crate::locale::{capitalized, say, tr};
 use crate::tone::{LIGHTNESS_BINS, LightnessHistogram, PixelUse, Tones};
 use crate::ui::widgets::{HistogramMark, HistogramPart, PartFill, ToneHistogram};
 
@@ -10,28 +11,31 @@ const BEYOND: f64 = 0.002;
 
 /// "2 %", and "under 1 %" for what is there and would be rounded away.
 fn share(of: f64) -> String {
-    if of > 0.0 && of < 0.005 { "under 1 %".to_owned() } else { percent(of) }
+    if of > 0.0 && of < 0.005 { tr("under 1 %").to_owned() } else { percent(of) }
 }
 
 /// What was left out of a zone, by reason: "2 % glare", "1 % too dark".
 pub(super) fn left_out(found: &LightnessHistogram) -> Vec<String> {
-    let name = |of: PixelUse| match of {
-        PixelUse::Border => "edge",
-        PixelUse::Clipped => "clipped",
-        PixelUse::Glare => "glare",
-        PixelUse::DeepShade => "too dark",
-        PixelUse::Outlier => "unlike the rest",
-        PixelUse::Skin | PixelUse::Between | PixelUse::Hair | PixelUse::Excluded => "",
-    };
     let reasons = PixelUse::LEFT_OUT.into_iter().filter(|&of| found.count(of) > 0);
-    reasons.map(|of| format!("{} {}", share(found.share(of)), name(of))).collect()
+    reasons.map(|of| reason(of, share(found.share(of)))).collect()
+}
+
+fn reason(of: PixelUse, share: String) -> String {
+    match of {
+        PixelUse::Border => say!("%{share} edge", share = share),
+        PixelUse::Clipped => say!("%{share} clipped", share = share),
+        PixelUse::Glare => say!("%{share} glare", share = share),
+        PixelUse::DeepShade => say!("%{share} too dark", share = share),
+        PixelUse::Outlier => say!("%{share} unlike the rest", share = share),
+        PixelUse::Skin | PixelUse::Between | PixelUse::Hair | PixelUse::Excluded => share,
+    }
 }
 
 /// The histograms of all zones, on one axis.
 pub(super) fn histograms(tones: &Tones, rows: &[ToneRow]) -> Vec<ToneHistogram> {
     let scars = tones.scars.iter().enumerate();
     let scars = scars.filter_map(|(i, scar)| Some((scar.name.as_str(), tones.lightness_of_scar(i)?, true)));
-    let surround = tones.lightness_of_surround().map(|found| ("Surround", found, false));
+    let surround = tones.lightness_of_surround().map(|found| (tr("Surround"), found, false));
     let zones: Vec<(&str, &LightnessHistogram, bool)> = scars.chain(surround).collect();
     let marks: Vec<HistogramMark> = (1..)
         .zip(rows)
@@ -47,10 +51,18 @@ pub(super) fn histograms(tones: &Tones, rows: &[ToneRow]) -> Vec<ToneHistogram> 
         .enumerate()
         .map(|(i, (name, found, scar))| {
             let parts = parts(found, scar);
+            let told: Vec<&str> = parts.iter().map(|(_, words)| words.as_str()).collect();
             // The row after all scars is bare skin.
-            let described = described(name, &own(i), (found, &parts));
+            let described = say!(
+                "%{zone}: skin around %{lightness}; of %{pixels} pixels %{shares}. Higher bars stand for more pixels, by the square root",
+                zone = name,
+                lightness = own(i),
+                pixels = count(found.total()),
+                shares = told.join("; ")
+            );
+            let parts = parts.into_iter().map(|(part, _)| part).collect();
             ToneHistogram {
-                title: format!("{name}: pixels by lightness"),
+                title: say!("%{zone}: pixels by lightness", zone = name),
                 parts,
                 marks: marks.clone(),
                 span,
@@ -65,38 +77,46 @@ fn level(figures: &str) -> String {
     figures.split("  ").next().unwrap_or_default().to_owned()
 }
 
-fn parts(found: &LightnessHistogram, scar: bool) -> Vec<HistogramPart> {
+/// The parts, each with its words as they stand within a line.
+fn parts(found: &LightnessHistogram, scar: bool) -> Vec<(HistogramPart, String)> {
+    let share_of = |of: PixelUse| share(found.share(of));
+    let (skin, between, hair) =
+        (share_of(PixelUse::Skin), share_of(PixelUse::Between), share_of(PixelUse::Hair));
     let [skin, between, hair] = if scar {
-        ["Skin", "Other skin", "Under hair"]
+        [
+            say!("skin %{share}", share = skin),
+            say!("other skin %{share}", share = between),
+            say!("under hair %{share}", share = hair),
+        ]
     } else {
-        ["Bare skin", "Between skin and hair", "Hair"]
+        [
+            say!("bare skin %{share}", share = skin),
+            say!("between skin and hair %{share}", share = between),
+            say!("hair %{share}", share = hair),
+        ]
     };
-    let one = |fill, uses: &[PixelUse], name: &str| {
-        let shares: f64 = uses.iter().map(|&of| found.share(of)).sum();
+    let one = |fill, uses: &[PixelUse], words: String| {
         let bins = (0..LIGHTNESS_BINS).map(|bin| uses.iter().map(|&of| found.bins(of)[bin]).sum()).collect();
-        HistogramPart { fill, bins, words: format!("{name} {}", share(shares)) }
+        (HistogramPart { fill, bins, words: capitalized(&words) }, words)
     };
     let mut all = vec![
         one(PartFill::Skin, &[PixelUse::Skin], skin),
         one(PartFill::Between, &[PixelUse::Between], between),
         one(PartFill::Hair, &[PixelUse::Hair], hair),
-        one(PartFill::LeftOut, &PixelUse::LEFT_OUT, "Left out"),
+        one(PartFill::LeftOut, &PixelUse::LEFT_OUT, all_left_out(found)),
     ];
-    let reasons = left_out(found);
-    if let (Some(last), false) = (all.last_mut(), reasons.is_empty()) {
-        last.words = format!("{}: {}", last.words, reasons.join(", "));
-    }
-    all.retain(|part| part.bins.iter().any(|&count| count > 0));
+    all.retain(|(part, _)| part.bins.iter().any(|&count| count > 0));
     all
 }
 
-fn described(name: &str, level: &str, (found, parts): (&LightnessHistogram, &[HistogramPart])) -> String {
-    let words: Vec<String> = parts.iter().map(|part| part.words.to_lowercase()).collect();
-    format!(
-        "{name}: skin around {level}; of {} pixels {}. Higher bars stand for more pixels, by the square root",
-        count(found.total()),
-        words.join("; ")
-    )
+/// "left out 3 %: 2 % glare, 1 % too dark".
+fn all_left_out(found: &LightnessHistogram) -> String {
+    let share = share(PixelUse::LEFT_OUT.iter().map(|&of| found.share(of)).sum());
+    let reasons = left_out(found);
+    if reasons.is_empty() {
+        return say!("left out %{share}", share = share);
+    }
+    say!("left out %{share}: %{reasons}", share = share, reasons = reasons.join(", "))
 }
 
 /// Tens of L* between which nearly all pixels and all tones lie.

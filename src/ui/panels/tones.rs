@@ -3,6 +3,7 @@
 use egui::{Align, CollapsingHeader, Label, Layout, RichText, Ui};
 
 use super::{Asks, ToneRow, TonesModel};
+use crate::locale::{count, keep, say, tr};
 use crate::ui::theme;
 use crate::ui::widgets::{chip_ui, lab_plot_ui, tone_histogram_ui, tone_strip_ui};
 
@@ -10,17 +11,20 @@ use crate::ui::widgets::{chip_ui, lab_plot_ui, tone_histogram_ui, tone_strip_ui}
 const SWATCH: f32 = 44.0;
 
 /// What the words stand for, under the pointer.
-const LIGHTNESS: &str = "L* is lightness, from 0 for black to 100 for white. Side by side, a step of 1 is about the least that is seen.";
-const DELTA_E: &str =
-    "ΔE says how far two colours lie apart. Side by side, a step of 1 is about the least that is seen.";
+const LIGHTNESS: &str = keep!(
+    "L* is lightness, from 0 for black to 100 for white. Side by side, a step of 1 is about the least that is seen."
+);
+const DELTA_E: &str = keep!(
+    "ΔE says how far two colours lie apart. Side by side, a step of 1 is about the least that is seen."
+);
 
 /// Lays the panel out.
 pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
     ui.horizontal(|ui| {
-        ui.heading("Tones");
+        ui.heading(tr("Tones"));
         if let Some(uncalibrated) = &model.uncalibrated {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add(Label::new(format!("⚠ {uncalibrated}")).truncate()).on_hover_text(DELTA_E);
+                ui.add(Label::new(format!("⚠ {uncalibrated}")).truncate()).on_hover_text(tr(DELTA_E));
             });
         }
     });
@@ -29,18 +33,20 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
         return;
     }
     if model.outdated {
-        ui.label(
-            RichText::new("Being measured again; these are the tones from before.").color(theme::ink(ui)),
-        );
+        let outdated = tr("Being measured again; these are the tones from before.");
+        ui.label(RichText::new(outdated).color(theme::ink(ui)));
     }
     if !model.headline.is_empty() {
-        ui.add(Label::new(RichText::new(&model.headline).strong()).truncate()).on_hover_text(LIGHTNESS);
+        ui.add(Label::new(RichText::new(&model.headline).strong()).truncate()).on_hover_text(tr(LIGHTNESS));
     }
     tone_strip_ui(ui, &model.cells, SWATCH);
     let title = match model.notes.len() {
-        0 => "All tones and how they were measured".to_owned(),
-        1 => "⚠ 1 note, all tones, how they were measured".to_owned(),
-        n => format!("⚠ {n} notes, all tones, how they were measured"),
+        0 => tr("All tones and how they were measured").to_owned(),
+        n => count!(
+            n,
+            "⚠ %{n} note, all tones, how they were measured",
+            "⚠ %{n} notes, all tones, how they were measured"
+        ),
     };
     CollapsingHeader::new(title).id_salt("measured").show(ui, |ui| {
         lab_plot_ui(ui, &model.plot);
@@ -48,7 +54,10 @@ pub fn tones_panel_ui(ui: &mut Ui, model: &TonesModel, _asks: &mut Asks) {
             ui.add(Label::new(RichText::new(said).small().color(theme::faint_ink(ui))).wrap());
         };
         if !model.plot.reach.is_empty() {
-            small(ui, "Within the dark line: what one or two of these bottles can give the scar, healed.");
+            small(
+                ui,
+                tr("Within the dark line: what one or two of these bottles can give the scar, healed."),
+            );
         }
         if !model.cloud.is_empty() {
             small(ui, &model.cloud);
@@ -78,8 +87,15 @@ fn row_ui(ui: &mut Ui, number: usize, row: &ToneRow) {
         ui.vertical(|ui| {
             ui.set_width(room.max(80.0));
             ui.spacing_mut().item_spacing.y = 1.0;
-            let resolved = if row.lab.is_some() { "" } else { "not resolved: " };
-            let text = format!("{number} {} {resolved}{}", row.name, row.figures);
+            let text = match row.lab {
+                Some(_) => format!("{number} {} {}", row.name, row.figures),
+                None => say!(
+                    "%{number} %{tone} not resolved: %{why}",
+                    number = number,
+                    tone = row.name,
+                    why = row.figures
+                ),
+            };
             ui.add(Label::new(RichText::new(text).strong()).wrap());
             if !row.detail.is_empty() {
                 ui.add(Label::new(RichText::new(&row.detail).small().color(theme::faint_ink(ui))).wrap());

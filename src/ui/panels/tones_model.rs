@@ -6,9 +6,15 @@ use crate::analysis::{Figures, count, difference, percent, sentence};
 use crate::app::{Document, Work};
 use crate::blend::ZonePlan;
 use crate::color::{Lab, LabInterval};
-use crate::tone::{Certainty, HairForm, LightnessHistogram, NotResolved, ScaleSource, Tone, Tones};
+use crate::locale::{number, say, tr};
+use crate::tone::{
+    Certainty, HairForm, HairPieces, LightnessHistogram, NotResolved, ScaleSource, Tone, Tones,
+};
 use crate::ui::widgets::{LabPlot, PlotPoint, ToneCell, ToneHistogram};
 use crate::ui::words;
+
+/// Difference in L*, a* or b* below which [`difference`] calls two tones alike.
+const ALIKE: f64 = 1.0;
 
 /// Everything the panel shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,14 +67,16 @@ pub fn tones_model(document: &Document) -> TonesModel {
     let figures = Figures::of(calibration);
     let planned = tones.scars.get(tones.planned_scar);
     let headline = planned.map_or_else(String::new, |scar| {
-        match difference(scar.skin.lab, tones.bare_skin.lab).as_str() {
-            "alike" => format!("{} and the surround are alike", scar.name),
-            than => format!("{}: {than} than the surround", scar.name),
+        let (skin, around) = (scar.skin.lab, tones.bare_skin.lab);
+        if alike(skin, around) {
+            return say!("%{scar} and the surround are alike", scar = scar.name);
         }
+        let than = difference(skin, around);
+        say!("%{scar}: %{difference} than the surround", scar = scar.name, difference = than)
     });
     let sure = Certainty::of(tones, calibration.shared_sd);
     let rows = rows(tones, &sure, figures);
-    let uncalibrated = (!figures.calibrated).then(|| "Uncalibrated: off by about 6 ΔE".to_owned());
+    let uncalibrated = (!figures.calibrated).then(|| tr("Uncalibrated: off by about 6 ΔE").to_owned());
     let plot = plot(document, &rows, figures);
     TonesModel {
         empty: None,
@@ -85,18 +93,28 @@ pub fn tones_model(document: &Document) -> TonesModel {
     }
 }
 
+/// No coordinate differs by as much as is told.
+fn alike(tone: Lab, other: Lab) -> bool {
+    ![tone.l - other.l, tone.a - other.a, tone.b - other.b].iter().any(|change| change.abs() >= ALIKE)
+}
+
 /// What the dots and rings of healed looks are.
 fn cloud_words(plot: &LabPlot) -> String {
     let ways = plot.points.iter().map(|point| point.cloud.len()).max().unwrap_or(0);
     if ways == 0 {
         return String::new();
     }
-    let marks =
-        if plot.points.iter().any(|point| point.rings) { ", each ring the same of one mark (M)" } else { "" };
-    format!(
-        "Each dot is one way it may heal: the area from a distance (H){marks}; {ways} are drawn, all equally likely. On \
-         the strip of L* each is a thin line. The cross spans 8 of 10."
-    )
+    if plot.points.iter().any(|point| point.rings) {
+        say!(
+            "Each dot is one way it may heal: the area from a distance (H), each ring the same of one mark (M); %{ways} are drawn, all equally likely. On the strip of L* each is a thin line. The cross spans 8 of 10.",
+            ways = ways
+        )
+    } else {
+        say!(
+            "Each dot is one way it may heal: the area from a distance (H); %{ways} are drawn, all equally likely. On the strip of L* each is a thin line. The cross spans 8 of 10.",
+            ways = ways
+        )
+    }
 }
 
 /// Each tone by its place on the list, and the healed area of the best plan.
@@ -125,23 +143,31 @@ fn plot(document: &Document, rows: &[ToneRow], figures: Figures) -> LabPlot {
 /// The scar's area and one of its marks, healed, with the ways in which they may.
 fn healed(scar: &ZonePlan, figures: Figures) -> Vec<PlotPoint> {
     let (seen, range) = (scar.timeline.healed, scar.timeline_80.healed);
-    let point = |mark: &str, name: &str, lab: Lab, range: LabInterval| PlotPoint {
-        mark: mark.to_owned(),
-        described: format!(
-            "{mark} {name} healed with the best plan: {}; in 8 of 10 cases {}",
-            words::lab(figures, lab),
-            words::interval(figures, &range)
+    let mut points = vec![PlotPoint {
+        mark: "H".to_owned(),
+        described: say!(
+            "H scar healed with the best plan: %{colour}; in 8 of 10 cases %{interval}",
+            colour = words::lab(figures, seen.area),
+            interval = words::interval(figures, &range.area)
         ),
-        lab,
-        range: Some(range),
-        cloud: Vec::new(),
+        lab: seen.area,
+        range: Some(range.area),
+        cloud: scar.cloud.iter().map(|seen| seen.area).collect(),
         rings: false,
-    };
-    let area = scar.cloud.iter().map(|seen| seen.area).collect();
-    let mut points = vec![PlotPoint { cloud: area, ..point("H", "scar", seen.area, range.area) }];
-    if let (Some(mark), Some(range)) = (seen.mark, range.mark) {
-        let cloud = scar.cloud.iter().filter_map(|seen| seen.mark).collect();
-        points.push(PlotPoint { cloud, rings: true, ..point("M", "one mark", mark, range) });
+    }];
+    if let (Some(lab), Some(range)) = (seen.mark, range.mark) {
+        points.push(PlotPoint {
+            mark: "M".to_owned(),
+            described: say!(
+                "M one mark healed with the best plan: %{colour}; in 8 of 10 cases %{interval}",
+                colour = words::lab(figures, lab),
+                interval = words::interval(figures, &range)
+            ),
+            lab,
+            range: Some(range),
+            cloud: scar.cloud.iter().filter_map(|seen| seen.mark).collect(),
+            rings: true,
+        });
     }
     points
 }
@@ -150,20 +176,32 @@ fn healed(scar: &ZonePlan, figures: Figures) -> Vec<PlotPoint> {
 fn cells(tones: &Tones, figures: Figures, rows: &[ToneRow]) -> Vec<ToneCell> {
     let shown = tones.planned_scar..=tones.planned_scar;
     let all_others = tones.scars.len()..rows.len();
+    let not_resolved = || tr("not resolved").split(' ').map(str::to_owned).collect();
+    // Shorter than the row's, where it is.
+    let name = |i: usize, row: &ToneRow| match tones.scars.get(i) {
+        Some(scar) => scar.name.clone(),
+        None if i + 1 == rows.len() => tr("Area").to_owned(),
+        None => row.name.clone(),
+    };
     rows.iter()
         .enumerate()
         .filter(|(i, _)| shown.contains(i) || all_others.contains(i))
-        .map(|(_, row)| ToneCell {
-            name: row.name.replace(" (planned)", "").replace("Area average", "Area"),
+        .map(|(i, row)| ToneCell {
+            name: name(i, row),
             lab: row.lab,
             widths: row.range.map_or_else(Vec::new, |range| range.coordinates().map(|c| c.width()).to_vec()),
             lines: match row.lab {
                 Some(lab) => words::lab_lines(figures, lab).to_vec(),
-                None => vec!["not".to_owned(), "resolved".to_owned()],
+                None => not_resolved(),
             },
             described: match row.lab {
                 Some(_) => format!("{} {}, {}", row.name, row.figures, row.detail),
-                None => format!("{} not resolved: {} {}", row.name, row.figures, row.detail),
+                None => say!(
+                    "%{tone} not resolved: %{why} %{remedy}",
+                    tone = row.name,
+                    why = row.figures,
+                    remedy = row.detail
+                ),
             },
         })
         .collect()
@@ -172,14 +210,16 @@ fn cells(tones: &Tones, figures: Figures, rows: &[ToneRow]) -> Vec<ToneCell> {
 fn why_none(document: &Document) -> String {
     match document.work() {
         Work::Refused(..) if is_refused_as_red(document) => {
-            "The photo is red. Take it again, or choose “Match it all the same” above.".to_owned()
+            tr("The photo is red. Take it again, or choose “Match it all the same” above.").to_owned()
         }
         Work::Refused(_, why) => sentence(&why),
-        Work::Opening(_) => "The photo is being opened.".to_owned(),
-        Work::Running(_) => "The tones are being measured.".to_owned(),
-        Work::Stopped(_) => "Measuring was stopped.".to_owned(),
-        Work::AtRest if document.photo().is_none() => "Open a photo or drop one on the window.".to_owned(),
-        Work::AtRest => "Mark the scar, and its tones appear here.".to_owned(),
+        Work::Opening(_) => tr("The photo is being opened.").to_owned(),
+        Work::Running(_) => tr("The tones are being measured.").to_owned(),
+        Work::Stopped(_) => tr("Measuring was stopped.").to_owned(),
+        Work::AtRest if document.photo().is_none() => {
+            tr("Open a photo or drop one on the window.").to_owned()
+        }
+        Work::AtRest => tr("Mark the scar, and its tones appear here.").to_owned(),
     }
 }
 
@@ -190,25 +230,25 @@ fn rows(tones: &Tones, sure: &Certainty, figures: Figures) -> Vec<ToneRow> {
         .enumerate()
         .map(|(i, scar)| {
             let planned = i == tones.planned_scar && tones.scars.len() > 1;
-            let name = if planned { format!("{} (planned)", scar.name) } else { scar.name.clone() };
+            let name = if planned { say!("%{scar} (planned)", scar = scar.name) } else { scar.name.clone() };
             let sure = (i == tones.planned_scar).then_some(sure.scar_skin);
             measured(&name, (&scar.skin, sure), tones.lightness_of_scar(i), figures)
         })
         .collect();
     let around = tones.lightness_of_surround();
-    rows.push(measured("Bare skin", (&tones.bare_skin, Some(sure.bare_skin)), around, figures));
+    rows.push(measured(tr("Bare skin"), (&tones.bare_skin, Some(sure.bare_skin)), around, figures));
     rows.push(match &tones.follicle {
         Ok(follicle) => {
-            let name = if follicle.measured { "Follicle" } else { "Follicle (mixed)" };
+            let name = if follicle.measured { tr("Follicle") } else { tr("Follicle (mixed)") };
             measured(name, (&follicle.tone, sure.follicle), around, figures)
         }
-        Err(why) => unresolved("Follicle", why),
+        Err(why) => unresolved(tr("Follicle"), why),
     });
     rows.push(match &tones.hair {
-        Ok(hair) => measured("Hair", (hair, sure.hair), around, figures),
-        Err(why) => unresolved("Hair", why),
+        Ok(hair) => measured(tr("Hair"), (hair, sure.hair), around, figures),
+        Err(why) => unresolved(tr("Hair"), why),
     });
-    rows.push(measured("Area average", (&tones.area_average, Some(sure.area_average)), around, figures));
+    rows.push(measured(tr("Area average"), (&tones.area_average, Some(sure.area_average)), around, figures));
     rows
 }
 
@@ -219,26 +259,26 @@ fn measured(
     figures: Figures,
 ) -> ToneRow {
     let left_out = zone.map(left_out).unwrap_or_default();
-    let sure =
-        range.map_or_else(String::new, |r| format!("In 8 of 10 cases {}; ", words::interval(figures, &r)));
-    let spread = words::spread(figures, tone.spread);
-    let mut detail = format!("{sure}from pixel to pixel {spread}; {} pixels", count(tone.pixels));
+    let sure = range.map(|r| say!("In 8 of 10 cases %{interval}", interval = words::interval(figures, &r)));
+    let mut detail = Vec::from_iter(sure);
+    detail.push(say!("from pixel to pixel %{spread}", spread = words::spread(figures, tone.spread)));
+    detail.push(say!("%{pixels} pixels", pixels = count(tone.pixels)));
     if !left_out.is_empty() {
-        detail = format!("{detail}; left out {}", left_out.join(", "));
+        detail.push(say!("left out %{reasons}", reasons = left_out.join(", ")));
     }
     ToneRow {
         name: name.to_owned(),
         lab: Some(tone.lab),
         figures: words::lab(figures, tone.lab),
         range,
-        detail,
+        detail: detail.join("; "),
     }
 }
 
 fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
     let detail = why
         .needed_px_per_mm
-        .map(|needed| format!("About {needed:.0} px/mm would resolve it"))
+        .map(|needed| say!("About %{scale} px/mm would resolve it", scale = number(needed, 0)))
         .unwrap_or_default();
     ToneRow { name: name.to_owned(), lab: None, figures: sentence(&why.reason), range: None, detail }
 }
@@ -246,32 +286,44 @@ fn unresolved(name: &str, why: &NotResolved) -> ToneRow {
 fn facts(tones: &Tones, sure: &Certainty, figures: Figures) -> Vec<String> {
     let apart = words::interval(figures, &sure.scar_from_bare_skin);
     let mut facts = vec![
-        format!("Scar minus bare skin, in 8 of 10 cases: {apart}."),
-        format!("Hair covers {} ± {} of the surround.", percent(tones.cover), percent(tones.cover_sd)),
+        say!("Scar minus bare skin, in 8 of 10 cases: %{interval}.", interval = apart),
+        say!(
+            "Hair covers %{percent} ± %{deviation} of the surround.",
+            percent = percent(tones.cover),
+            deviation = percent(tones.cover_sd)
+        ),
     ];
-    if let Some(hairs) = &tones.hairs {
-        let form = match hairs.form {
-            HairForm::Dots => "dots",
-            HairForm::Strokes => "strokes",
-        };
-        let length = hairs.length_mm.map(|mm| format!(", {mm:.1} mm long")).unwrap_or_default();
-        facts.push(format!(
-            "{} hairs found as {form}, {:.2} mm wide{length}, {:.0} per cm².",
-            count(hairs.count),
-            hairs.width_mm,
-            hairs.per_cm2
-        ));
-    }
+    facts.extend(tones.hairs.as_ref().map(hairs_fact));
     facts.push(match tones.scale {
         Some(scale) if scale.source == ScaleSource::Given => {
-            format!("Scale {:.1} px/mm, as given.", scale.px_per_mm)
+            say!("Scale %{scale} px/mm, as given.", scale = number(scale.px_per_mm, 1))
         }
-        Some(scale) => format!("Scale about {:.0} px/mm, guessed from the hair's width.", scale.px_per_mm),
-        None => "Scale unknown; show a known length with the ruler.".to_owned(),
+        Some(scale) => say!(
+            "Scale about %{scale} px/mm, guessed from the hair's width.",
+            scale = number(scale.px_per_mm, 0)
+        ),
+        None => tr("Scale unknown; show a known length with the ruler.").to_owned(),
     });
     if tones.light.percent >= 1.0 {
-        facts
-            .push(format!("Light changed by {:.0} % over the skin and was evened out.", tones.light.percent));
+        facts.push(say!(
+            "Light changed by %{percent} % over the skin and was evened out.",
+            percent = number(tones.light.percent, 0)
+        ));
     }
     facts
+}
+
+fn hairs_fact(hairs: &HairPieces) -> String {
+    let mut sizes = vec![say!("%{millimetres} mm wide", millimetres = number(hairs.width_mm, 2))];
+    sizes.extend(hairs.length_mm.map(|mm| say!("%{millimetres} mm long", millimetres = number(mm, 1))));
+    sizes.push(say!("%{hairs} per cm²", hairs = number(hairs.per_cm2, 0)));
+    let (hairs_found, sizes) = (count(hairs.count), sizes.join(", "));
+    match hairs.form {
+        HairForm::Dots => {
+            say!("%{hairs} hairs found as dots, %{sizes}.", hairs = hairs_found, sizes = sizes)
+        }
+        HairForm::Strokes => {
+            say!("%{hairs} hairs found as strokes, %{sizes}.", hairs = hairs_found, sizes = sizes)
+        }
+    }
 }

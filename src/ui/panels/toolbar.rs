@@ -1,13 +1,15 @@
 //! The tools above the photo, and what the tool in hand can be told.
 
-use egui::{Button, ComboBox, DragValue, Role, Ui, WidgetInfo};
+use egui::{Button, ComboBox, Role, Ui, WidgetInfo};
 
 use super::chart_bar::chart_bar_ui;
 use super::{Asks, ChartBarModel, ChartChange};
 use crate::app::{Command, Edit};
 use crate::calibrate::GreyPick;
+use crate::locale::{keep, number, say, tr};
 use crate::region::{RingSize, Surround};
 use crate::ui::widgets::buttons_width;
+use crate::ui::widgets::number_field;
 use crate::ui::{Action, Pen, Tool};
 
 /// What the toolbar shows.
@@ -31,10 +33,10 @@ pub struct ToolbarModel {
     pub diagonal: f64,
 }
 
-/// Zoom, by names short enough to stand beside every tool.
+/// Zoom, by names for [`tr`] that are short enough to stand beside every tool.
 const ZOOM: [(Action, &str); 5] = [
-    (Action::ZoomFit, "Fit"),
-    (Action::ZoomScar, "To scar"),
+    (Action::ZoomFit, keep!("Fit##zoom")),
+    (Action::ZoomScar, keep!("To scar##zoom")),
     (Action::ZoomFull, "100 %"),
     (Action::ZoomOut, "−"),
     (Action::ZoomIn, "+"),
@@ -52,7 +54,7 @@ pub fn toolbar_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
                 choice(ui, Action::Take(tool), tool == model.tool, asks);
             }
         });
-        let zoom = buttons_width(ui, ZOOM.iter().map(|(_, name)| *name));
+        let zoom = buttons_width(ui, ZOOM.iter().map(|(_, name)| tr(name)));
         let room = ui.available_width() - zoom - 8.0;
         if room >= TOLD {
             ui.horizontal_top(|ui| {
@@ -85,13 +87,13 @@ fn tool_list(ui: &mut Ui, tool: Tool, asks: &mut Asks) {
             }
         }
     });
-    combo.response.accessible_name("Tool");
+    combo.response.accessible_name(tr("Tool"));
 }
 
 fn zoom_ui(ui: &mut Ui, asks: &mut Asks) {
     for (action, name) in ZOOM {
         let key = action.key_text(ui.ctx());
-        let button = ui.button(name);
+        let button = ui.button(tr(name));
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, action.text()));
         if button.on_hover_text(format!("{}: {} ({key})", action.text(), action.hint())).clicked() {
             asks.actions.push(action);
@@ -138,23 +140,23 @@ fn choice(ui: &mut Ui, action: Action, selected: bool, asks: &mut Asks) {
 
 fn grey_ui(ui: &mut Ui, grey: Option<GreyPick>, asks: &mut Asks) {
     let Some(pick) = grey else {
-        ui.label("No card shown yet; the usual 18 % card is read as L* 50.");
+        ui.label(tr("No card shown yet; the usual 18 % card is read as L* 50."));
         return;
     };
-    let label = ui.label("Card L*");
+    let label = ui.label(tr("Card L*"));
     let mut l_star = pick.l_star;
     let drag =
-        DragValue::new(&mut l_star).range(5.0..=98.0).speed(0.1).max_decimals(1).update_while_editing(false);
+        number_field(&mut l_star).range(5.0..=98.0).speed(0.1).max_decimals(1).update_while_editing(false);
     if ui.add(drag).labelled_by(label.id).changed() {
         asks.edit(Edit::SetGrey(Some(GreyPick { l_star, ..pick })));
     }
-    let label = ui.label("Radius");
+    let label = ui.label(tr("Radius"));
     let mut radius = pick.radius;
-    let drag = DragValue::new(&mut radius).range(2.0..=2000.0).speed(0.5).max_decimals(0).suffix(" px");
+    let drag = number_field(&mut radius).range(2.0..=2000.0).speed(0.5).max_decimals(0).suffix(" px");
     if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
         asks.edit(Edit::SetGrey(Some(GreyPick { radius, ..pick })));
     }
-    if ui.button("Remove card").clicked() {
+    if ui.button(tr("Remove card")).clicked() {
         asks.edit(Edit::SetGrey(None));
     }
 }
@@ -162,18 +164,21 @@ fn grey_ui(ui: &mut Ui, grey: Option<GreyPick>, asks: &mut Asks) {
 fn scale_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
     let Some(told) = model.px_per_mm else {
         ui.label(match model.px_per_mm_by_card {
-            Some(scale) => format!("{scale:.1} px/mm, from the card. A known length goes before it."),
-            None => "Scale unknown. Click both ends of a known length.".to_owned(),
+            Some(scale) => say!(
+                "%{scale} px/mm, from the card. A known length goes before it.",
+                scale = number(scale, 1)
+            ),
+            None => tr("Scale unknown. Click both ends of a known length.").to_owned(),
         });
         return;
     };
-    let label = ui.label("Scale");
+    let label = ui.label(tr("Scale"));
     let mut scale = told;
-    let drag = DragValue::new(&mut scale).range(0.1..=500.0).speed(0.05).max_decimals(2).suffix(" px/mm");
+    let drag = number_field(&mut scale).range(0.1..=500.0).speed(0.05).max_decimals(2).suffix(" px/mm");
     if ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed() {
         asks.edit(Edit::SetScale(Some(scale)));
     }
-    if ui.button("Forget scale").clicked() {
+    if ui.button(tr("Forget scale")).clicked() {
         asks.edit(Edit::SetScale(None));
     }
 }
@@ -181,7 +186,7 @@ fn scale_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
 fn ring_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
     let ring = match &model.surround {
         Surround::Outline(_) => {
-            if ui.button("Use ring instead").clicked() {
+            if ui.button(tr("Use ring instead")).clicked() {
                 asks.edit(Edit::SetSurround(Surround::Ring(RingSize::Auto)));
             }
             return;
@@ -189,36 +194,29 @@ fn ring_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
         Surround::Ring(ring) => *ring,
     };
     let set = |asks: &mut Asks, ring| asks.edit(Edit::SetSurround(Surround::Ring(ring)));
-    let name = match ring {
-        RingSize::Auto => "Automatic ring",
-        RingSize::Millimetres { .. } => "Ring in mm",
-        RingSize::Pixels { .. } => "Ring in px",
-    };
     let millimetres = RingSize::Millimetres { gap: 1.0, width: 10.0 };
     let pixels = RingSize::Pixels {
         gap: (model.diagonal * 0.005).round(),
         width: (model.diagonal * 0.04).round().max(1.0),
     };
-    let combo = ComboBox::from_id_salt("ring").selected_text(name).show_ui(ui, |ui| {
-        for (choice, name) in
-            [(RingSize::Auto, "Automatic ring"), (millimetres, "Ring in mm"), (pixels, "Ring in px")]
-        {
+    let combo = ComboBox::from_id_salt("ring").selected_text(ring_name(ring)).show_ui(ui, |ui| {
+        for choice in [RingSize::Auto, millimetres, pixels] {
             let chosen = std::mem::discriminant(&choice) == std::mem::discriminant(&ring);
-            if ui.selectable_label(chosen, name).clicked() && !chosen {
+            if ui.selectable_label(chosen, ring_name(choice)).clicked() && !chosen {
                 set(asks, choice);
             }
         }
     });
-    combo.response.accessible_name("Ring size");
+    combo.response.accessible_name(tr("Ring size"));
     let (mut gap, mut width, unit) = match ring {
         RingSize::Auto => return,
         RingSize::Millimetres { gap, width } => (gap, width, " mm"),
         RingSize::Pixels { gap, width } => (gap, width, " px"),
     };
     let mut changed = false;
-    for (name, value, least) in [("Gap", &mut gap, 0.0), ("Width", &mut width, 0.5)] {
+    for (name, value, least) in [(tr("Gap"), &mut gap, 0.0), (tr("Width"), &mut width, 0.5)] {
         let label = ui.label(name);
-        let drag = DragValue::new(value).range(least..=2000.0).speed(0.1).max_decimals(1).suffix(unit);
+        let drag = number_field(value).range(least..=2000.0).speed(0.1).max_decimals(1).suffix(unit);
         changed |= ui.add(drag.update_while_editing(false)).labelled_by(label.id).changed();
     }
     if changed {
@@ -229,5 +227,13 @@ fn ring_ui(ui: &mut Ui, model: &ToolbarModel, asks: &mut Asks) {
                 _ => RingSize::Millimetres { gap, width },
             },
         );
+    }
+}
+
+fn ring_name(ring: RingSize) -> &'static str {
+    match ring {
+        RingSize::Auto => tr("Automatic ring"),
+        RingSize::Millimetres { .. } => tr("Ring in mm"),
+        RingSize::Pixels { .. } => tr("Ring in px"),
     }
 }

@@ -4,6 +4,7 @@ use egui::{Label, RichText, Role, Ui, WidgetInfo};
 
 use super::Asks;
 use crate::app::{Document, Edit, Stage, Work};
+use crate::locale::{count, tr};
 use crate::trust::{Reason, TrustLevel};
 use crate::ui::{Action, theme};
 
@@ -28,11 +29,11 @@ pub fn trust_model(document: &Document) -> TrustModel {
     let waits = document.inputs().regions.scars.is_empty();
     let worst = trust.decisive().next().or(trust.reasons.first().filter(|_| waits));
     let verdict = match (trust.level, accepted) {
-        (TrustLevel::Green, _) if waits => "✔ Photo green so far",
-        (TrustLevel::Green, _) => "✔ Photo green: nothing speaks against it",
-        (TrustLevel::Amber, _) => "⚠ Photo amber: usable, less sure than its figures say",
-        (TrustLevel::Red, Some(true)) => "⚠ Photo red, accepted on purpose",
-        (TrustLevel::Red, _) => "⚠ Photo red: take it again",
+        (TrustLevel::Green, _) if waits => tr("✔ Photo green so far"),
+        (TrustLevel::Green, _) => tr("✔ Photo green: nothing speaks against it"),
+        (TrustLevel::Amber, _) => tr("⚠ Photo amber: usable, less sure than its figures say"),
+        (TrustLevel::Red, Some(true)) => tr("⚠ Photo red, accepted on purpose"),
+        (TrustLevel::Red, _) => tr("⚠ Photo red: take it again"),
     };
     TrustModel {
         verdict: verdict.to_owned(),
@@ -51,9 +52,9 @@ pub(in crate::ui) fn is_refused_as_red(document: &Document) -> bool {
 
 fn words(reason: &Reason) -> String {
     let level = match reason.level {
-        TrustLevel::Green => "Told only",
-        TrustLevel::Amber => "Amber",
-        TrustLevel::Red => "Red",
+        TrustLevel::Green => tr("Told only"),
+        TrustLevel::Amber => tr("Amber##traffic light"),
+        TrustLevel::Red => tr("Red##traffic light"),
     };
     format!("{level}: {}", reason.text)
 }
@@ -62,26 +63,26 @@ fn words(reason: &Reason) -> String {
 pub fn trust_line_ui(ui: &mut Ui, model: &TrustModel, asks: &mut Asks) {
     ui.horizontal(|ui| {
         if model.verdict.is_empty() {
-            ui.label(RichText::new("The photo is being judged.").color(theme::faint_ink(ui)));
+            ui.label(RichText::new(tr("The photo is being judged.")).color(theme::faint_ink(ui)));
             return;
         }
         ui.label(RichText::new(&model.verdict).strong());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(accepted) = model.accepted {
                 let (text, hint) = if accepted {
-                    ("Take that back", "Recipes are then no longer proposed for this photo")
+                    (tr("Take that back"), tr("Recipes are then no longer proposed for this photo"))
                 } else {
-                    ("Match it all the same", "Recipes are proposed in spite of this; every output says so")
+                    (
+                        tr("Match it all the same"),
+                        tr("Recipes are proposed in spite of this; every output says so"),
+                    )
                 };
                 if ui.button(text).on_hover_text(hint).clicked() {
                     asks.edit(Edit::AcceptPhoto(!accepted));
                 }
             }
             if !model.reasons.is_empty() {
-                let text = match model.reasons.len() {
-                    1 => "1 reason".to_owned(),
-                    n => format!("{n} reasons"),
-                };
+                let text = count!(model.reasons.len(), "%{n} reason", "%{n} reasons");
                 if ui.button(text).on_hover_text(Action::PhotoTrust.hint()).clicked() {
                     asks.actions.push(Action::PhotoTrust);
                 }
