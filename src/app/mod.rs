@@ -7,7 +7,7 @@
 mod basis;
 mod bottle;
 mod bottles;
-mod case_bench;
+mod cases;
 mod command;
 mod copied;
 mod desk;
@@ -31,7 +31,7 @@ mod worker;
 pub use basis::Basis;
 pub use bottle::{BottleBench, BottleCommand, BottleTold, RungTold, SavedBottle};
 pub use bottles::Bottles;
-pub use case_bench::{CaseBench, CaseCommand, Keeping, OpenCase, PhotoPlace};
+pub use cases::{CaseBench, CaseCommand, Keeping, OpenCase, PhotoPlace};
 pub use command::{Command, Edit, LONGEST_NAME, PlanRef, ShapeRef};
 pub use copied::CopiedOutlines;
 pub use desk::{Desk, DeskCommand, Told};

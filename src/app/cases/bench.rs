@@ -7,15 +7,14 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::jobs::guarded;
-use super::work::NO_THREAD;
-use super::{Command, Document, Ticket, Wake, WorkError, Worker};
+use super::deed::{Deed, Done, do_deed};
+use super::{OpenCase, PhotoPlace};
 use crate::analysis::{Inputs, PhotoSource};
-use crate::case::{Case, CaseCode, CaseError, CaseFolder, CaseList, PhotoState, VisitPhoto, list_cases};
+use crate::app::jobs::guarded;
+use crate::app::work::NO_THREAD;
+use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
+use crate::case::{Case, CaseCode, CaseList, PhotoState, VisitPhoto, list_cases};
 use crate::locale::{say, tr};
-
-/// Place of a photo: which visit, which of its photos.
-pub type PhotoPlace = (usize, usize);
 
 /// What can be asked for of cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,46 +46,6 @@ pub enum Keeping {
     ReadOnly,
     /// The disk refused; what is wrong is told by [`CaseBench::refused`].
     Refused,
-}
-
-/// The case on the table.
-#[derive(Debug, Clone)]
-pub struct OpenCase {
-    /// Its folder.
-    pub path: PathBuf,
-    /// As it is now, on the disk or not yet.
-    pub case: Case,
-    /// Nothing can be changed.
-    pub read_only: bool,
-    /// The photo of it that is on the table.
-    pub shown: Option<PhotoPlace>,
-    /// A photo that was asked for and is not the one that was taken in, or is not there.
-    pub astray: Option<(PhotoPlace, PhotoState)>,
-    /// As it was written last.
-    saved: Case,
-    /// As the disk refused it.
-    refused: Option<Case>,
-}
-
-/// What the thread does, one after the other.
-#[derive(Debug)]
-enum Deed {
-    Begin(PathBuf, CaseCode),
-    Open(PathBuf),
-    Close,
-    Save(Box<Case>),
-    Take(PathBuf, Box<Inputs>),
-    Check(PhotoPlace),
-    Relink(PhotoPlace, PathBuf),
-}
-
-#[derive(Debug)]
-enum Done {
-    Opened { path: PathBuf, case: Box<Case>, read_only: bool, begun: bool },
-    Closed,
-    Saved(Box<Case>),
-    Taken(PhotoPlace, Box<VisitPhoto>),
-    Checked(PhotoPlace, PhotoState, Box<Inputs>),
 }
 
 /// Why a deed was not done, and which case could not be saved.
@@ -187,7 +146,7 @@ impl CaseBench {
     }
 
     /// Carries out what was asked for.
-    pub(super) fn apply(&mut self, command: CaseCommand) {
+    pub(in crate::app) fn apply(&mut self, command: CaseCommand) {
         self.refused = None;
         match command {
             CaseCommand::List => {
@@ -228,7 +187,7 @@ impl CaseBench {
 
     /// Joins the case with the photo on the table: what is marked on a photo of the case is kept with it, and another
     /// photo that is opened is taken into the case.
-    pub(super) fn follow(&mut self, document: &Document) {
+    pub(in crate::app) fn follow(&mut self, document: &Document) {
         let number = document.photos_opened();
         let is_new = std::mem::replace(&mut self.seen, number) != number;
         let Some(open) = self.open.as_mut() else { return };
@@ -254,7 +213,7 @@ impl CaseBench {
     }
 
     /// Takes in what the threads have done; what is to be told or put on the table.
-    pub(super) fn poll(&mut self, document: &Document) -> Vec<Command> {
+    pub(in crate::app) fn poll(&mut self, document: &Document) -> Vec<Command> {
         if let Some(list) = self.lister.as_ref().and_then(Worker::poll) {
             self.list = Some(list);
         }
@@ -369,76 +328,12 @@ impl CaseBench {
     }
 
     /// Writes what is not written yet, before the program ends.
-    pub(super) fn finish(&mut self) {
+    pub(in crate::app) fn finish(&mut self) {
         let Some(clerk) = &self.clerk else { return };
         clerk.wait_at_most(Duration::from_secs(5));
         if let Some(open) = self.open.as_ref().filter(|open| !open.read_only && open.case != open.saved) {
             clerk.submit(Deed::Save(Box::new(open.case.clone())));
             clerk.wait_at_most(Duration::from_secs(5));
         }
-    }
-}
-
-impl OpenCase {
-    fn shown_photo(&mut self) -> Option<&mut VisitPhoto> {
-        let (visit, photo) = self.shown.filter(|_| !self.read_only)?;
-        self.case.visits.get_mut(visit)?.photos.get_mut(photo)
-    }
-
-    fn last_photo(&self) -> Option<PhotoPlace> {
-        let visits = self.case.visits.iter().enumerate().rev();
-        visits
-            .filter(|(_, visit)| !visit.photos.is_empty())
-            .map(|(place, visit)| (place, visit.photos.len() - 1))
-            .next()
-    }
-}
-
-fn do_deed(folder: &mut Option<CaseFolder>, deed: Deed, today: Date) -> Result<Done, CaseError> {
-    let opened = |new: &CaseFolder, begun| Done::Opened {
-        path: new.path().to_owned(),
-        case: Box::new(new.case().clone()),
-        read_only: new.is_read_only(),
-        begun,
-    };
-    match deed {
-        Deed::Begin(root, code) => {
-            let new = folder.insert(CaseFolder::create(&root, code, today)?);
-            Ok(opened(new, true))
-        }
-        Deed::Open(path) => {
-            // The same case may be opened again; its lock is given up first.
-            *folder = None;
-            let new = folder.insert(CaseFolder::open(&path)?);
-            Ok(opened(new, false))
-        }
-        Deed::Close => {
-            *folder = None;
-            Ok(Done::Closed)
-        }
-        deed => do_in(folder.as_mut().ok_or(CaseError::NoPhoto)?, deed, today),
-    }
-}
-
-fn do_in(folder: &mut CaseFolder, deed: Deed, today: Date) -> Result<Done, CaseError> {
-    match deed {
-        Deed::Save(case) => {
-            folder.save((*case).clone())?;
-            Ok(Done::Saved(case))
-        }
-        Deed::Take(from, inputs) => {
-            let place = folder.take_photo(today, &from, *inputs)?;
-            let photo = folder.case().photo(place).cloned().ok_or(CaseError::NoPhoto)?;
-            Ok(Done::Taken(place, Box::new(photo)))
-        }
-        Deed::Relink(place, from) => {
-            folder.relink(place, &from)?;
-            do_in(folder, Deed::Check(place), today)
-        }
-        Deed::Check(place) => {
-            let inputs = folder.inputs(place).ok_or(CaseError::NoPhoto)?;
-            Ok(Done::Checked(place, folder.photo_state(place), Box::new(inputs)))
-        }
-        Deed::Begin(..) | Deed::Open(_) | Deed::Close => Ok(Done::Closed),
     }
 }

@@ -1,0 +1,8 @@
+//! The studio's cases, and the one that is open.
+
+mod bench;
+mod deed;
+mod open;
+
+pub use bench::{CaseBench, CaseCommand, Keeping};
+pub use open::{OpenCase, PhotoPlace};

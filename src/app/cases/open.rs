@@ -1,0 +1,42 @@
+//! The case on the table.
+
+use std::path::PathBuf;
+
+use crate::case::{Case, PhotoState, VisitPhoto};
+
+/// Place of a photo: which visit, which of its photos.
+pub type PhotoPlace = (usize, usize);
+
+/// The case on the table.
+#[derive(Debug, Clone)]
+pub struct OpenCase {
+    /// Its folder.
+    pub path: PathBuf,
+    /// As it is now, on the disk or not yet.
+    pub case: Case,
+    /// Nothing can be changed.
+    pub read_only: bool,
+    /// The photo of it that is on the table.
+    pub shown: Option<PhotoPlace>,
+    /// A photo that was asked for and is not the one that was taken in, or is not there.
+    pub astray: Option<(PhotoPlace, PhotoState)>,
+    /// As it was written last.
+    pub(super) saved: Case,
+    /// As the disk refused it.
+    pub(super) refused: Option<Case>,
+}
+
+impl OpenCase {
+    pub(super) fn shown_photo(&mut self) -> Option<&mut VisitPhoto> {
+        let (visit, photo) = self.shown.filter(|_| !self.read_only)?;
+        self.case.visits.get_mut(visit)?.photos.get_mut(photo)
+    }
+
+    pub(super) fn last_photo(&self) -> Option<PhotoPlace> {
+        let visits = self.case.visits.iter().enumerate().rev();
+        visits
+            .filter(|(_, visit)| !visit.photos.is_empty())
+            .map(|(place, visit)| (place, visit.photos.len() - 1))
+            .next()
+    }
+}

@@ -1,0 +1,214 @@
+//! The client's case behind the window: kept as the work goes on, and found again.
+
+#[path = "support/case.rs"]
+mod case;
+#[path = "support/studio.rs"]
+mod studio;
+#[path = "support/until.rs"]
+mod until;
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use image::RgbImage;
+use scalp_shade::analysis::PhotoSource;
+use scalp_shade::app::{
+    CaseCommand, Command, Edit, Keeping, OpenCase, Pipeline, Settings, SettingsStore, Wake, Workbench,
+};
+use scalp_shade::case::{CASE_FILE, PhotoState, read_case};
+use scalp_shade::region::Shape;
+use studio::{Studio, at};
+use tempfile::TempDir;
+use until::until;
+
+/// A studio's disk with photos of one grey each.
+struct Disk(TempDir);
+
+impl Disk {
+    fn new() -> Self {
+        let disk = Self(tempfile::tempdir().expect("a folder"));
+        for (name, grey) in [("first.png", 90), ("second.png", 120), ("third.png", 150)] {
+            RgbImage::from_pixel(320, 240, image::Rgb([grey; 3])).save(disk.file(name)).expect("a picture");
+        }
+        disk
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn bench(&self) -> Workbench {
+        let store = SettingsStore::at(self.file("settings.ron"));
+        let settings = Settings { cases: Some(self.file("cases")), ..store.load() };
+        store.save(&settings).expect("saved");
+        let pipeline = Arc::new(Studio::default()) as Arc<dyn Pipeline>;
+        let wake: Wake = Arc::new(|| {});
+        Workbench::start(&pipeline, store, None, &wake)
+    }
+
+    fn kept(&self, code: &str) -> scalp_shade::case::Case {
+        let text = fs::read_to_string(self.file("cases").join(code).join(CASE_FILE)).expect("a case");
+        read_case(&text).expect("it reads")
+    }
+}
+
+/// Polls until something of the open case is so.
+fn wait(bench: &mut Workbench, what: impl Fn(&OpenCase) -> bool) {
+    until(|| {
+        bench.poll();
+        bench.case().open().filter(|open| what(open)).map(|_| ())
+    });
+}
+
+fn rest(bench: &mut Workbench) {
+    bench.apply([Command::Rest]);
+    until(|| {
+        bench.poll();
+        (bench.case().keeping() == Keeping::Kept).then_some(())
+    });
+}
+
+fn open_photo(bench: &mut Workbench, path: PathBuf) {
+    bench.apply([Command::OpenPhoto(path.clone())]);
+    until(|| {
+        bench.poll();
+        (bench.document().inputs().photo == PhotoSource::File(path.clone())).then_some(())
+    });
+}
+
+fn scar(size: f64) -> Command {
+    Command::Edit(Edit::AddScar(Shape::Polygon(vec![at(20.0, 20.0), at(20.0 + size, 20.0), at(20.0, 60.0)])))
+}
+
+/// A case of the code with the first photo and a scar on it.
+fn begun(disk: &Disk, code: &str) -> Workbench {
+    let mut bench = disk.bench();
+    open_photo(&mut bench, disk.file("first.png"));
+    bench.apply([scar(50.0), Command::Rest, CaseCommand::Begin(code.to_owned()).into()]);
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    rest(&mut bench);
+    bench
+}
+
+#[test]
+fn what_is_marked_is_on_the_disk_without_being_asked() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    assert_eq!(disk.kept("A-1").visits[0].photos[0].inputs.regions.scars.len(), 1, "what was marked before");
+    bench.apply([scar(80.0)]);
+    rest(&mut bench);
+    assert_eq!(disk.kept("A-1").visits[0].photos[0].inputs.regions.scars.len(), 2);
+    bench.apply([Command::Undo]);
+    rest(&mut bench);
+    assert_eq!(disk.kept("A-1").visits[0].photos[0].inputs.regions.scars.len(), 1, "undone there too");
+}
+
+#[test]
+fn another_photo_loses_nothing() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    open_photo(&mut bench, disk.file("second.png"));
+    wait(&mut bench, |open| open.shown == Some((0, 1)));
+    bench.apply([scar(90.0), scar(70.0)]);
+    rest(&mut bench);
+    let kept = disk.kept("A-1");
+    let scars: Vec<usize> =
+        kept.visits[0].photos.iter().map(|photo| photo.inputs.regions.scars.len()).collect();
+    assert_eq!(scars, [1, 2]);
+    bench.apply([CaseCommand::Show((0, 0)).into()]);
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    assert_eq!(bench.document().inputs().regions.scars.len(), 1, "as it was left");
+    rest(&mut bench);
+    assert_eq!(disk.kept("A-1"), kept, "looking changes nothing");
+}
+
+#[test]
+fn a_case_is_found_again_as_it_was_left() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    let mut case = bench.case().open().expect("open").case.clone();
+    case.notes = String::from("strip scar of 2019");
+    bench.apply([CaseCommand::Change(Box::new(case)).into(), CaseCommand::Close.into()]);
+    until(|| {
+        bench.poll();
+        bench.case().open().is_none().then_some(())
+    });
+    drop(bench);
+    let mut bench = disk.bench();
+    bench.apply([CaseCommand::List.into()]);
+    let folder = until(|| {
+        bench.poll();
+        let list = bench.case().list()?.as_ref().expect("it can be read");
+        assert_eq!(list.search("2019").len(), 1);
+        Some(list.lines[0].folder.clone())
+    });
+    bench.apply([CaseCommand::Open(disk.file("cases").join(folder)).into()]);
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    assert_eq!(bench.document().inputs().regions.scars.len(), 1);
+    assert_eq!(bench.case().open().expect("open").case.notes, "strip scar of 2019");
+}
+
+#[test]
+fn what_is_not_written_yet_is_written_when_the_program_ends() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    let mut case = bench.case().open().expect("open").case.clone();
+    for n in 0..20 {
+        case.notes = format!("note {n}");
+        bench.apply([CaseCommand::Change(Box::new(case.clone())).into()]);
+    }
+    drop(bench);
+    assert_eq!(disk.kept("A-1").notes, "note 19");
+}
+
+#[test]
+fn the_second_window_changes_nothing_and_says_so() {
+    let disk = Disk::new();
+    let first = begun(&disk, "A-1");
+    let mut second = disk.bench();
+    second.apply([CaseCommand::Open(disk.file("cases/A-1")).into()]);
+    wait(&mut second, |open| open.shown == Some((0, 0)));
+    assert_eq!(second.case().keeping(), Keeping::ReadOnly);
+    let told =
+        |bench: &Workbench| bench.document().messages().iter().any(|m| m.text.contains("another window"));
+    assert!(told(&second), "{:?}", second.document().messages());
+    let kept = disk.kept("A-1");
+    second.apply([scar(90.0), Command::Rest]);
+    let mut case = kept.clone();
+    case.notes = String::from("not mine");
+    second.apply([CaseCommand::Change(Box::new(case)).into()]);
+    drop(second);
+    assert_eq!(disk.kept("A-1"), kept);
+    drop(first);
+}
+
+#[test]
+fn a_photo_that_is_gone_is_asked_for_and_put_back() {
+    let disk = Disk::new();
+    drop(begun(&disk, "A-1"));
+    let name = disk.kept("A-1").visits[0].photos[0].file.clone();
+    let inside = disk.file("cases/A-1/photos").join(name);
+    let elsewhere = disk.file("moved.png");
+    fs::rename(&inside, &elsewhere).expect("moved");
+    let mut bench = disk.bench();
+    bench.apply([CaseCommand::Open(disk.file("cases/A-1")).into()]);
+    wait(&mut bench, |open| open.astray == Some(((0, 0), PhotoState::Missing)));
+    bench.apply([CaseCommand::Relink((0, 0), disk.file("second.png")).into()]);
+    until(|| {
+        bench.poll();
+        bench.case().refused().filter(|why| why.contains("another picture")).map(|_| ())
+    });
+    bench.apply([CaseCommand::Relink((0, 0), elsewhere).into()]);
+    wait(&mut bench, |open| open.shown == Some((0, 0)) && open.astray.is_none());
+    assert!(inside.exists());
+}
+
+#[test]
+fn a_code_that_cannot_name_a_folder_is_refused_in_words() {
+    let disk = Disk::new();
+    let mut bench = disk.bench();
+    bench.apply([CaseCommand::Begin("a/b".to_owned()).into()]);
+    assert!(bench.case().refused().is_some_and(|why| why.contains("cannot be a client's code")));
+    assert!(bench.case().open().is_none());
+}
