@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Case, CaseError};
+use crate::locale::fixed;
 
 /// Name of the file in a case's folder.
 pub const CASE_FILE: &str = "case.ron";
@@ -14,7 +15,7 @@ pub const VERSION: u32 = 1;
 const MAX_BYTES: usize = 16 << 20;
 
 const HEADER: &str =
-    "// A client's case of Scalp Shade. The photos lie beside it in the folder \"photos\".\n";
+    fixed!("// A client's case of Scalp Shade. The photos lie beside it in the folder \"photos\".\n");
 
 #[derive(Deserialize)]
 struct Head {

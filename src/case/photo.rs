@@ -8,6 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::locale::fixed;
+
 /// SHA-256 of a file, written in hexadecimal figures.
 ///
 /// Source: NIST, FIPS PUB 180-4, Secure Hash Standard (2015).
@@ -63,11 +65,12 @@ impl TryFrom<String> for PhotoHash {
         let digits = text.as_bytes();
         let mut hash = [0; 32];
         if digits.len() != 64 {
-            return Err("a hash has 64 hexadecimal figures");
+            return Err(fixed!("a hash has 64 hexadecimal figures"));
         }
         for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
             let pair = std::str::from_utf8(pair).unwrap_or_default();
-            *byte = u8::from_str_radix(pair, 16).map_err(|_none| "a hash has hexadecimal figures only")?;
+            *byte = u8::from_str_radix(pair, 16)
+                .map_err(|_none| fixed!("a hash has hexadecimal figures only"))?;
         }
         Ok(Self(hash))
     }

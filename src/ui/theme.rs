@@ -13,7 +13,7 @@ use palette::{IntoColor, Srgb};
 
 use crate::app::Display;
 use crate::color::Lab;
-use crate::locale::localised;
+use crate::locale::{fixed, localised};
 
 /// Behind photo and swatches: L* 50.
 pub(super) const MAT: Color32 = Color32::from_gray(119);
@@ -76,7 +76,7 @@ pub fn install(ctx: &Context) {
     ctx.add_glyph_rasterizer(super::icons::rasterizer());
     let mut fonts = FontDefinitions::default();
     if let Some(family) = fonts.families.get_mut(&FontFamily::Proportional) {
-        family.push("Hack".to_owned());
+        family.push(fixed!("Hack").to_owned());
     }
     ctx.set_fonts(fonts);
     for theme in [Theme::Dark, Theme::Light] {

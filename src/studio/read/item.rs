@@ -7,7 +7,7 @@ use crate::library::outline::{Field, Node, group, segments};
 use crate::library::read::lab_text::LabText;
 use crate::library::read::shade::{did_you_mean, id_text};
 use crate::library::read::{Problems, value};
-use crate::locale::{say, tr};
+use crate::locale::{fixed, say, tr};
 use crate::optics::Concentrations;
 
 use super::super::entry::{Card, Entry, Mixture, Part, Subject, TissuePhoto, Zone};
@@ -43,7 +43,7 @@ const MOST_DAYS: f64 = 36_525.0;
 const MOST_MARKS_PER_CM2: f64 = 2000.0;
 /// Solids a millilitre can hold, mg.
 const MOST_SOLIDS: f64 = 1000.0;
-const RECIPE: &str = "[(shade: \"my-black\", parts: 1, solids: {\"carbon_black\": 150.0})]";
+const RECIPE: &str = fixed!("[(shade: \"my-black\", parts: 1, solids: {\"carbon_black\": 150.0})]");
 const TONE: &str = "(l: 60.0, a: 8.0, b: 12.0)";
 
 /// The entry in a bracket. `None`, with at least one problem, when something it cannot do without is missing.
