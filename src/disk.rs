@@ -1,4 +1,4 @@
-//! Files that are written whole or not at all (layer 0).
+//! Files that are written whole or not at all (layer 1).
 
 use std::io::Write as _;
 use std::path::Path;

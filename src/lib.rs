@@ -16,27 +16,27 @@
 //!
 //! | module | layer | what it does |
 //! |---|---|---|
-//! | [`color`] | 0 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
 //! | [`locale`] | 0 | the language of the texts; numbers and dates as it writes them |
-//! | [`disk`] | 0 | files that are written whole or not at all |
-//! | [`progress`] | 0 | how long work reports and is stopped |
-//! | [`optics`] | 1 | the physical model: skin, pigment in skin, marks among skin, fading, drawdowns |
-//! | [`photo`] | 1 | a picture file to upright linear light, profiles honoured |
-//! | [`library`] | 2 | the studio's bottles, from `shade_library.ron`, and their dilution ladders |
-//! | [`region`] | 2 | scars, exclusions and the ring around them, to masks |
-//! | [`calibrate`] | 2 | a grey card or a ColorChecker to colours under D65 |
-//! | [`tone`] | 3 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |
-//! | [`blend`] | 3 | tones and bottles to plans: jobs, search, score, warnings |
-//! | [`trust`] | 3 | how far a photo can be trusted: red, amber or green, with reasons |
-//! | [`studio`] | 3 | healed results to what they teach about a studio's handling |
-//! | [`preview`] | 4 | a plan on the photo: marks and wash over time and from a distance |
-//! | [`render`] | 4 | scalp pictures with known truth, from measured skin spectra |
-//! | [`analysis`] | 5 | wires the stages; the one headless entry point |
-//! | [`case`] | 6 | a client's case on the disk: visits, photos, plans, what was mixed, consents |
-//! | [`app`] | 7 | the program's state without a window: document, commands, history, jobs |
-//! | [`cli`] | 8 | the command line |
-#![cfg_attr(feature = "gui", doc = "| [`ui`] | 8 | the window; the only module that knows egui |")]
-#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 8 | the window; left out of this build |")]
+//! | [`color`] | 1 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
+//! | [`disk`] | 1 | files that are written whole or not at all |
+//! | [`progress`] | 1 | how long work reports and is stopped |
+//! | [`optics`] | 2 | the physical model: skin, pigment in skin, marks among skin, fading, drawdowns |
+//! | [`photo`] | 2 | a picture file to upright linear light, profiles honoured |
+//! | [`library`] | 3 | the studio's bottles, from `shade_library.ron`, and their dilution ladders |
+//! | [`region`] | 3 | scars, exclusions and the ring around them, to masks |
+//! | [`calibrate`] | 3 | a grey card or a ColorChecker to colours under D65 |
+//! | [`tone`] | 4 | pixels under a mask to scar skin, bare skin, hair, follicle, area average, cover |
+//! | [`blend`] | 4 | tones and bottles to plans: jobs, search, score, warnings |
+//! | [`trust`] | 4 | how far a photo can be trusted: red, amber or green, with reasons |
+//! | [`studio`] | 4 | healed results to what they teach about a studio's handling |
+//! | [`preview`] | 5 | a plan on the photo: marks and wash over time and from a distance |
+//! | [`render`] | 5 | scalp pictures with known truth, from measured skin spectra |
+//! | [`analysis`] | 6 | wires the stages; the one headless entry point |
+//! | [`case`] | 7 | a client's case on the disk: visits, photos, plans, what was mixed, consents |
+//! | [`app`] | 8 | the program's state without a window: document, commands, history, jobs |
+//! | [`cli`] | 9 | the command line |
+#![cfg_attr(feature = "gui", doc = "| [`ui`] | 9 | the window; the only module that knows egui |")]
+#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 9 | the window; left out of this build |")]
 //!
 //! A module uses only modules of a strictly lower layer; `tests/architecture.rs` holds the code to it.
 //!

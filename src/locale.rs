@@ -1,4 +1,4 @@
-//! The language of the texts, and numbers, dates and lists as that language writes them.
+//! The language of the texts, and numbers, dates and lists as that language writes them (layer 0).
 //!
 //! A text stands in the code in English, which is its key in `assets/locales/*.json`. [`tr`] says a text that
 //! is complete, [`say!`] one with places to fill, [`count!`] one that changes with a number. A text that is

@@ -1,4 +1,4 @@
-//! How long work tells how far it is, and is asked to stop (layer 0).
+//! How long work tells how far it is, and is asked to stop (layer 1).
 
 use std::ops::ControlFlow;
 

@@ -1,4 +1,4 @@
-//! Wires the stages; the single headless entry point (layer 5).
+//! Wires the stages; the single headless entry point (layer 6).
 //!
 //! [`measure`] goes from a photo to its tones, [`find`] from tones to recipes, [`analyze`] does both. The
 //! window calls the two stages apart, so that a change of the cup does not measure the photo again, and

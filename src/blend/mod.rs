@@ -1,4 +1,4 @@
-//! From target tones and bottles to a short list of plans (layer 3).
+//! From target tones and bottles to a short list of plans (layer 4).
 //!
 //! Never sees pixels: its target is numbers, so that it can be tested and timed with numbers alone.
 

@@ -1,4 +1,4 @@
-//! From linear light as the camera gave it to colours under D65 (layer 2).
+//! From linear light as the camera gave it to colours under D65 (layer 3).
 //!
 //! [`Calibration::from_grey`] sets white and exposure by a neutral card, [`calibrate_by_chart`] finds a
 //! ColorChecker (`search`), reads its 24 patches and chooses a model by the error on patches it has not seen.

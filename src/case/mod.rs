@@ -1,4 +1,4 @@
-//! A client's case over months: visits with their photos, what was chosen, what was really mixed, consents, notes.
+//! A client's case over months: visits with their photos, what was chosen, what was really mixed, consents, notes (layer 7).
 //!
 //! A case is a folder that bears the client's code: `case.ron`, which is written whole or not at all, and `photos`,
 //! which hold the pictures byte for byte as they were taken in. `case.ron` names its version; an older one is

@@ -1,4 +1,4 @@
-//! Colorimetry: values and formulas, no images, files or windows (layer 0).
+//! Colorimetry: values and formulas, no images, files or windows (layer 1).
 //!
 //! Colours are `palette` types in `f64`. [`Lab`] and [`Xyz`] are relative to palette's D65 white
 //! (0.95047, 1, 1.08883), CIE 1931 2-degree observer. Spectra are sampled at 400, 410 … 700 nm

@@ -1,4 +1,4 @@
-//! The studio's bottles, from `shade_library.ron` (layer 2).
+//! The studio's bottles, from `shade_library.ron` (layer 3).
 //!
 //! The file is meant to be edited by hand, so it is read in two steps: `outline` splits the text into
 //! brackets, fields and values and keeps where each stands; `read` turns every value on its own. One bad

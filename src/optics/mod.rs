@@ -1,4 +1,4 @@
-//! The physical model: pigment in skin to reflectance (layer 1).
+//! The physical model: pigment in skin to reflectance (layer 2).
 //!
 //! Skin is an epidermis with melanin over a dermis with blood, solved by Kubelka and Munk's two fluxes; pigment
 //! adds absorption and scattering to a layer of the dermis under a clear one. The layers, from the surface:

@@ -1,4 +1,4 @@
-//! From a picture file to linear light, upright (layer 1).
+//! From a picture file to linear light, upright (layer 2).
 //!
 //! [`load_photo`] reads a file and hands on a [`Photo`]: the pixels as a [`LinearImage`] and, in
 //! [`PhotoFacts`], what was found in the file and how its colours were understood. Whatever cannot be

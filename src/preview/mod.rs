@@ -1,4 +1,4 @@
-//! A plan on the client's own photo: marks and wash at their real scale, over time, from a distance (layer 4).
+//! A plan on the client's own photo: marks and wash at their real scale, over time, from a distance (layer 5).
 //!
 //! [`Preview::new`] does what depends on the plan and the outlines once: it finds the hairs beside the scar and
 //! scatters marks among them. [`Preview::paint`] then gives any part of the picture at any size, for a tile of the

@@ -1,4 +1,4 @@
-//! What the user marks on the photo: scars, exclusions, the surround (layer 2); painted, wiped or grown over like
+//! What the user marks on the photo: scars, exclusions, the surround (layer 3); painted, wiped or grown over like
 //! tones. Patches that may be scars are suggested here, too.
 //!
 //! All positions are in pixels of the upright picture, origin at its top left corner, x to the right,

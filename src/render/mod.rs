@@ -1,4 +1,4 @@
-//! Pictures with known truth, rendered from measured skin spectra (layer 4).
+//! Pictures with known truth, rendered from measured skin spectra (layer 5).
 //!
 //! A scene is described by spectra and lengths ([`SceneSpec`]), painted in linear light without light,
 //! shine, blur or noise ([`paint_scene`], where the truth is taken), and then photographed

@@ -1,4 +1,4 @@
-//! What healed results teach a studio about its own hands (layer 3).
+//! What healed results teach a studio about its own hands (layer 4).
 //!
 //! The log is a text of the studio's own, meant to be read and edited by hand; entries are added at its end and
 //! what stands there stays as it was. From it three things can be told apart, and these are re-fitted: how much

@@ -1,4 +1,4 @@
-//! Pixels under a mask to the tones a match needs (layer 3).
+//! Pixels under a mask to the tones a match needs (layer 4).
 
 mod across;
 mod beyond;

@@ -1,4 +1,4 @@
-//! How far a photo can be trusted, before anything is measured on it (layer 3).
+//! How far a photo can be trusted, before anything is measured on it (layer 4).
 //!
 //! [`check_photo`] looks at the light and the sharpness of the skin that is worked on, and at what the file
 //! says of its way here, and answers red, amber or green with reasons that say what to do. Red stops a match until

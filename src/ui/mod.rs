@@ -1,4 +1,4 @@
-//! The window, in egui (layer 7).
+//! The window, in egui (layer 8).
 //!
 //! [`run_with`] opens it. A frame is: threads are polled, keys and dropped files taken, models made from the
 //! document, panels laid out from the models, and what they asked for carried out by the

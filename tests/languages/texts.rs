@@ -29,8 +29,8 @@ fn every_text_is_there_in_every_language() {
     let mut wrong = Vec::new();
     for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
         let known = table(language);
-        let missing: BTreeMap<&str, &str> =
-            texts.keys().filter(|text| !known.contains_key(*text)).map(|text| (text.as_str(), "")).collect();
+        let missing: BTreeMap<&String, &String> =
+            texts.iter().filter(|(text, _)| !known.contains_key(*text)).collect();
         if !missing.is_empty() {
             let list =
                 PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("missing.{}.json", language.code()));
