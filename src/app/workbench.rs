@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use super::{
-    BottleBench, Bottles, CaseBench, Command, Document, HealedBench, HeldBench, JobQueue, OthersBench,
-    Pipeline, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
+    BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
+    OthersBench, Pipeline, PlanRef, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
 };
 
 /// Everything behind the window.
@@ -58,6 +58,7 @@ impl Workbench {
         for command in commands {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
+                Command::Case(CaseCommand::Decide(which)) => self.decide(which),
                 Command::Case(command) => self.case.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
@@ -66,6 +67,13 @@ impl Workbench {
             }
         }
         self.give_orders();
+    }
+
+    fn decide(&mut self, which: PlanRef) {
+        let job = self.document.matching().map(|matching| matching.job.kind);
+        if let Some((plan, job)) = self.held.plan(&self.document, which).zip(job) {
+            self.case.decide(plan, job, self.document.bottles().library());
+        }
     }
 
     /// Works everything out anew that is told in words, after [`speak`](crate::locale::speak).

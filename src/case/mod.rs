@@ -23,4 +23,4 @@ pub use file::{CASE_FILE, VERSION, read_case, write_case};
 pub use folder::CaseFolder;
 pub use index::{CaseLine, CaseList, list_cases};
 pub use photo::{PhotoHash, PhotoState};
-pub use record::{Case, Consent, Consents, Mixed, MixedBottle, Visit, VisitPhoto};
+pub use record::{Case, Consent, Consents, Mixed, MixedBottle, MixedPlace, Visit, VisitPhoto};

@@ -61,14 +61,25 @@ pub struct VisitPhoto {
 /// A cup that was mixed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mixed {
-    /// Where it went: "scar, marks", "surround, marks", or as the studio calls it.
-    pub place: String,
+    /// Where it went.
+    pub place: MixedPlace,
     /// Bottles with their parts and lots.
     pub bottles: Vec<MixedBottle>,
     /// Parts of water to one part of pigment in all.
     pub water_parts: f64,
     /// Volume of the cup, ml.
     pub cup_ml: f64,
+}
+
+/// Where a cup went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MixedPlace {
+    /// All over the scar.
+    ScarWash,
+    /// Marks in the scar.
+    ScarMarks,
+    /// Marks in the skin around.
+    SurroundMarks,
 }
 
 /// A bottle in a cup.

@@ -282,7 +282,16 @@ impl Window {
     fn plans(&self) -> ProposalsModel {
         let (document, held) = (self.workbench.document(), self.workbench.held());
         let also = (self.workbench.preview().plan(), held, self.workbench.others());
-        proposals_model(document, also, &|id| document.bottles().shade_name(id))
+        let mut plans = proposals_model(document, also, &|id| document.bottles().shade_name(id));
+        let case = self.workbench.case();
+        if let Some(open) = case.open().filter(|open| !open.read_only) {
+            let today = open.case.visits.iter().find(|visit| visit.day == case.today());
+            let decided = today.and_then(|visit| visit.plan.as_ref());
+            for card in &mut plans.cards {
+                card.decided = Some(decided == Some(&card.plan));
+            }
+        }
+        plans
     }
 }
 

@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::decided::decided;
 use super::deed::{Deed, Done, do_deed};
 use super::{OpenCase, PhotoPlace};
 use crate::analysis::{Inputs, PhotoSource};
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
-use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
+use crate::app::{Command, Document, PlanRef, Ticket, Wake, WorkError, Worker};
+use crate::blend::{Job, Proposal};
 use crate::case::{Case, CaseCode, CaseList, PhotoState, VisitPhoto, list_cases};
+use crate::library::ShadeLibrary;
 use crate::locale::{say, tr};
 
 /// What can be asked for of cases.
@@ -31,6 +34,8 @@ pub enum CaseCommand {
     Show(PhotoPlace),
     /// Put a photo back that was moved to this file.
     Relink(PhotoPlace, PathBuf),
+    /// Write down for the visit of today that this plan is used; what is to be mixed goes with it.
+    Decide(PlanRef),
     /// Write down what has changed in the case.
     Change(Box<Case>),
 }
@@ -165,6 +170,8 @@ impl CaseBench {
             CaseCommand::Close => self.put_away_then(Deed::Close),
             CaseCommand::Show(place) => self.waiting.push_back(Deed::Check(place)),
             CaseCommand::Relink(place, from) => self.waiting.push_back(Deed::Relink(place, from)),
+            // The workbench knows the plan.
+            CaseCommand::Decide(_) => {}
             CaseCommand::Change(case) => {
                 if let Some(open) =
                     self.open.as_mut().filter(|open| !open.read_only && open.case.code == case.code)
@@ -174,6 +181,19 @@ impl CaseBench {
                 }
             }
         }
+        self.give_orders();
+    }
+
+    /// Writes a plan down for the visit of today, with what is to be mixed; what was written down before for the day
+    /// is replaced.
+    pub(in crate::app) fn decide(&mut self, proposal: &Proposal, job: Job, library: &ShadeLibrary) {
+        let today = self.today();
+        let Some(open) = self.open.as_mut().filter(|open| !open.read_only) else { return };
+        let place = open.case.visit_on(today);
+        let visit = &mut open.case.visits[place];
+        let (plan, mixed) = decided(proposal, job, library);
+        (visit.plan, visit.mixed) = (Some(plan), mixed);
+        open.refused = None;
         self.give_orders();
     }
 

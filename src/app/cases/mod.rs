@@ -1,6 +1,7 @@
 //! The studio's cases, and the one that is open.
 
 mod bench;
+mod decided;
 mod deed;
 mod open;
 

@@ -25,6 +25,8 @@ pub struct CardModel {
     pub plan: HandPlan,
     /// Where it is pinned.
     pub pinned: Option<usize>,
+    /// Whether it is the plan of today's visit; none without a case that can be written.
+    pub decided: Option<bool>,
     /// Scar first, then surround.
     pub zones: Vec<ZoneModel>,
     /// How it compares with the best match, where its scar recipe is the same; empty elsewhere.
@@ -156,6 +158,7 @@ pub(super) fn card(
         which,
         plan,
         pinned,
+        decided: None,
         kind,
         also: also(proposal),
         same,

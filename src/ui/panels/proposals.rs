@@ -3,7 +3,7 @@
 use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
 
 use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui, others_ui};
-use crate::app::{Edit, PlanRef, PreviewCommand};
+use crate::app::{CaseCommand, Edit, PlanRef, PreviewCommand};
 use crate::locale::{say, tr};
 use crate::ui::panels::cup::{cup_ui, swatches_ui};
 use crate::ui::panels::log_line::log_ui;
@@ -132,6 +132,12 @@ fn deeds_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
     let hint = tr("Change parts, water and density, and see what comes of it");
     if card.which != PlanRef::ByHand && ui.button(tr("Change##verb")).on_hover_text(hint).clicked() {
         asks.edit(Edit::ChangeByHand(Some(Box::new(card.plan.clone()))));
+    }
+    if let Some(decided) = card.decided {
+        let hint = tr("Write down in the client's case that this plan is used today, with bottles and lots");
+        if ui.add(toggle(decided, tr("Use today"))).on_hover_text(hint).clicked() {
+            asks.commands.push(CaseCommand::Decide(card.which).into());
+        }
     }
     let hint = tr("Keep this plan, whatever is found later, and compare it with others (F5)");
     if ui.add(toggle(card.pinned.is_some(), tr("Pin##verb"))).on_hover_text(hint).clicked() {
