@@ -126,6 +126,7 @@ impl Action {
         Self::OpenHealedPhoto,
         Self::ChooseLog,
         Self::NewLog,
+        Self::Show(Page::Cases),
         Self::Show(Page::Match),
         Self::Show(Page::Bottle),
         Self::Show(Page::Healed),

@@ -14,7 +14,7 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, HealedPage, Page, shown_plan};
+use super::pages::{BottlePage, CasesPage, HealedPage, Page, shown_plan};
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
@@ -44,6 +44,7 @@ pub struct Window {
     places: Places,
     page: Page,
     bottle: BottlePage,
+    cases: CasesPage,
     healed: HealedPage,
     wake: Wake,
     log: FrameLog,
@@ -78,6 +79,7 @@ impl Window {
             tour,
             places: Places::default(),
             page: Page::default(),
+            cases: CasesPage::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
             wake,
@@ -249,11 +251,12 @@ impl Window {
             menu_ui(ui, document, (self.page, shown), asks);
         });
         // On the first page they lie over the photo.
-        if matches!(self.page, Page::Bottle | Page::Healed) && !document.messages().is_empty() {
+        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases) && !document.messages().is_empty() {
             Panel::top("messages").frame(bar).show(ui, |ui| messages_ui(ui, document.messages(), asks));
         }
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
+            Page::Cases => self.cases.ui(ui, self.workbench.case(), asks),
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {
                 let plan = shown_plan(document, self.workbench.preview().plan());
@@ -323,7 +326,7 @@ fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
     asks.commands.push(match page {
         Page::Healed if is_library => Command::KeepLog(Some(path)),
         _ if is_library => Command::OpenLibrary(path),
-        Page::Match | Page::Compare => Command::OpenPhoto(path),
+        Page::Match | Page::Compare | Page::Cases => Command::OpenPhoto(path),
         Page::Bottle => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
         Page::Healed => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });

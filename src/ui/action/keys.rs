@@ -106,11 +106,13 @@ fn of_page(page: Page) -> &'static [KeyboardShortcut] {
     const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
     const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
     const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
+    const CASES: &[KeyboardShortcut] = &[plain(Key::F7)];
     match page {
         Page::Match => MATCH,
         Page::Bottle => BOTTLE,
         Page::Healed => HEALED,
         Page::Compare => COMPARE,
+        Page::Cases => CASES,
     }
 }
 

@@ -6,6 +6,10 @@
 mod bottle;
 mod bottle_form;
 mod bottle_result;
+mod case_list;
+mod case_record;
+mod case_visit;
+mod cases;
 mod desk;
 mod healed;
 mod healed_form;
@@ -15,11 +19,16 @@ mod lesson_bars;
 pub(super) use bottle::BottlePage;
 pub use bottle_form::{BottleFormModel, FormSpot, bottle_form_ui};
 pub use bottle_result::{BottleResultModel, LadderRow, bottle_result_model, bottle_result_ui};
+pub use case_list::{CaseListModel, CaseRow, case_list_ui};
+pub use case_record::{CaseRecordModel, case_record_ui, keeping_words};
+pub(super) use cases::CasesPage;
 pub use desk::{ReferenceModel, RowDeed};
 pub(super) use healed::{HealedPage, shown_plan};
 pub use healed_form::{HealedFormModel, healed_form_ui};
 pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
 pub use lesson_bars::LessonBar;
+
+use crate::locale::tr;
 
 /// Which page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,11 +42,13 @@ pub enum Page {
     Healed,
     /// Plans side by side.
     Compare,
+    /// The studio's cases, and the one that is open.
+    Cases,
 }
 
 impl Page {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 4] = [Self::Match, Self::Compare, Self::Bottle, Self::Healed];
+    pub const ALL: [Self; 5] = [Self::Cases, Self::Match, Self::Compare, Self::Bottle, Self::Healed];
 
     /// What it is called.
     #[must_use]
@@ -47,6 +58,7 @@ impl Page {
             Self::Bottle => "Measure a bottle",
             Self::Healed => "Healed results",
             Self::Compare => "Compare plans",
+            Self::Cases => tr("Cases"),
         }
     }
 
@@ -57,6 +69,7 @@ impl Page {
             Self::Match => "From a photo of the scalp to two recipes",
             Self::Bottle => "From a photo of drawdowns to a bottle that recipes can count on",
             Self::Compare => "Pinned plans side by side: recipes, looks and chances",
+            Self::Cases => tr("Clients' cases: visits, photos, what was mixed, consents, notes"),
             Self::Healed => "From photos of healed work to what the studio's own hands do",
         }
     }

@@ -1,6 +1,7 @@
 //! Small things that panels are made of.
 
 mod cut_mark;
+mod day_field;
 mod lab_plot;
 mod number_field;
 mod range_bar;
@@ -10,6 +11,7 @@ mod tone_histogram;
 mod tone_strip;
 
 pub(crate) use cut_mark::cut_mark_ui;
+pub use day_field::day_field;
 pub use lab_plot::{LabPlot, PlotPoint, lab_plot_ui};
 pub use number_field::number_field;
 pub use range_bar::{RangeBar, range_bar_ui};

@@ -1,0 +1,165 @@
+//! The case that is open: consents, notes, and its visits.
+
+use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
+use jiff::civil::Date;
+
+use super::case_visit::visit_ui;
+use crate::app::{CaseBench, CaseCommand, Keeping, OpenCase};
+use crate::case::{Case, Consent, PhotoState};
+use crate::locale::{date, say, tr};
+use crate::ui::Action;
+use crate::ui::panels::Asks;
+use crate::ui::theme;
+use crate::ui::widgets::day_field;
+
+/// What is shown of the case.
+#[derive(Debug, Clone)]
+pub struct CaseRecordModel {
+    /// The case as it is.
+    pub open: OpenCase,
+    /// Whether it is on the disk, in words.
+    pub keeping: String,
+    /// Today.
+    pub today: Date,
+}
+
+impl CaseRecordModel {
+    /// Of the case that is open.
+    #[must_use]
+    pub fn of(bench: &CaseBench) -> Option<Self> {
+        let open = bench.open()?.clone();
+        let keeping = keeping_words(bench.keeping()).to_owned();
+        Some(Self { open, keeping, today: bench.today() })
+    }
+}
+
+/// Whether the case is on the disk.
+#[must_use]
+pub fn keeping_words(keeping: Keeping) -> &'static str {
+    match keeping {
+        Keeping::Kept => tr("saved"),
+        Keeping::Writing => tr("being saved"),
+        Keeping::ReadOnly => tr("open in another window; here it can only be read"),
+        Keeping::Refused => tr("⚠ NOT saved"),
+    }
+}
+
+/// Lays it out.
+pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut Asks) {
+    let Some(model) = model else {
+        ui.heading(tr("No case is open"));
+        let told = tr(
+            "Begin one for the photo on the table, or open one from the list. Without a case, what is marked on a photo \
+             is gone when another photo is opened.",
+        );
+        ui.add(Label::new(told).wrap());
+        return;
+    };
+    let mut case = model.open.case.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.heading(say!("Case %{code}", code = case.code));
+        ui.label(RichText::new(&model.keeping).color(theme::faint_ink(ui)));
+        if ui.button(tr("Put away")).on_hover_text(tr("Close the case; everything is kept")).clicked() {
+            asks.commands.push(CaseCommand::Close.into());
+        }
+    });
+    astray_ui(ui, &model.open, asks);
+    ui.add_enabled_ui(!model.open.read_only, |ui| {
+        let label = ui.strong(tr("Notes"));
+        let hint = tr("scars, their age, what the client wants");
+        notes_ui(ui, (&mut case.notes, hint, 3), label.id);
+        ui.add_space(6.0);
+        consents_ui(ui, &mut case, model.today);
+        ui.add_space(6.0);
+        ui.strong(tr("Visits"));
+        if case.visits.is_empty() {
+            let told = tr("None yet. Every photo that is opened while the case is open becomes one of today's visit.");
+            ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
+        }
+        let last = case.visits.len().saturating_sub(1);
+        for (place, visit) in case.visits.iter_mut().enumerate().rev() {
+            let title = if visit.day == model.today {
+                say!("%{day}, today", day = date(visit.day))
+            } else {
+                date(visit.day)
+            };
+            let id = Id::unique(("visit", visit.day.to_string()));
+            CollapsingHeader::new(title).id_salt(id).default_open(place == last).show(ui, |ui| {
+                visit_ui(ui, (place, visit), &model.open, asks);
+            });
+        }
+    });
+    if case != model.open.case {
+        asks.commands.push(CaseCommand::Change(Box::new(case)).into());
+    }
+}
+
+/// A photo that was asked for and is not there, or is another one.
+fn astray_ui(ui: &mut Ui, open: &OpenCase, asks: &mut Asks) {
+    let Some((place, state)) = open.astray else { return };
+    let Some(photo) = open.case.photo(place) else { return };
+    let told = match state {
+        PhotoState::Missing => say!("⚠ The photo %{name} is not in the case's folder any more.", name = photo.file),
+        PhotoState::Changed | PhotoState::Same => say!(
+            "⚠ The photo %{name} is not the one that was taken in: it was changed since.",
+            name = photo.file
+        ),
+    };
+    ui.add(Label::new(told).wrap());
+    let hint = tr("Show where the photo is now, as it was taken; it is copied back into the case");
+    if ui.button(tr("Find photo…")).on_hover_text(hint).clicked() {
+        asks.actions.push(Action::FindPhoto);
+    }
+}
+
+pub(super) fn notes_ui(ui: &mut Ui, (notes, hint, rows): (&mut String, &str, usize), label: Id) {
+    let field = TextEdit::multiline(notes).hint_text(hint).desired_rows(rows).desired_width(f32::INFINITY);
+    ui.add(field.char_limit(20_000)).labelled_by(label);
+}
+
+fn consents_ui(ui: &mut Ui, case: &mut Case, today: Date) {
+    ui.strong(tr("Consents")).on_hover_text(tr(
+        "Each by itself, and each can be taken back. What the law asks for is yours to know.",
+    ));
+    Grid::new("consents").num_columns(4).spacing([14.0, 4.0]).show(ui, |ui| {
+        let rows = [
+            (tr("Record: the case and its photos are kept"), &mut case.consents.record, "record"),
+            (tr("Teaching: it may be shown to teach"), &mut case.consents.teaching, "teaching"),
+            (tr("Marketing: it may be shown to win clients"), &mut case.consents.marketing, "marketing"),
+        ];
+        for (name, consent, salt) in rows {
+            consent_ui(ui, (name, salt), consent, today);
+            ui.end_row();
+        }
+    });
+}
+
+fn consent_ui(ui: &mut Ui, (name, salt): (&str, &str), consent: &mut Consent, today: Date) {
+    ui.label(name);
+    let state = if consent.holds_on(today) {
+        tr("given")
+    } else if consent.withdrawn.is_some() {
+        tr("taken back")
+    } else {
+        tr("not given")
+    };
+    ui.strong(state);
+    ui.horizontal(|ui| {
+        let given = say!("%{consent}: given on", consent = name);
+        day_field(ui, (Id::unique(("given", salt)), &given), &mut consent.given);
+        if consent.given.is_none() && ui.button(tr("Given today")).clicked() {
+            (consent.given, consent.withdrawn) = (Some(today), None);
+        }
+    });
+    ui.horizontal(|ui| {
+        if consent.given.is_none() {
+            return;
+        }
+        let withdrawn = say!("%{consent}: taken back on", consent = name);
+        if consent.withdrawn.is_some() {
+            day_field(ui, (Id::unique(("withdrawn", salt)), &withdrawn), &mut consent.withdrawn);
+        } else if ui.add(Button::new(tr("Taken back today"))).clicked() {
+            consent.withdrawn = Some(today);
+        }
+    });
+}

@@ -1,0 +1,90 @@
+//! One visit: its photos, what was decided on, what was mixed, when the client is to come again.
+
+use egui::{Button, Grid, Id, Label, RichText, TextEdit, Ui};
+use jiff::Span;
+
+use super::case_record::notes_ui;
+use crate::app::{CaseCommand, OpenCase};
+use crate::case::{Mixed, MixedPlace, Visit};
+use crate::locale::{count, number, say, tr};
+use crate::ui::panels::Asks;
+use crate::ui::theme;
+use crate::ui::widgets::{day_field, number_field};
+
+/// Days until healed marks can be judged.
+///
+/// Source: `matching.md` section 5: darker only after a healed photo at 28 days or more.
+const HEALED_DAYS: i64 = 28;
+
+/// Lays a visit out.
+pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &OpenCase, asks: &mut Asks) {
+    ui.horizontal_wrapped(|ui| {
+        if visit.photos.is_empty() {
+            ui.label(tr("No photo"));
+        }
+        for (index, photo) in visit.photos.iter().enumerate() {
+            let shown = open.shown == Some((place, index));
+            let scars = photo.inputs.regions.scars.len();
+            let name = say!("Photo %{n}", n = index + 1);
+            let marked = count!(scars, "%{n} scar marked", "%{n} scars marked");
+            let hint = say!("%{file}: %{marked}. Put it on the table with all that was marked", file = photo.file, marked = marked);
+            let button = Button::selectable(shown, name).frame_when_inactive(true);
+            if ui.add(button).on_hover_text(hint).clicked() && !shown {
+                asks.commands.push(CaseCommand::Show((place, index)).into());
+            }
+        }
+    });
+    match &visit.plan {
+        Some(_) => {
+            ui.label(tr("What was mixed; correct it where another lot or amount was used"));
+            for (index, mixed) in visit.mixed.iter_mut().enumerate() {
+                ui.push_id(("mixed", index), |ui| mixed_ui(ui, mixed));
+            }
+        }
+        None => {
+            let told = tr("No plan was chosen: press \"Use today\" on a plan of the Match page.");
+            ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
+        }
+    }
+    ui.horizontal(|ui| {
+        let label = tr("Comes again on");
+        ui.label(label);
+        let day = visit.day;
+        day_field(ui, (Id::unique(("next", day.to_string())), label), &mut visit.next);
+        let later = day.checked_add(Span::new().days(HEALED_DAYS)).ok();
+        let hint = tr("Healed marks are judged 28 days after the session or later; darker only after a photo of them");
+        if ui.button(tr("28 days later")).on_hover_text(hint).clicked() {
+            visit.next = later;
+        }
+        if visit.next.is_some_and(|next| later.is_some_and(|later| next < later)) {
+            ui.label(tr("⚠ before 28 days: not healed yet"));
+        }
+    });
+    let label = ui.label(tr("Notes of the visit"));
+    notes_ui(ui, (&mut visit.notes, tr("what was done, how the skin took it"), 2), label.id);
+}
+
+fn mixed_ui(ui: &mut Ui, mixed: &mut Mixed) {
+    let place = match mixed.place {
+        MixedPlace::ScarWash => tr("Scar, wash"),
+        MixedPlace::ScarMarks => tr("Scar, marks"),
+        MixedPlace::SurroundMarks => tr("Surround, marks"),
+    };
+    ui.strong(say!("%{place}, %{ml} ml cup", place = place, ml = number(mixed.cup_ml, 1)));
+    Grid::new("bottles").num_columns(3).spacing([10.0, 3.0]).show(ui, |ui| {
+        for bottle in &mut mixed.bottles {
+            let parts = say!("Parts of %{bottle}", bottle = bottle.name);
+            ui.add(number_field(&mut bottle.parts).range(1..=100).speed(0.1)).on_hover_text(&parts);
+            ui.add(Label::new(&bottle.name).truncate());
+            let lot = say!("Lot of %{bottle}", bottle = bottle.name);
+            let field = TextEdit::singleline(&mut bottle.lot).char_limit(60).desired_width(140.0).hint_text(tr("lot"));
+            let field = ui.add(field).on_hover_text(&lot);
+            field.widget_info(|| egui::WidgetInfo::text_edit(true, "", "", &lot));
+            ui.end_row();
+        }
+        let water = tr("Parts of water to one part of pigment");
+        ui.add(number_field(&mut mixed.water_parts).range(0.0..=100.0).speed(0.1).max_decimals(1)).on_hover_text(water);
+        ui.label(tr("Water"));
+        ui.end_row();
+    });
+}

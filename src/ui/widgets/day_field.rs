@@ -1,0 +1,32 @@
+//! A day that is typed as the language writes it.
+
+use egui::{Id, TextEdit, Ui};
+use jiff::civil::Date;
+
+use crate::locale::{date, read_date};
+
+/// Letters of the longest day that is read: "2026-11-29".
+const LONGEST: usize = 10;
+
+/// A field for a day; empty for none. What is being typed stays as it is until it can be read or the field is left.
+/// Whether the day has changed.
+pub fn day_field(ui: &mut Ui, (salt, label): (Id, &str), day: &mut Option<Date>) -> bool {
+    let shown = day.map(date).unwrap_or_default();
+    let mut typed: String = ui.data_mut(|data| data.get_temp(salt)).unwrap_or_else(|| shown.clone());
+    let width = ui.fonts_mut(|fonts| fonts.layout_no_wrap("0".repeat(LONGEST + 1), egui::FontId::default(), egui::Color32::WHITE).size().x);
+    let field = TextEdit::singleline(&mut typed).id(salt).char_limit(LONGEST).desired_width(width);
+    let field = ui.add(field).on_hover_text(label);
+    field.widget_info(|| egui::WidgetInfo::text_edit(true, &shown, &typed, label));
+    let new = if typed.trim().is_empty() { None } else { read_date(&typed) };
+    let understood = new.is_some() || typed.trim().is_empty();
+    let changed = field.changed() && understood && new != *day;
+    if changed {
+        *day = new;
+    }
+    if field.has_focus() {
+        ui.data_mut(|data| data.insert_temp(salt, typed));
+    } else {
+        ui.data_mut(|data| data.remove::<String>(salt));
+    }
+    changed
+}
