@@ -21,6 +21,8 @@ pub use healed_form::{HealedFormModel, healed_form_ui};
 pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
 pub use lesson_bars::LessonBar;
 
+use crate::locale::tr;
+
 /// Which page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Page {
@@ -43,10 +45,10 @@ impl Page {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Match => "Match",
-            Self::Bottle => "Measure a bottle",
-            Self::Healed => "Healed results",
-            Self::Compare => "Compare plans",
+            Self::Match => tr("Match##page"),
+            Self::Bottle => tr("Measure a bottle"),
+            Self::Healed => tr("Healed results"),
+            Self::Compare => tr("Compare plans"),
         }
     }
 
@@ -54,10 +56,10 @@ impl Page {
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Match => "From a photo of the scalp to two recipes",
-            Self::Bottle => "From a photo of drawdowns to a bottle that recipes can count on",
-            Self::Compare => "Pinned plans side by side: recipes, looks and chances",
-            Self::Healed => "From photos of healed work to what the studio's own hands do",
+            Self::Match => tr("From a photo of the scalp to two recipes"),
+            Self::Bottle => tr("From a photo of drawdowns to a bottle that recipes can count on"),
+            Self::Compare => tr("Pinned plans side by side: recipes, looks and chances"),
+            Self::Healed => tr("From photos of healed work to what the studio's own hands do"),
         }
     }
 }
