@@ -30,6 +30,8 @@ pub enum Action {
     NewShelf,
     /// Ask for a photo of a healed result.
     OpenHealedPhoto,
+    /// Ask where a photo of the case is now.
+    FindPhoto,
     /// Ask for the log of healed results.
     ChooseLog,
     /// Ask for the name of a new one.
@@ -114,7 +116,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 64] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,

@@ -37,6 +37,8 @@ pub(super) enum Wanted {
     NewShelf,
     /// A photo of a healed result.
     HealedPhoto,
+    /// A photo of the client's case.
+    CasePhoto,
     /// A studio log.
     Log,
     /// A new one.
@@ -75,6 +77,7 @@ impl Wanted {
             Self::Shelf => tr("Choose the library for measured bottles"),
             Self::NewShelf => tr("New library for measured bottles"),
             Self::HealedPhoto => tr("Open photo of a healed result"),
+            Self::CasePhoto => tr("Find photo"),
             Self::Log => tr("Choose the log of healed results"),
             Self::NewLog => tr("New log of healed results"),
             Self::Picture => tr("Save picture"),
@@ -83,7 +86,9 @@ impl Wanted {
 
     fn files(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Photo | Self::BottlePhoto | Self::HealedPhoto => (tr("Photos"), &EXTENSIONS),
+            Self::Photo | Self::BottlePhoto | Self::HealedPhoto | Self::CasePhoto => {
+                (tr("Photos"), &EXTENSIONS)
+            }
             Self::Picture => (tr("Pictures"), &["png"]),
             Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
             Self::Library | Self::Shelf | Self::NewShelf => (tr("Shade libraries"), &["ron"]),

@@ -22,8 +22,9 @@ use super::tour::{Places, Tour, TourDeed};
 use super::{Action, Canvas, Start, theme};
 use crate::app::TOUR;
 use crate::app::{
-    BottleBench, BottleTold, Command, DeskCommand, Display, Document, Edit, HealedBench, HealedTold,
-    HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
+    BottleBench, BottleTold, CaseCommand, Command, DeskCommand, Display, Document, Edit, HealedBench,
+    HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake,
+    Workbench,
 };
 use crate::library::NewLibrary;
 use crate::locale::{Language, say, speak, spoken, tr};
@@ -176,6 +177,10 @@ impl Window {
             Wanted::Library => Command::OpenLibrary(path),
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
+            Wanted::CasePhoto => {
+                let astray = self.workbench.case().open().and_then(|open| open.astray);
+                CaseCommand::Relink(astray.map_or((0, 0), |(place, _)| place), path).into()
+            }
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Picture => {
                 let PreviewView { mode, show } = self.view;

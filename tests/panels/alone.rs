@@ -252,6 +252,7 @@ fn the_status_line_cancels() {
         share: Some(0.42),
         can_work_again: false,
         place: "32 %".to_owned(),
+        case: None,
     };
     let mut harness = panel(model, status_panel_ui);
     harness.get_by_label("Progress, 42 %");

@@ -48,6 +48,7 @@ impl Action {
             | Self::NewShelf
             | Self::OpenHealedPhoto
             | Self::ChooseLog
+            | Self::FindPhoto
             | Self::NewLog
             | Self::PhotoTrust
             | Self::CardReading

@@ -8,13 +8,16 @@ use super::bottle_form::{BottleFormModel, FormSpot, bottle_form_ui};
 use super::bottle_result::{bottle_result_model, bottle_result_ui};
 use super::desk::{DeskView, ReferenceModel, chart_scene, disc_of_grey, file_name, grey_at};
 use crate::app::{BottleBench, BottleTold, DeskCommand, Document, Wake};
+use crate::locale::{keep, tr};
 use crate::region::Disc;
 use crate::ui::canvas::{SpotCanvas, SpotDeed, SpotModel};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
 
-const PHOTO_WANTED: &str = "Draw the bottle down in three dilutions on a white card, photograph them beside a grey \
-                            card or a ColorChecker in even light, and open the photo here.";
+const PHOTO_WANTED: &str = keep!(
+    "Draw the bottle down in three dilutions on a white card, photograph them beside a grey card or a ColorChecker in \
+     even light, and open the photo here."
+);
 
 /// What the page keeps for itself.
 #[derive(Debug)]
@@ -53,13 +56,13 @@ impl BottlePage {
         let mut new = told.clone();
         let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
         let form = self.form_model(bench, document, armed.and_then(|index| kinds.get(index).copied()));
-        Panel::left("bottle form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
+        Panel::left("bottle_form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 self.view.take(bottle_form_ui(ui, &form, &mut new, asks));
             });
         });
         let result = bottle_result_model(bench, document.bottles().file());
-        Panel::right("bottle result").frame(side).default_size(400.0).size_range(320.0..=560.0).show(
+        Panel::right("bottle_result").frame(side).default_size(400.0).size_range(320.0..=560.0).show(
             ui,
             |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| bottle_result_ui(ui, &result, asks));
@@ -67,7 +70,7 @@ impl BottlePage {
         );
         let reference = desk.current().map(|bottle| &bottle.reference);
         let chart = chart_scene(told.chart, reference, document.settings());
-        for deed in self.view.photo_ui(ui, desk, (&spots, armed), (chart, PHOTO_WANTED), reference) {
+        for deed in self.view.photo_ui(ui, desk, (&spots, armed), (chart, tr(PHOTO_WANTED)), reference) {
             match deed {
                 SpotDeed::Place(index, disc) => {
                     if let Some(&kind) = kinds.get(index) {

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use egui::{Grid, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::analysis::{Figures, MeasuredBottle, capitalized, label_words, sentence, solids_words};
+use super::bottle_form::colourant_name;
+use crate::analysis::{Figures, MeasuredBottle, sentence};
 use crate::app::{BottleBench, Command};
 use crate::color::Lab;
 use crate::library::RungReport;
+use crate::locale::{capitalized, count, keep, localised, number, say, tr};
+use crate::optics::{Colourant, Concentrations};
 use crate::ui::panels::Asks;
 use crate::ui::{theme, words};
 
@@ -50,26 +53,33 @@ pub struct LadderRow {
 }
 
 /// Headings of the drawdowns, each with what it means.
-const COLUMNS: [(&str, &str); 5] = [
-    ("Water", "Parts of water to one part of the bottle"),
-    (
-        "Read | fit",
-        "Left the colour read on the photo, right the one that the solids found for the bottle would give",
-    ),
-    ("Read", "The colour read on the photo"),
-    ("ΔE", "How far the two colours are apart: about 1 is just seen"),
-    (
-        "Left out",
-        "How far this drawdown is missed when it is foretold from the others alone: so far a dilution that you did not \
-         measure may be off",
-    ),
-];
+fn columns() -> [(&'static str, &'static str); 5] {
+    [
+        (tr("Water"), tr("Parts of water to one part of the bottle")),
+        (
+            tr("Read | fit"),
+            tr(
+                "Left the colour read on the photo, right the one that the solids found for the bottle would give",
+            ),
+        ),
+        (tr("Read##as measured"), tr("The colour read on the photo")),
+        ("ΔE", tr("How far the two colours are apart: about 1 is just seen")),
+        (
+            tr("Left out"),
+            tr(
+                "How far this drawdown is missed when it is foretold from the others alone: so far a dilution that you \
+                did not measure may be off",
+            ),
+        ),
+    ]
+}
 
-const PHOTO_WANTED: &str = "The ladder appears here once its photo is open and its spots are shown: the bottle drawn \
-                            down on the card with more and more water. Three or more \
-                            drawdowns, 0.05 mm thick and dry, the last so weak that the card is well seen through it: \
-                            for a black of 150 mg/ml 30, 60 and 100 parts of water. White pigment needs a dark card.";
-const SPOTS_WANTED: &str = "Show the reference, the bare card and the drawdowns on the photo.";
+const PHOTO_WANTED: &str = keep!(
+    "The ladder appears here once its photo is open and its spots are shown: the bottle drawn down on the card with \
+     more and more water. Three or more drawdowns, 0.05 mm thick and dry, the last so weak that the card is well seen \
+     through it: for a black of 150 mg/ml 30, 60 and 100 parts of water. White pigment needs a dark card."
+);
+const SPOTS_WANTED: &str = keep!("Show the reference, the bare card and the drawdowns on the photo.");
 
 /// Puts the panel's words together; `in_use` is the file of the library in use.
 #[must_use]
@@ -79,10 +89,14 @@ pub fn bottle_result_model(bench: &BottleBench, in_use: Option<&Path>) -> Bottle
         ..BottleResultModel::default()
     };
     if let Some(saved) = bench.saved() {
-        let shades =
-            if saved.shades == 1 { "1 shade".to_owned() } else { format!("{} shades", saved.shades) };
         let file = saved.into.file_name().unwrap_or(saved.into.as_os_str()).to_string_lossy();
-        model.saved = format!("{} is saved in {file}, which now has {shades}.", saved.name);
+        model.saved = count!(
+            saved.shades,
+            "%{name} is saved in %{file}, which now has %{n} shade.",
+            "%{name} is saved in %{file}, which now has %{n} shades.",
+            name = saved.name,
+            file = file
+        );
         model.other_library = (in_use != Some(saved.into.as_path())).then(|| saved.into.clone());
     }
     match bench.desk().read() {
@@ -90,56 +104,91 @@ pub fn bottle_result_model(bench: &BottleBench, in_use: Option<&Path>) -> Bottle
         Some((Err(why), _)) => model.empty = sentence(why),
         None => {
             let wanted = if bench.desk().photo().is_some() { SPOTS_WANTED } else { PHOTO_WANTED };
-            model.empty = String::from(wanted);
+            model.empty = String::from(tr(wanted));
         }
     }
     model
 }
 
-fn fill(model: &mut BottleResultModel, bottle: &MeasuredBottle, label: &[(crate::optics::Colourant, f64)]) {
+fn fill(model: &mut BottleResultModel, bottle: &MeasuredBottle, label: &[(Colourant, f64)]) {
     let (report, figures) = (&bottle.report, Figures { calibrated: true });
     model.grade = capitalized(&report.grade.to_string());
     model.rows = report.rungs.iter().map(|rung| row(rung, figures)).collect();
     let left_out = match report.left_out_delta_e {
         Some(error) => {
-            format!("A dilution that was not measured is foretold within ΔE {error:.1}, on average.")
+            say!(
+                "A dilution that was not measured is foretold within ΔE %{difference}, on average.",
+                difference = number(error, 1)
+            )
         }
-        None => "How well other dilutions are foretold is not known from one swatch.".to_owned(),
+        None => tr("How well other dilutions are foretold is not known from one swatch.").to_owned(),
     };
     model.facts = vec![
         left_out,
-        format!("The fit itself misses its drawdowns by ΔE {:.1}.", report.delta_e),
-        format!("Solids in mg/ml: {}.", solids_words(&report.solids).replace('_', " ")),
-        format!("Label: {}.", label_words(label).replace('_', " ")),
-        format!("Card: {}.", words::lab(figures, bottle.card)),
+        say!(
+            "The fit itself misses its drawdowns by ΔE %{difference}.",
+            difference = number(report.delta_e, 1)
+        ),
+        say!("Solids in mg/ml: %{solids}.", solids = solids_words(&report.solids)),
+        label_words(label),
+        say!("Card: %{colour}.", colour = words::lab(figures, bottle.card)),
     ];
-    let odd = report.odd_rungs().map(|(water, why)| format!("The drawdown at {water} parts of water: {why}"));
+    let odd = report.odd_rungs().map(|(water, why)| {
+        say!(
+            "The drawdown at %{water} parts of water: %{reason}",
+            water = localised(water.to_string()),
+            reason = why
+        )
+    });
     model.notes = odd.chain(bottle.notes.iter().cloned()).map(|note| sentence(&note)).collect();
+}
+
+/// Those that count: "carbon black 80.0, iron oxide red 50.0".
+fn solids_words(solids: &Concentrations) -> String {
+    let present = Colourant::ALL.into_iter().map(|c| (c, solids.of(c))).filter(|(_, amount)| *amount >= 0.05);
+    present.map(amount_words).collect::<Vec<_>>().join(", ")
+}
+
+fn label_words(label: &[(Colourant, f64)]) -> String {
+    let words = |&(colourant, amount): &(Colourant, f64)| match amount {
+        0.0 => say!("%{colourant} (no amount)", colourant = colourant_name(colourant)),
+        _ => amount_words((colourant, amount)),
+    };
+    match label {
+        [] => tr("Label: not told; all colourants were looked for.").to_owned(),
+        named => {
+            say!("Label: %{colourants}.", colourants = named.iter().map(words).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn amount_words((colourant, amount): (Colourant, f64)) -> String {
+    format!("{} {}", colourant_name(colourant), number(amount, 1))
 }
 
 fn row(rung: &RungReport, figures: Figures) -> LadderRow {
     LadderRow {
-        water: format!("{}", rung.rung.water_parts),
+        water: localised(rung.rung.water_parts.to_string()),
         labs: [rung.rung.lab, rung.fitted],
         figures: words::lab(figures, rung.rung.lab),
-        delta_e: figures.number(rung.delta_e),
-        left_out: rung.left_out_delta_e.map_or_else(|| "–".to_owned(), |error| figures.number(error)),
+        delta_e: words::number(figures, rung.delta_e),
+        left_out: rung.left_out_delta_e.map_or_else(|| "–".to_owned(), |error| words::number(figures, error)),
         odd: rung.odd.is_some(),
     }
 }
 
 /// Lays the panel out.
 pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks) {
-    ui.heading("What the drawdowns say").on_hover_text(
+    ui.heading(tr("What the drawdowns say")).on_hover_text(tr(
         "A drawdown is the bottle, thinned with water, drawn out on a card as an even film and left to dry",
-    );
+    ));
     if !model.refused.is_empty() {
         ui.add(Label::new(format!("⚠ {}", model.refused)).wrap());
     }
     if !model.saved.is_empty() {
         ui.add(Label::new(RichText::new(format!("✔ {}", model.saved)).strong()).wrap());
         if let Some(path) = &model.other_library
-            && ui.button("Mix from this library").clicked()
+            && ui.button(tr("Mix from this library")).clicked()
         {
             asks.commands.push(Command::OpenLibrary(path.clone()));
         }
@@ -150,7 +199,7 @@ pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks)
     }
     ui.add(Label::new(RichText::new(&model.grade).strong()).wrap());
     Grid::new("ladder").num_columns(5).spacing([10.0, 3.0]).show(ui, |ui| {
-        for (title, hint) in COLUMNS {
+        for (title, hint) in columns() {
             ui.label(RichText::new(title).color(theme::faint_ink(ui))).on_hover_text(hint);
         }
         ui.end_row();
@@ -174,7 +223,12 @@ pub fn bottle_result_ui(ui: &mut Ui, model: &BottleResultModel, asks: &mut Asks)
 /// Measured and fitted side by side without a gap.
 fn pair_ui(ui: &mut Ui, row: &LadderRow) {
     let (area, response) = ui.allocate_exact_size(vec2(64.0, 30.0), Sense::hover());
-    let said = format!("{} parts of water, read {}, ΔE {} from the fit", row.water, row.figures, row.delta_e);
+    let said = say!(
+        "%{water} parts of water, read %{colour}, ΔE %{difference} from the fit",
+        water = row.water,
+        colour = row.figures,
+        difference = row.delta_e
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     ui.painter().rect_filled(area, 2.0, theme::MAT);
     let (left, right) = area.shrink(4.0).split_left_right_at_fraction(0.5);

@@ -51,7 +51,9 @@ impl CaseListModel {
         let list = match bench.list() {
             Some(Ok(list)) => list,
             Some(Err(why)) => return Self { root, refused, told: why.clone(), ..Self::default() },
-            None => return Self { root, refused, told: tr("Reading the cases").to_owned(), ..Self::default() },
+            None => {
+                return Self { root, refused, told: tr("Reading the cases").to_owned(), ..Self::default() };
+            }
         };
         let open = bench.open().map(|open| open.path.as_path());
         let today = bench.today();
@@ -68,7 +70,12 @@ impl CaseListModel {
                 };
                 CaseRow {
                     code: line.code.to_string(),
-                    told: count!(line.visits, "%{n} visit, last %{day}", "%{n} visits, last %{day}", day = date(line.last)),
+                    told: count!(
+                        line.visits,
+                        "%{n} visit, last %{day}",
+                        "%{n} visits, last %{day}",
+                        day = date(line.last)
+                    ),
                     next,
                     open: open == Some(folder.as_path()),
                     folder,
@@ -100,7 +107,8 @@ pub fn case_list_ui(
     ui.separator();
     ui.horizontal(|ui| {
         let label = ui.label(tr("Look for"));
-        let field = TextEdit::singleline(wanted).char_limit(LONGEST).hint_text(tr("code or a word of the notes"));
+        let field =
+            TextEdit::singleline(wanted).char_limit(LONGEST).hint_text(tr("code or a word of the notes"));
         ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
     });
     faint(ui, &model.told);
@@ -119,15 +127,20 @@ pub fn case_list_ui(
 fn begin_ui(ui: &mut Ui, model: &CaseListModel, code: &mut String, asks: &mut Asks) {
     faint(
         ui,
-        tr("A case is kept as you work: photos, outlines, plans, what was mixed. A code is enough, no name is needed."),
+        tr(
+            "A case is kept as you work: photos, outlines, plans, what was mixed. A code is enough, no name is needed.",
+        ),
     );
     ui.horizontal(|ui| {
         let label = ui.label(tr("Client's code"));
         let room = ui.available_width() - 120.0;
-        let field = ui.add(TextEdit::singleline(code).char_limit(40).desired_width(room.max(60.0))).labelled_by(label.id);
+        let field = ui
+            .add(TextEdit::singleline(code).char_limit(40).desired_width(room.max(60.0)))
+            .labelled_by(label.id);
         let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let hint = tr("The photo on the table is taken into the case, with everything marked on it");
-        let begin = ui.add_enabled(!code.trim().is_empty(), Button::new(tr("Begin case"))).on_hover_text(hint);
+        let begin =
+            ui.add_enabled(!code.trim().is_empty(), Button::new(tr("Begin case"))).on_hover_text(hint);
         if (begin.clicked() || enter) && !code.trim().is_empty() {
             asks.commands.push(CaseCommand::Begin(std::mem::take(code)).into());
         }
@@ -142,7 +155,8 @@ fn begin_ui(ui: &mut Ui, model: &CaseListModel, code: &mut String, asks: &mut As
 }
 
 fn row_ui(ui: &mut Ui, row: &CaseRow, height: f32, asks: &mut Asks) {
-    let text = format!("{}\n{}{}{}", row.code, row.told, if row.next.is_empty() { "" } else { "  ·  " }, row.next);
+    let text =
+        format!("{}\n{}{}{}", row.code, row.told, if row.next.is_empty() { "" } else { "  ·  " }, row.next);
     let width = ui.available_width();
     let button = Button::selectable(row.open, text).truncate().min_size(egui::vec2(width, height - 4.0));
     if ui.add(button).clicked() && !row.open {

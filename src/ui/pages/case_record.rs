@@ -73,7 +73,9 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
         ui.add_space(6.0);
         ui.strong(tr("Visits"));
         if case.visits.is_empty() {
-            let told = tr("None yet. Every photo that is opened while the case is open becomes one of today's visit.");
+            let told = tr(
+                "None yet. Every photo that is opened while the case is open becomes one of today's visit.",
+            );
             ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
         }
         let last = case.visits.len().saturating_sub(1);
@@ -99,7 +101,9 @@ fn astray_ui(ui: &mut Ui, open: &OpenCase, asks: &mut Asks) {
     let Some((place, state)) = open.astray else { return };
     let Some(photo) = open.case.photo(place) else { return };
     let told = match state {
-        PhotoState::Missing => say!("⚠ The photo %{name} is not in the case's folder any more.", name = photo.file),
+        PhotoState::Missing => {
+            say!("⚠ The photo %{name} is not in the case's folder any more.", name = photo.file)
+        }
         PhotoState::Changed | PhotoState::Same => say!(
             "⚠ The photo %{name} is not the one that was taken in: it was changed since.",
             name = photo.file

@@ -27,7 +27,11 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
             let scars = photo.inputs.regions.scars.len();
             let name = say!("Photo %{n}", n = index + 1);
             let marked = count!(scars, "%{n} scar marked", "%{n} scars marked");
-            let hint = say!("%{file}: %{marked}. Put it on the table with all that was marked", file = photo.file, marked = marked);
+            let hint = say!(
+                "%{file}: %{marked}. Put it on the table with all that was marked",
+                file = photo.file,
+                marked = marked
+            );
             let button = Button::selectable(shown, name).frame_when_inactive(true);
             if ui.add(button).on_hover_text(hint).clicked() && !shown {
                 asks.commands.push(CaseCommand::Show((place, index)).into());
@@ -52,7 +56,9 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
         let day = visit.day;
         day_field(ui, (Id::unique(("next", day.to_string())), label), &mut visit.next);
         let later = day.checked_add(Span::new().days(HEALED_DAYS)).ok();
-        let hint = tr("Healed marks are judged 28 days after the session or later; darker only after a photo of them");
+        let hint = tr(
+            "Healed marks are judged 28 days after the session or later; darker only after a photo of them",
+        );
         if ui.button(tr("28 days later")).on_hover_text(hint).clicked() {
             visit.next = later;
         }
@@ -77,13 +83,17 @@ fn mixed_ui(ui: &mut Ui, mixed: &mut Mixed) {
             ui.add(number_field(&mut bottle.parts).range(1..=100).speed(0.1)).on_hover_text(&parts);
             ui.add(Label::new(&bottle.name).truncate());
             let lot = say!("Lot of %{bottle}", bottle = bottle.name);
-            let field = TextEdit::singleline(&mut bottle.lot).char_limit(60).desired_width(140.0).hint_text(tr("lot"));
+            let field = TextEdit::singleline(&mut bottle.lot)
+                .char_limit(60)
+                .desired_width(140.0)
+                .hint_text(tr("lot"));
             let field = ui.add(field).on_hover_text(&lot);
             field.widget_info(|| egui::WidgetInfo::text_edit(true, "", "", &lot));
             ui.end_row();
         }
         let water = tr("Parts of water to one part of pigment");
-        ui.add(number_field(&mut mixed.water_parts).range(0.0..=100.0).speed(0.1).max_decimals(1)).on_hover_text(water);
+        ui.add(number_field(&mut mixed.water_parts).range(0.0..=100.0).speed(0.1).max_decimals(1))
+            .on_hover_text(water);
         ui.label(tr("Water"));
         ui.end_row();
     });

@@ -34,7 +34,9 @@ impl CasesPage {
         let record = CaseRecordModel::of(bench);
         CentralPanel::no_frame().show(ui, |ui| {
             side.show(ui, |ui| {
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| case_record_ui(ui, record.as_ref(), asks));
+                ScrollArea::vertical()
+                    .auto_shrink(false)
+                    .show(ui, |ui| case_record_ui(ui, record.as_ref(), asks));
             });
         });
     }

@@ -2,18 +2,22 @@
 
 use std::path::Path;
 
-use egui::{Button, CentralPanel, CollapsingHeader, DragValue, Key, Role, Ui, WidgetInfo};
+use egui::{Button, CentralPanel, CollapsingHeader, Key, Role, Ui, WidgetInfo};
 
 use crate::analysis::Reference;
 use crate::app::{Desk, Settings, Told, Wake};
 use crate::calibrate::{CalibrationKind, ChartPick, ChartSize, Edition, GreyPick};
+use crate::locale::{fixed, keep, tr};
 use crate::photo::ScreenMatrix;
 use crate::region::Disc;
 use crate::ui::canvas::{ChartScene, SpotCanvas, SpotDeed, SpotModel, SpotsModel};
 use crate::ui::panels::{ChartBarModel, ChartChange, chart_bar_ui};
+use crate::ui::widgets::number_field;
 
 /// What the reference is for.
-pub(super) const REFERENCE_HINT: &str = "A grey card or a ColorChecker of known colour in the same light: by it the colours of the photo are set right";
+pub(super) const REFERENCE_HINT: &str = keep!(
+    "A grey card or a ColorChecker of known colour in the same light: by it the colours of the photo are set right"
+);
 
 /// L* of the usual 18 % card.
 const CARD_L_STAR: f64 = 50.0;
@@ -144,18 +148,18 @@ pub(super) fn reference_rows(
     deed: &mut RowDeed,
 ) {
     if chart.is_none() {
-        if spot_row(ui, ("Grey card", true), [grey.is_some(), model.grey_in_hand]) {
+        if spot_row(ui, (tr("Grey card"), true), [grey.is_some(), model.grey_in_hand]) {
             *deed = RowDeed { chosen: Some(0), corners_wanted: Some(false) };
         }
         if let Some(grey) = grey {
             ui.horizontal(|ui| {
-                let label = ui.label("L* of the card");
-                let drag = DragValue::new(&mut grey.l_star).range(5.0..=98.0).speed(0.1).max_decimals(1);
+                let label = ui.label(tr("L* of the card"));
+                let drag = number_field(&mut grey.l_star).range(5.0..=98.0).speed(0.1).max_decimals(1);
                 ui.add(drag.update_while_editing(false)).labelled_by(label.id);
             });
         }
     }
-    let title = if chart.is_some() { "ColorChecker" } else { "Or a ColorChecker" };
+    let title = if chart.is_some() { fixed!("ColorChecker") } else { tr("Or a ColorChecker") };
     CollapsingHeader::new(title).id_salt("chart").default_open(chart.is_some()).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             let bar = ChartBarModel {
@@ -173,8 +177,8 @@ pub(super) fn reference_rows(
                 _ => {}
             }
             if chart.is_some() {
-                let clicking = Button::selectable(model.corners_wanted, "Click its corners");
-                let hint = "When it was not found: the outer corners of its four corner patches, in turn";
+                let clicking = Button::selectable(model.corners_wanted, tr("Click its corners"));
+                let hint = tr("When it was not found: the outer corners of its four corner patches, in turn");
                 if ui.add(clicking).on_hover_text(hint).clicked() {
                     deed.corners_wanted = Some(!model.corners_wanted);
                     *chart = chart.map(ChartPick::searched);
@@ -187,10 +191,10 @@ pub(super) fn reference_rows(
 /// A spot with how it stands, its name in front or told by what stands beside it; whether it was taken in hand.
 pub(super) fn spot_row(ui: &mut Ui, (name, in_front): (&str, bool), [placed, in_hand]: [bool; 2]) -> bool {
     let words = match (in_hand, placed) {
-        (true, false) => "… click it",
-        (true, true) => "… click it anew",
-        (false, true) => "✔ shown",
-        (false, false) => "○ to show",
+        (true, false) => tr("… click it"),
+        (true, true) => tr("… click it anew"),
+        (false, true) => tr("✔ shown"),
+        (false, false) => tr("○ to show"),
     };
     let text = if in_front { format!("{name}   {words}") } else { words.to_owned() };
     let response = ui.add(Button::selectable(in_hand, text).frame_when_inactive(true));

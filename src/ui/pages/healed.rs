@@ -7,13 +7,16 @@ use super::healed_form::{HealedFormModel, healed_form_ui};
 use super::healed_result::{healed_result_model, healed_result_ui};
 use crate::app::{DeskCommand, Document, HealedBench, HealedTold, PlanRef, SubjectTold, Wake};
 use crate::blend::HandPlan;
+use crate::locale::{keep, say, tr};
 use crate::region::Disc;
 use crate::ui::canvas::{SpotCanvas, SpotDeed, SpotModel};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
 
-const PHOTO_WANTED: &str = "Photograph the healed work at 28 days or later, beside a grey card or a ColorChecker, \
-                            sharp and close enough that single marks can be seen, and open the photo here.";
+const PHOTO_WANTED: &str = keep!(
+    "Photograph the healed work at 28 days or later, beside a grey card or a ColorChecker, sharp and close enough that \
+     single marks can be seen, and open the photo here."
+);
 
 /// Radius in pixels that a click shows on a mark: the middle of one 0.25 mm wide at 30 px/mm.
 const MARK_RADIUS: f64 = 3.0;
@@ -49,13 +52,13 @@ impl HealedPage {
         let mut new = told.clone();
         let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
         let form = HealedFormModel { plan, ..self.form_model(bench, document, armed) };
-        Panel::left("healed form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
+        Panel::left("healed_form").frame(side).default_size(330.0).size_range(290.0..=460.0).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 self.view.take(healed_form_ui(ui, &form, &mut new, asks));
             });
         });
         let result = healed_result_model(bench, document);
-        Panel::right("healed results").frame(side).default_size(430.0).size_range(340.0..=600.0).show(
+        Panel::right("healed_results").frame(side).default_size(430.0).size_range(340.0..=600.0).show(
             ui,
             |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| healed_result_ui(ui, &result, asks));
@@ -63,7 +66,7 @@ impl HealedPage {
         );
         let reference = desk.current().map(|healed| &healed.reference);
         let chart = chart_scene(told.chart, reference, document.settings());
-        for deed in self.view.photo_ui(ui, desk, (&spots, armed), (chart, PHOTO_WANTED), reference) {
+        for deed in self.view.photo_ui(ui, desk, (&spots, armed), (chart, tr(PHOTO_WANTED)), reference) {
             match deed {
                 SpotDeed::Place(index, disc) => place(&mut new, index, disc),
                 SpotDeed::Chart(pick) => new.chart = Some(pick),
@@ -116,8 +119,8 @@ pub(in crate::ui) fn shown_plan(document: &Document, shown: Option<PlanRef>) -> 
 /// What has to be shown on the photo, in the order of the work.
 fn spots_of(told: &HealedTold) -> Vec<SpotModel> {
     let usual = |name: &str, disc| SpotModel { name: name.to_owned(), disc, usual_radius: None };
-    let grey = told.chart.is_none().then(|| usual("Grey card", disc_of_grey(told.grey)));
-    let tissue = usual("Skin without marks", told.tissue);
+    let grey = told.chart.is_none().then(|| usual(tr("Grey card"), disc_of_grey(told.grey)));
+    let tissue = usual(tr("Skin without marks"), told.tissue);
     let results = told.results.iter().zip(1..).map(|(disc, n)| SpotModel {
         name: result_name(told.subject, n),
         disc: *disc,
@@ -129,9 +132,9 @@ fn spots_of(told: &HealedTold) -> Vec<SpotModel> {
 /// What a place of the result is called.
 pub(super) fn result_name(subject: SubjectTold, n: usize) -> String {
     match subject {
-        SubjectTold::Mark => format!("Mark {n}"),
-        SubjectTold::Area => format!("Area {n}"),
-        SubjectTold::Wash => format!("Tone {n}"),
+        SubjectTold::Mark => say!("Mark %{n}", n = n),
+        SubjectTold::Area => say!("Area %{n}", n = n),
+        SubjectTold::Wash => say!("Tone %{n}", n = n),
     }
 }
 

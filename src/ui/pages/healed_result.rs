@@ -7,6 +7,7 @@ use super::lesson_bars::{LessonBar, lesson_bar_ui, lesson_bars};
 use crate::analysis::{Figures, sentence};
 use crate::app::{Command, Document, HealedBench, HealedCommand};
 use crate::color::Lab;
+use crate::locale::{count, keep, number, say, tr};
 use crate::studio::{Entry, Lesson, ResultReport};
 use crate::ui::panels::Asks;
 use crate::ui::widgets::{Swatch, chip_ui, swatch_strip_ui};
@@ -67,7 +68,8 @@ pub struct ResultRow {
 /// Height of the two colours that were read, in points.
 const SWATCHES: f32 = 28.0;
 
-const NO_LOG: &str = "No log yet. One is kept beside the studio's own shade library, or wherever you choose.";
+const NO_LOG: &str =
+    keep!("No log yet. One is kept beside the studio's own shade library, or wherever you choose.");
 
 /// Puts the panel's words together.
 #[must_use]
@@ -75,7 +77,7 @@ pub fn healed_result_model(bench: &HealedBench, document: &Document) -> HealedRe
     let ledger = bench.ledger();
     let refused = [bench.desk().refused(), ledger.refused()];
     let mut model = HealedResultModel {
-        log: ledger.path().map_or_else(|| NO_LOG.to_owned(), file_name),
+        log: ledger.path().map_or_else(|| tr(NO_LOG).to_owned(), file_name),
         log_hint: ledger.path().map(|path| path.display().to_string()).unwrap_or_default(),
         refused: refused.into_iter().flatten().map(sentence).collect(),
         can_put_back: ledger.taken_out().is_some(),
@@ -83,16 +85,24 @@ pub fn healed_result_model(bench: &HealedBench, document: &Document) -> HealedRe
         ..HealedResultModel::default()
     };
     if let Some(id) = bench.added() {
-        model.news = format!("{id} is in the log.");
+        model.news = say!("%{result} is in the log.", result = id);
     } else if let Some(entry) = ledger.taken_out() {
-        model.news = format!("{} was taken out; everything is as if it had never been there.", entry.id);
+        model.news =
+            say!("%{result} was taken out; everything is as if it had never been there.", result = entry.id);
     }
     match bench.desk().read() {
         Some((Ok(read), current)) => {
             let figures = Figures::of(&read.reference.calibration);
-            let again = if current { "" } else { "Being read again; from before: " };
             let (skin, tone) = (words::lab(figures, read.tissue), words::lab(figures, read.tone));
-            model.reading = format!("{again}Skin {skin}, healed result {tone}.");
+            model.reading = if current {
+                say!("Skin %{skin}, healed result %{result}.", skin = skin, result = tone)
+            } else {
+                say!(
+                    "Being read again; from before: Skin %{skin}, healed result %{result}.",
+                    skin = skin,
+                    result = tone
+                )
+            };
             model.read = Some([read.tissue, read.tone]);
             model.notes = read.notes.iter().map(|note| sentence(note)).collect();
         }
@@ -108,76 +118,102 @@ pub fn healed_result_model(bench: &HealedBench, document: &Document) -> HealedRe
 
 fn fill(model: &mut HealedResultModel, entries: &[Entry], lesson: &Lesson, name: &dyn Fn(&str) -> String) {
     model.headline = match (lesson.results, entries.len()) {
-        (_, 0) => "The log is empty: recipes go by what is known of the trade.".to_owned(),
+        (_, 0) => tr("The log is empty: recipes go by what is known of the trade.").to_owned(),
         (0, _) if lesson.reports.iter().any(|report| report.waits.is_some()) => {
-            "No result of the log counts yet: recipes go by what is known of the trade.".to_owned()
+            tr("No result of the log counts yet: recipes go by what is known of the trade.").to_owned()
         }
         (0, _) => {
-            "No result of the log can be used yet: recipes go by what is known of the trade.".to_owned()
+            tr("No result of the log can be used yet: recipes go by what is known of the trade.").to_owned()
         }
-        (1, _) => "What your studio has taught it, from 1 healed result".to_owned(),
-        (n, _) => format!("What your studio has taught it, from {n} healed results"),
+        (n, _) => count!(
+            n,
+            "What your studio has taught it, from %{n} healed result",
+            "What your studio has taught it, from %{n} healed results"
+        ),
     };
     if lesson.results > 0 {
         model.bars = lesson_bars(lesson);
         let between = &lesson.between_clients;
-        let how = if between.estimated {
-            "estimated from the results"
+        let factor = number(between.used.exp(), 2);
+        let differ = if between.estimated {
+            say!("Clients differ by a factor of %{factor} (estimated from the results).", factor = factor)
         } else {
-            "assumed until there are 10 results"
+            say!(
+                "Clients differ by a factor of %{factor} (assumed until there are 10 results).",
+                factor = factor
+            )
         };
         model.facts = vec![
-            format!("Clients differ by a factor of {:.2} ({how}).", between.used.exp()),
-            "Each bar is the range that holds the figure in eight cases of ten, its line the middle."
+            differ,
+            tr("Each bar is the range that holds the figure in eight cases of ten, its line the middle.")
                 .to_owned(),
         ];
     }
-    let count =
-        |odd: &dyn Fn(&ResultReport) -> bool| lesson.reports.iter().filter(|report| odd(report)).count();
-    let waiting = count(&|report| report.waits.is_some());
-    let disagree = count(&|report| report.disagrees && report.waits.is_none());
-    let unused = count(&|report| report.not_used.is_some());
-    let waits = if waiting == 1 {
-        "waits for another client's that agrees"
-    } else {
-        "wait for another client's that agrees"
-    };
-    model.exceptions = [(waiting, waits), (disagree, "disagree with the rest"), (unused, "not used")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    model.exceptions = exceptions(&lesson.reports);
     let rows = entries.iter().zip(&lesson.reports).map(|(entry, report)| row(entry, report, name));
     model.rows = rows.collect();
     // What has to be looked at first; the sort is stable.
     model.rows.sort_by_key(|row| !row.odd);
 }
 
+/// How many results do not count in full, and why.
+fn exceptions(reports: &[ResultReport]) -> String {
+    let those = |odd: fn(&ResultReport) -> bool| reports.iter().filter(|report| odd(report)).count();
+    let waiting = those(|report| report.waits.is_some());
+    let disagree = those(|report| report.disagrees && report.waits.is_none());
+    let unused = those(|report| report.not_used.is_some());
+    let told = [
+        (
+            waiting,
+            count!(
+                waiting,
+                "%{n} waits for another client's that agrees",
+                "%{n} wait for another client's that agrees"
+            ),
+        ),
+        (disagree, count!(disagree, "%{n} disagrees with the rest", "%{n} disagree with the rest")),
+        (unused, count!(unused, "%{n} not used##one result", "%{n} not used##several results")),
+    ];
+    told.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
+}
+
 fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> ResultRow {
     let figures = Figures { calibrated: true };
     let measured = words::lab(figures, entry.tone);
     let expected = report.expected.map(|lab| words::lab(figures, lab)).unwrap_or_default();
-    let times = report.residual.unwrap_or_default();
+    let times = number(report.residual.unwrap_or_default(), 1);
     let standing = match (&report.not_used, report.disagrees) {
-        _ if report.waits.is_some() => format!(
-            "{measured} lies far outside what can be expected, which is {expected}: fewer than 1 result in 100 would be \
+        _ if report.waits.is_some() => say!(
+            "%{measured} lies far outside what can be expected, which is %{expected}: fewer than 1 result in 100 would be \
              as far off. It does not count until a result of another client agrees. Check the click, the recipe and the \
-             zone, or take it out."
+             zone, or take it out.",
+            measured = measured,
+            expected = expected
         ),
-        (Some(why), _) => format!("{measured}. Not used: {why}."),
-        (None, true) => format!(
-            "{measured} disagrees with the rest: {expected} was expected, {times:.1} times the usual distance away. \
-             Check it, or take it out."
+        (Some(why), _) => say!("%{measured}. Not used: %{reason}.", measured = measured, reason = why),
+        (None, true) => say!(
+            "%{measured} disagrees with the rest: %{expected} was expected, %{times} times the usual distance away. \
+             Check it, or take it out.",
+            measured = measured,
+            expected = expected,
+            times = times
         ),
-        (None, false) => format!("{measured}, expected {expected}: {times:.1} times the usual distance."),
+        (None, false) => say!(
+            "%{measured}, expected %{expected}: %{times} times the usual distance.",
+            measured = measured,
+            expected = expected,
+            times = times
+        ),
     };
-    let over =
-        entry.wash.as_ref().map(|wash| format!(" over a wash of {}", wash.words(name))).unwrap_or_default();
+    let cup = entry.recipe.words(name);
+    let cup = match &entry.wash {
+        Some(wash) => say!("%{cup} over a wash of %{wash}", cup = cup, wash = wash.words(name)),
+        None => cup,
+    };
     ResultRow {
         id: entry.id.clone(),
         what: entry.words(),
-        cup: format!("{}{over}", entry.recipe.words(name)),
+        cup,
         labs: (entry.tone, report.expected),
         standing,
         odd: report.disagrees || report.waits.is_some() || report.not_used.is_some(),
@@ -187,11 +223,11 @@ fn row(entry: &Entry, report: &ResultReport, name: &dyn Fn(&str) -> String) -> R
 /// Lays the panel out.
 pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks) {
     if !model.reading.is_empty() {
-        ui.heading("Read on this photo");
+        ui.heading(tr("Read on this photo"));
         if let Some([skin, healed]) = model.read {
-            let swatches = [("Skin", skin), ("Healed result", healed)];
+            let swatches = [(tr("Skin"), skin), (tr("Healed result"), healed)];
             let swatches = swatches.map(|(name, lab)| Swatch { name: name.to_owned(), lab });
-            swatch_strip_ui(ui, &swatches, SWATCHES, "Skin and healed result side by side");
+            swatch_strip_ui(ui, &swatches, SWATCHES, tr("Skin and healed result side by side"));
         }
         ui.add(Label::new(&model.reading).wrap());
         for note in &model.notes {
@@ -199,9 +235,9 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
         }
         ui.add_space(6.0);
     }
-    ui.heading("Log of healed results").on_hover_text(
+    ui.heading(tr("Log of healed results")).on_hover_text(tr(
         "A file with one entry for each result: what was mixed, and what it looked like when healed",
-    );
+    ));
     ui.add(Label::new(RichText::new(&model.log).color(theme::faint_ink(ui))).wrap())
         .on_hover_text(&model.log_hint);
     ui.horizontal(|ui| {
@@ -217,7 +253,9 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
     if !model.news.is_empty() {
         ui.add(Label::new(RichText::new(format!("✔ {}", model.news)).strong()).wrap());
     }
-    if model.can_put_back && ui.add_enabled(!model.busy, egui::Button::new("Put it back")).clicked() {
+    if model.can_put_back
+        && ui.add_enabled(!model.busy, egui::Button::new(tr("Put it back##a result, into the log"))).clicked()
+    {
         asks.commands.push(Command::Healed(HealedCommand::PutBack));
     }
     if model.headline.is_empty() {
@@ -226,13 +264,16 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
     ui.add_space(6.0);
     ui.add(Label::new(RichText::new(&model.headline).strong()).wrap());
     if let Some(mut on) = model.counted_on {
-        let hint = "Off: recipes go by what is known of the trade, as if there were no log";
-        if ui.checkbox(&mut on, "Recipes count on it").on_hover_text(hint).changed() {
+        let hint = tr("Off: recipes go by what is known of the trade, as if there were no log");
+        if ui.checkbox(&mut on, tr("Recipes count on it")).on_hover_text(hint).changed() {
             asks.commands.push(Command::CountOnLog(on));
         }
     }
     if !model.exceptions.is_empty() {
-        ui.add(Label::new(format!("⚠ Of the results in the log: {}.", model.exceptions)).wrap());
+        ui.add(
+            Label::new(say!("⚠ Of the results in the log: %{exceptions}.", exceptions = model.exceptions))
+                .wrap(),
+        );
     }
     for bar in &model.bars {
         lesson_bar_ui(ui, bar);
@@ -252,16 +293,16 @@ fn row_ui(ui: &mut Ui, row: &ResultRow, busy: bool, asks: &mut Asks) {
         ui.horizontal(|ui| {
             ui.strong(&row.id);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let remove = ui.add_enabled(!busy, egui::Button::new("Take out"));
-                let name = format!("Take {} out of the log", row.id);
+                let remove = ui.add_enabled(!busy, egui::Button::new(tr("Take out##a result, of the log")));
+                let name = say!("Take %{result} out of the log", result = row.id);
                 remove.widget_info(|| WidgetInfo::labeled(Role::Button, !busy, &name));
-                if remove.on_hover_text("Remove it from the log; it can be put back").clicked() {
+                if remove.on_hover_text(tr("Remove it from the log; it can be put back")).clicked() {
                     asks.commands.push(Command::Healed(HealedCommand::Remove(row.id.clone())));
                 }
                 if let Some(expected) = row.labs.1 {
-                    chip_ui(ui, expected, "expected");
+                    chip_ui(ui, expected, tr("expected##the colour of a result"));
                 }
-                chip_ui(ui, row.labs.0, "measured");
+                chip_ui(ui, row.labs.0, tr("measured##the colour of a result"));
             });
         });
         ui.add(Label::new(&row.what).wrap());

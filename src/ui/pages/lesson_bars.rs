@@ -2,6 +2,7 @@
 
 use egui::{FontId, Label, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use crate::locale::{keep, number, tr};
 use crate::studio::{Lesson, Range, Taught};
 use crate::ui::theme;
 
@@ -20,13 +21,20 @@ pub struct LessonBar {
 
 /// Height of a range, in points.
 const ROW: f32 = 17.0;
-/// Room for the words in front of the ranges and for the figures behind them.
+/// Least room for the words in front of the ranges, the gap behind them, and room for the figures behind the ranges.
 const WORDS: f32 = 84.0;
+const GAP: f32 = 8.0;
 const FIGURES: f32 = 126.0;
-const SKIN: &str = "How much of the cup is still in normal skin once healed: more gives darker marks";
-const SCAR: &str = "How much of the cup is still in a scar once healed: scars take up and keep less evenly";
-const DEPTH: &str = "How deep the pigment lies: more skin above it makes it look softer and bluer";
-const NAMES: [&str; 3] = ["before", "after", "next client"];
+const SKIN: &str = keep!("How much of the cup is still in normal skin once healed: more gives darker marks");
+const SCAR: &str =
+    keep!("How much of the cup is still in a scar once healed: scars take up and keep less evenly");
+const DEPTH: &str = keep!("How deep the pigment lies: more skin above it makes it look softer and bluer");
+const FONT: FontId = FontId::proportional(12.0);
+
+/// What its ranges are called.
+fn names() -> [&'static str; 3] {
+    [tr("before##learning from results"), tr("after##learning from results"), tr("next client")]
+}
 
 /// The three quantities that healed results can tell apart.
 pub(super) fn lesson_bars(lesson: &Lesson) -> Vec<LessonBar> {
@@ -36,12 +44,12 @@ pub(super) fn lesson_bars(lesson: &Lesson) -> Vec<LessonBar> {
             [range.median, low, high].map(|value| factor * value)
         };
         let ranges = [of(&taught.before), of(&taught.after), of(&taught.next_client)];
-        LessonBar { name: name.to_owned(), hint, ranges, digits }
+        LessonBar { name: name.to_owned(), hint: tr(hint), ranges, digits }
     };
     vec![
-        bar(("Held by normal skin, ml of mix in 100 ml", SKIN), &lesson.held_by_skin, 100.0, 1),
-        bar(("Held by a scar, ml of mix in 100 ml", SCAR), &lesson.held_by_scar, 100.0, 1),
-        bar(("Clear depth above the pigment, mm", DEPTH), &lesson.clear_depth_mm, 1.0, 3),
+        bar((tr("Held by normal skin, ml of mix in 100 ml"), SKIN), &lesson.held_by_skin, 100.0, 1),
+        bar((tr("Held by a scar, ml of mix in 100 ml"), SCAR), &lesson.held_by_scar, 100.0, 1),
+        bar((tr("Clear depth above the pigment, mm"), DEPTH), &lesson.clear_depth_mm, 1.0, 3),
     ]
 }
 
@@ -52,19 +60,21 @@ pub(super) fn lesson_bar_ui(ui: &mut Ui, bar: &LessonBar) {
         ui.allocate_exact_size(vec2(ui.available_width(), 3.0 * ROW + 4.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, described(bar)));
     let most = bar.ranges.iter().map(|range| range[2]).fold(1e-12, f64::max);
-    let scale = Rect::from_min_max(
-        pos2(area.left() + WORDS, area.top()),
-        pos2((area.right() - FIGURES).max(area.left() + WORDS + 30.0), area.bottom()),
-    );
     let painter = ui.painter();
-    for (index, (range, name)) in bar.ranges.iter().zip(NAMES).enumerate() {
+    let width =
+        |name: &str| painter.layout_no_wrap(name.to_owned(), FONT, theme::faint_ink(ui)).size().x + GAP;
+    let left = area.left() + names().map(width).into_iter().fold(WORDS, f32::max);
+    let scale = Rect::from_min_max(
+        pos2(left, area.top()),
+        pos2((area.right() - FIGURES).max(left + 30.0), area.bottom()),
+    );
+    for (index, (range, name)) in bar.ranges.iter().zip(names()).enumerate() {
         let middle = area.top() + 2.0 + ROW * (index as f32 + 0.5);
         #[expect(clippy::cast_possible_truncation, reason = "shares of the widest range")]
         let shares = range.map(|value| (value / most) as f32);
         range_ui(ui, scale, middle, shares, index);
-        let font = FontId::proportional(12.0);
         let text = |x, align, text: String| {
-            painter.text(pos2(x, middle), align, text, font.clone(), theme::faint_ink(ui));
+            painter.text(pos2(x, middle), align, text, FONT, theme::faint_ink(ui));
         };
         text(area.left(), egui::Align2::LEFT_CENTER, name.to_owned());
         text(area.right(), egui::Align2::RIGHT_CENTER, figures(bar, *range));
@@ -92,11 +102,12 @@ fn range_ui(ui: &Ui, scale: Rect, middle: f32, [median, low, high]: [f32; 3], in
 
 fn figures(bar: &LessonBar, [median, low, high]: [f64; 3]) -> String {
     let digits = bar.digits;
-    format!("{median:.digits$} ({low:.digits$} – {high:.digits$})")
+    let [median, low, high] = [median, low, high].map(|value| number(value, digits));
+    format!("{median} ({low} – {high})")
 }
 
 fn described(bar: &LessonBar) -> String {
-    let ranges = bar.ranges.iter().zip(NAMES);
+    let ranges = bar.ranges.iter().zip(names());
     let all: Vec<String> = ranges.map(|(range, name)| format!("{name} {}", figures(bar, *range))).collect();
     format!("{}: {}", bar.name, all.join(", "))
 }

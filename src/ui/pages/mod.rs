@@ -54,10 +54,10 @@ impl Page {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Match => "Match",
-            Self::Bottle => "Measure a bottle",
-            Self::Healed => "Healed results",
-            Self::Compare => "Compare plans",
+            Self::Match => tr("Match##page"),
+            Self::Bottle => tr("Measure a bottle"),
+            Self::Healed => tr("Healed results"),
+            Self::Compare => tr("Compare plans"),
             Self::Cases => tr("Cases"),
         }
     }
@@ -66,11 +66,11 @@ impl Page {
     #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Match => "From a photo of the scalp to two recipes",
-            Self::Bottle => "From a photo of drawdowns to a bottle that recipes can count on",
-            Self::Compare => "Pinned plans side by side: recipes, looks and chances",
+            Self::Match => tr("From a photo of the scalp to two recipes"),
+            Self::Bottle => tr("From a photo of drawdowns to a bottle that recipes can count on"),
+            Self::Compare => tr("Pinned plans side by side: recipes, looks and chances"),
+            Self::Healed => tr("From photos of healed work to what the studio's own hands do"),
             Self::Cases => tr("Clients' cases: visits, photos, what was mixed, consents, notes"),
-            Self::Healed => "From photos of healed work to what the studio's own hands do",
         }
     }
 }

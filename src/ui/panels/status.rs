@@ -6,7 +6,9 @@ use super::{Asks, is_refused_as_red};
 use crate::analysis::sentence;
 use crate::app::{Command, Document, Reading, Stage, Work};
 use crate::locale::{capitalized, number, say, tr};
+use crate::ui::Action;
 use crate::ui::canvas::{Hand, Tool};
+use crate::ui::pages::Page;
 
 /// What the line says.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub struct StatusModel {
     pub can_work_again: bool,
     /// Zoom and place under the pointer.
     pub place: String,
+    /// The case that is open and whether it is on the disk; none without one.
+    pub case: Option<String>,
 }
 
 /// Puts the line's words together.
@@ -62,13 +66,19 @@ pub fn status_model(
         Work::AtRest => (hand.tool.next_step(hand.pen).to_owned(), None),
     };
     let can_work_again = matches!(document.work(), Work::Stopped(_));
-    StatusModel { text, share, can_work_again, place }
+    StatusModel { text, share, can_work_again, place, case: None }
 }
 
 /// Lays the line out.
 pub fn status_panel_ui(ui: &mut Ui, model: &StatusModel, asks: &mut Asks) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.label(&model.place);
+        if let Some(case) = &model.case {
+            let hint = tr("The case that is open, and whether it is on the disk; shows its page");
+            if ui.button(case).on_hover_text(hint).clicked() {
+                asks.actions.push(Action::Show(Page::Cases));
+            }
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(share) = model.share {
                 let done = number(f64::from(share * 100.0), 0);

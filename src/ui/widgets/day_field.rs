@@ -13,7 +13,9 @@ const LONGEST: usize = 10;
 pub fn day_field(ui: &mut Ui, (salt, label): (Id, &str), day: &mut Option<Date>) -> bool {
     let shown = day.map(date).unwrap_or_default();
     let mut typed: String = ui.data_mut(|data| data.get_temp(salt)).unwrap_or_else(|| shown.clone());
-    let width = ui.fonts_mut(|fonts| fonts.layout_no_wrap("0".repeat(LONGEST + 1), egui::FontId::default(), egui::Color32::WHITE).size().x);
+    let width = ui.fonts_mut(|fonts| {
+        fonts.layout_no_wrap("0".repeat(LONGEST + 1), egui::FontId::default(), egui::Color32::WHITE).size().x
+    });
     let field = TextEdit::singleline(&mut typed).id(salt).char_limit(LONGEST).desired_width(width);
     let field = ui.add(field).on_hover_text(label);
     field.widget_info(|| egui::WidgetInfo::text_edit(true, &shown, &typed, label));

@@ -21,7 +21,7 @@ impl Window {
     /// What an action means on a page other than the first; whether that is all.
     fn act_on_page(&mut self, action: Action, commands: &mut Vec<Command>) -> bool {
         // The case is the same as on the first page; its photo is not there to be drawn on.
-        if self.page == Page::Compare {
+        if matches!(self.page, Page::Compare | Page::Cases) {
             return action.is_of_the_canvas();
         }
         let wanted = if self.page == Page::Bottle { Wanted::BottlePhoto } else { Wanted::HealedPhoto };
@@ -116,6 +116,9 @@ impl Window {
             Action::ChooseLibrary => {
                 let file = self.workbench.document().bottles().file();
                 self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
+            }
+            Action::FindPhoto => {
+                self.dialog.open(Wanted::CasePhoto, folder_of(self.workbench.document()), &self.wake);
             }
             Action::OpenBottlePhoto => {
                 self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);

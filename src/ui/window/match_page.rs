@@ -7,6 +7,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::Window;
 use crate::app::Document;
+use crate::locale::say;
+use crate::ui::pages::keeping_words;
 use crate::ui::panels::{
     Asks, ChartBarModel, SettingsModel, ToolbarModel, messages_ui, offers_ui, preview_bar_ui,
     proposals_panel_ui, scale_by_card, settings_panel_ui, status_model, status_panel_ui, steps_heading_ui,
@@ -33,8 +35,12 @@ const SHORT_SHARES: [f32; 2] = [0.22, 0.36];
 impl Window {
     pub(super) fn match_panels(&mut self, ui: &mut Ui, bar: Frame, asks: &mut Asks) {
         let document = self.workbench.document();
-        let status =
-            status_model(document, self.workbench.reading(), &self.canvas.hand, place_text(ui, &self.canvas));
+        let place = place_text(ui, &self.canvas);
+        let mut status = status_model(document, self.workbench.reading(), &self.canvas.hand, place);
+        let case = self.workbench.case();
+        status.case = case.open().map(|open| {
+            say!("Case %{code}: %{kept}", code = open.case.code, kept = keeping_words(case.keeping()))
+        });
         let height = theme::bar_height(ui);
         Panel::bottom("status")
             .frame(bar)
