@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Request;
 use crate::analysis::PhotoSource;
+use crate::locale::keep;
 
 /// Something to read; stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Message {
 
 /// Said when the threads cannot do what was asked.
 pub(super) const NO_THREAD: &str =
-    "The system gives the program no thread to work on; close other programs and start again.";
+    keep!("The system gives the program no thread to work on; close other programs and start again.");
 
 /// A stage of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

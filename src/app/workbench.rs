@@ -7,6 +7,7 @@ use super::{
     BottleBench, Bottles, Command, Document, HealedBench, HeldBench, JobQueue, OthersBench, Pipeline,
     PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
 };
+use crate::locale::say;
 
 /// Everything behind the window.
 pub struct Workbench {
@@ -73,7 +74,8 @@ impl Workbench {
             self.document.apply(Command::OpenLibrary(file));
         }
         if let Some(why) = self.healed.poll() {
-            self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
+            let told = say!("The studio log: %{why}\nRecipes go on without it.", why = why);
+            self.document.apply(Command::Tell(told));
         }
         self.held.poll();
         self.others.poll();

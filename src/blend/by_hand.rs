@@ -40,7 +40,13 @@ pub struct HandPlan {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HandError {
     /// A bottle that is not at hand for this job.
-    #[error("{}", say!("%{shade} is not in stock, in date and allowed for this job: choose another bottle", shade = .shade))]
+    #[error(
+        "{}",
+        say!(
+            "%{shade} is not in stock, in date and allowed for this job: choose another bottle",
+            shade = .shade
+        )
+    )]
     NotAtHand {
         /// Its identifier.
         shade: String,

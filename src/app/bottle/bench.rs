@@ -8,6 +8,7 @@ use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
 use crate::app::{Desk, DeskCommand, Pipeline, Wake, WorkError, Worker};
 use crate::library::{MeasuredShade, NewLibrary, ShadeLibrary};
+use crate::locale::tr;
 
 /// What can be asked for on the bottle page.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,7 +153,7 @@ impl BottleBench {
         let request = SaveRequest { into, shade, replace, new: told.new_library.unwrap_or_default() };
         self.saving = self.saver.as_ref().map(|saver| saver.submit(request)).is_some();
         if !self.saving {
-            self.refused = Some(String::from(NO_THREAD));
+            self.refused = Some(tr(NO_THREAD).to_owned());
         }
     }
 }

@@ -10,6 +10,7 @@ use super::ledger::{Ledger, LogChange, LogNews};
 use super::told::HealedTold;
 use crate::app::{Desk, DeskCommand, Pipeline, Wake};
 use crate::library::ShadeLibrary;
+use crate::locale::tr;
 
 /// What can be asked for on the page of healed results.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,13 +114,13 @@ impl HealedBench {
     #[must_use]
     pub fn missing(&self) -> Option<&'static str> {
         let Some(read) = self.desk.current() else {
-            return Some("Show the skin without marks and the healed result on the photo.");
+            return Some(tr("Show the skin without marks and the healed result on the photo."));
         };
         if read.doubt.is_some() && !self.desk.told().is_confirmed() {
-            return Some("Click the result again, or say that it is the result all the same.");
+            return Some(tr("Click the result again, or say that it is the result all the same."));
         }
         if self.ledger.path().is_none() {
-            return Some("Choose a log file, or make a new one.");
+            return Some(tr("Choose a log file, or make a new one."));
         }
         self.desk.told().missing(&self.library)
     }

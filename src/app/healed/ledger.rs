@@ -7,6 +7,7 @@ use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
 use crate::app::{Pipeline, Ticket, Wake, WorkError, Worker};
 use crate::library::ShadeLibrary;
+use crate::locale::tr;
 use crate::optics::prior::Belief;
 use crate::studio::{Entry, Lesson, ResultReport, StudioLog, learn};
 
@@ -203,7 +204,7 @@ impl Ledger {
     fn submit(&mut self, request: Request) {
         if self.clerk.as_ref().map(|clerk| clerk.submit(request)).is_none() {
             self.changing = false;
-            self.refused = Some(String::from(NO_THREAD));
+            self.refused = Some(tr(NO_THREAD).to_owned());
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::app::{Pipeline, Told, WorkError};
 use crate::blend::{HandCup, HandPlan, Job};
 use crate::calibrate::{ChartPick, GreyPick};
 use crate::library::ShadeLibrary;
+use crate::locale::{keep, tr};
 use crate::optics::defaults::HEALED_DAYS;
 use crate::photo::Photo;
 use crate::region::Disc;
@@ -107,13 +108,13 @@ impl CupTold {
         let [none, unchosen, unknown, water] = *words;
         let known = |id: &str| library.shade(id).is_some();
         if self.parts.is_empty() {
-            Some(none)
+            Some(tr(none))
         } else if self.parts.iter().any(|(id, _)| id.is_empty()) {
-            Some(unchosen)
+            Some(tr(unchosen))
         } else if !self.parts.iter().all(|(id, _)| known(id)) {
-            Some(unknown)
+            Some(tr(unknown))
         } else {
-            self.water_parts.is_none().then_some(water)
+            self.water_parts.is_none().then(|| tr(water))
         }
     }
 }
@@ -129,16 +130,16 @@ impl From<&HandCup> for CupTold {
 
 /// What is said of a cup that is not told: no bottle, one not chosen, one that is not there, no water.
 const CUP_MISSING: [&str; 4] = [
-    "Tell which bottles were in the cup.",
-    "Choose every bottle of the cup, or remove it.",
-    "A bottle of the cup is not in the library in use: choose another, or change the library.",
-    "Tell how much water was in the cup; 0 when there was none.",
+    keep!("Tell which bottles were in the cup."),
+    keep!("Choose every bottle of the cup, or remove it."),
+    keep!("A bottle of the cup is not in the library in use: choose another, or change the library."),
+    keep!("Tell how much water was in the cup; 0 when there was none."),
 ];
 const WASH_MISSING: [&str; 4] = [
-    "Tell which bottles were in the wash under the marks, or remove it.",
-    "Choose every bottle of the wash, or remove it.",
-    "A bottle of the wash is not in the library in use: choose another, or change the library.",
-    "Tell how much water was in the wash; 0 when there was none.",
+    keep!("Tell which bottles were in the wash under the marks, or remove it."),
+    keep!("Choose every bottle of the wash, or remove it."),
+    keep!("A bottle of the wash is not in the library in use: choose another, or change the library."),
+    keep!("Tell how much water was in the wash; 0 when there was none."),
 ];
 
 impl HealedTold {
@@ -161,7 +162,7 @@ impl HealedTold {
         if cups.is_some() {
             return cups;
         }
-        (self.days < HEALED_DAYS).then_some("Not healed yet: take the photo from day 28 on.")
+        (self.days < HEALED_DAYS).then(|| tr("Not healed yet: take the photo from day 28 on."))
     }
 
     /// Whether what was shown was said to be the result, though it hardly shows.
