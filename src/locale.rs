@@ -168,6 +168,12 @@ impl Counted for usize {
     }
 }
 
+impl Counted for i32 {
+    fn counted(self) -> f64 {
+        f64::from(self)
+    }
+}
+
 impl Counted for u32 {
     fn counted(self) -> f64 {
         f64::from(self)

@@ -8,6 +8,7 @@ use super::spot::SpotError;
 use crate::calibrate::{CalibrationError, CalibrationKind, ChartError, ChartPick, GreyPick};
 use crate::color::Lab;
 use crate::library::LadderReport;
+use crate::locale::{count, localised, number, say, tr};
 use crate::optics::{Colourant, Concentrations, Rung};
 use crate::photo::LinearImage;
 
@@ -45,23 +46,38 @@ pub struct MeasuredBottle {
 pub enum BottleError {
     /// Without a reference a ladder says nothing of the bottle.
     #[error(
-        "a bottle is measured beside a reference: show the grey card, or a ColorChecker, in the photo of its drawdowns"
+        "{}",
+        tr(
+            "a bottle is measured beside a reference: show the grey card, or a ColorChecker, in the photo of its drawdowns"
+        )
     )]
     NoReference,
     /// No drawdown.
     #[error(
-        "no drawdown was shown: click three or more, the last so weak that the card is well seen through it"
+        "{}",
+        tr(
+            "no drawdown was shown: click three or more, the last so weak that the card is well seen through it"
+        )
     )]
     NoDrawdown,
     /// Two drawdowns of one dilution.
-    #[error("two rungs are given at {water} parts of water: keep the better drawdown")]
+    #[error(
+        "{}",
+        say!(
+            "two rungs are given at %{water} parts of water: keep the better drawdown",
+            water = localised(.water.to_string())
+        )
+    )]
     Twice {
         /// Its parts of water.
         water: f64,
     },
     /// One drawdown of a bottle that may hold anything.
     #[error(
-        "a single drawdown says what a bottle holds only when the label names it: tell what the label names, or measure further dilutions"
+        "{}",
+        tr(
+            "a single drawdown says what a bottle holds only when the label names it: tell what the label names, or measure further dilutions"
+        )
     )]
     Single,
     /// The grey card was refused.
@@ -111,9 +127,19 @@ impl MeasuredBottle {
     #[must_use]
     pub fn source(&self, photo: &Path) -> String {
         let count = self.ladder.len();
-        let name = photo.file_name().map_or_else(String::new, |name| format!(" in {}", name.display()));
-        let drawdowns = if count == 1 { "drawdown" } else { "drawdowns" };
-        format!("Measured from {count} {drawdowns} on a card{}.", name.replace(char::is_control, " "))
+        let Some(name) = photo.file_name() else {
+            return count!(
+                count,
+                "Measured from %{n} drawdown on a card.",
+                "Measured from %{n} drawdowns on a card."
+            );
+        };
+        count!(
+            count,
+            "Measured from %{n} drawdown on a card in %{photo}.",
+            "Measured from %{n} drawdowns on a card in %{photo}.",
+            photo = name.display().to_string().replace(char::is_control, " ")
+        )
     }
 }
 
@@ -121,20 +147,23 @@ impl MeasuredBottle {
 #[must_use]
 pub fn solids_words(solids: &Concentrations) -> String {
     let present = Colourant::ALL.into_iter().map(|c| (c, solids.of(c))).filter(|(_, amount)| *amount >= 0.05);
-    let all: Vec<String> =
-        present.map(|(colourant, amount)| format!("{} {amount:.1}", colourant.name())).collect();
+    let all: Vec<String> = present.map(|(colourant, amount)| amount_words(colourant, amount)).collect();
     all.join(", ")
+}
+
+fn amount_words(colourant: Colourant, amount: f64) -> String {
+    [tr(colourant.name()), &number(amount, 1)].join(" ")
 }
 
 /// What a label names, with its amounts where it gives them.
 #[must_use]
 pub fn label_words(label: &[(Colourant, f64)]) -> String {
     let name = |&(colourant, amount): &(Colourant, f64)| match amount {
-        0.0 => format!("{} (no amount)", colourant.name()),
-        _ => format!("{} {amount:.1}", colourant.name()),
+        0.0 => say!("%{colourant} (no amount)", colourant = tr(colourant.name())),
+        _ => amount_words(colourant, amount),
     };
     match label {
-        [] => String::from("not told; all colourants were looked for"),
+        [] => tr("not told; all colourants were looked for").to_owned(),
         named => named.iter().map(name).collect::<Vec<_>>().join(", "),
     }
 }
@@ -142,7 +171,7 @@ pub fn label_words(label: &[(Colourant, f64)]) -> String {
 /// What to do better, and what to look at.
 fn advice(report: &LadderReport) -> Vec<String> {
     let single = (report.rungs.len() == 1)
-        .then(|| String::from("one swatch predicts dilutions badly; measure two further dilutions"));
+        .then(|| tr("one swatch predicts dilutions badly; measure two further dilutions").to_owned());
     single.into_iter().chain(report.doubts.iter().cloned()).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::blend::MatchError;
 use crate::calibrate::{CalibrationError, ChartError, ProfileError};
+use crate::locale::{localised, say};
 use crate::photo::PhotoError;
 use crate::progress::Cancelled;
 use crate::tone::ToneError;
@@ -30,14 +31,27 @@ pub enum AnalysisError {
     Match(MatchError),
     /// The photo is red.
     #[error(
-        "this photo cannot be trusted. {reasons} Better: take it again. To match it all the same, accept it on purpose"
+        "{}",
+        say!(
+            "this photo cannot be trusted. %{reasons} Better: take it again. To match it all the same, accept it on purpose",
+            reasons = .reasons
+        )
     )]
     Untrusted {
         /// Why, and what to do.
         reasons: String,
     },
     /// A number among the inputs cannot be used.
-    #[error("{what} is {value}: give a number from {low} to {high}")]
+    #[error(
+        "{}",
+        say!(
+            "%{quantity} is %{value}: give a number from %{low} to %{high}",
+            quantity = .what,
+            value = localised(.value.to_string()),
+            low = localised(.low.to_string()),
+            high = localised(.high.to_string())
+        )
+    )]
     Number {
         /// What it is.
         what: &'static str,
@@ -49,7 +63,7 @@ pub enum AnalysisError {
         high: f64,
     },
     /// The bundled case does not fit together.
-    #[error("the bundled case is damaged ({cause}): install the program again")]
+    #[error("{}", say!("the bundled case is damaged (%{cause}): install the program again", cause = .cause))]
     Bundled {
         /// What is wrong with it.
         cause: String,

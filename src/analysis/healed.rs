@@ -5,6 +5,7 @@ use super::spot::{SpotError, Surface, read_spot};
 use crate::blend::quantile;
 use crate::calibrate::{Calibration, CalibrationError, CalibrationKind, ChartError, ChartPick, GreyPick};
 use crate::color::Lab;
+use crate::locale::{say, tr};
 use crate::photo::LinearImage;
 use crate::region::Disc;
 use crate::studio::{Card, Subject};
@@ -44,7 +45,7 @@ pub struct MeasuredHealed {
 #[non_exhaustive]
 pub enum HealedError {
     /// No place of it.
-    #[error("the result was not shown: click the middle of a mark, or a place of the healed tone")]
+    #[error("{}", tr("the result was not shown: click the middle of a mark, or a place of the healed tone"))]
     NoResult,
     /// The grey card was refused.
     #[error(transparent)]
@@ -83,16 +84,21 @@ pub fn measure_healed(image: &LinearImage, inputs: &HealedInputs) -> Result<Meas
         (None, Some(pick)) => Reference::of_grey(image, pick)?,
         (None, None) => Calibration::uncalibrated().into(),
     };
-    let (surface, name) = match inputs.subject {
-        Subject::Mark => (Surface::Mark, "mark"),
-        Subject::Area { .. } => (Surface::MarkedSkin, "place with marks"),
-        Subject::Wash => (Surface::Skin, "place of the even tone"),
+    let surface = match inputs.subject {
+        Subject::Mark => Surface::Mark,
+        Subject::Area { .. } => Surface::MarkedSkin,
+        Subject::Wash => Surface::Skin,
+    };
+    let name = |n: u32| match inputs.subject {
+        Subject::Mark => say!("mark %{n}", n = n),
+        Subject::Area { .. } => say!("place with marks %{n}", n = n),
+        Subject::Wash => say!("place of the even tone %{n}", n = n),
     };
     let read =
         |disc: &Disc, surface, what: &str| read_spot(image, &reference.calibration, disc, surface, what);
-    let tissue = read(&inputs.tissue, Surface::Skin, "the skin without marks")?.lab;
+    let tissue = read(&inputs.tissue, Surface::Skin, tr("the skin without marks"))?.lab;
     let tones = inputs.results.iter().zip(1..);
-    let tones = tones.map(|(disc, n)| Ok(read(disc, surface, &format!("{name} {n}"))?.lab));
+    let tones = tones.map(|(disc, n)| Ok(read(disc, surface, &name(n))?.lab));
     let tones: Vec<Lab> = tones.collect::<Result<_, SpotError>>()?;
     let middle = |of: fn(&Lab) -> f64| quantile(tones.iter().map(of), 0.5);
     let tone = Lab::new(middle(|lab| lab.l), middle(|lab| lab.a), middle(|lab| lab.b));

@@ -3,6 +3,7 @@
 use super::spot::{SpotError, Surface, read_spot};
 use crate::calibrate::Calibration;
 use crate::color::Lab;
+use crate::locale::{localised, say, tr};
 use crate::optics::Rung;
 use crate::photo::LinearImage;
 use crate::region::Disc;
@@ -34,7 +35,7 @@ pub fn measure_ladder(
     calibration: &Calibration,
     picks: &LadderPicks,
 ) -> Result<MeasuredLadder, SpotError> {
-    let mut places = vec![(String::from("the card"), picks.card)];
+    let mut places = vec![(tr("the card").to_owned(), picks.card)];
     places.extend(picks.rungs.iter().map(|(water, disc)| (rung_name(*water), *disc)));
     for (index, (what, disc)) in places.iter().enumerate() {
         if let Some((other, _)) = places.iter().skip(index + 1).find(|(_, other)| overlap(disc, other)) {
@@ -44,7 +45,7 @@ pub fn measure_ladder(
     let read = |disc: &Disc, what: &str| {
         read_spot(image, calibration, disc, Surface::Even, what).map(|spot| rounded(spot.lab))
     };
-    let card = read(&picks.card, "the card")?;
+    let card = read(&picks.card, tr("the card"))?;
     let mut rungs = Vec::with_capacity(picks.rungs.len());
     for (water_parts, disc) in &picks.rungs {
         let lab = read(disc, &rung_name(*water_parts))?;
@@ -55,7 +56,7 @@ pub fn measure_ladder(
 }
 
 fn rung_name(water_parts: f64) -> String {
-    format!("the drawdown at {water_parts} parts of water")
+    say!("the drawdown at %{water} parts of water", water = localised(water_parts.to_string()))
 }
 
 fn overlap(a: &Disc, b: &Disc) -> bool {

@@ -25,6 +25,7 @@ mod trust;
 mod visits;
 mod words;
 
+pub use crate::locale::capitalized;
 pub use bottle::{BottleError, BottleInputs, MeasuredBottle, label_words, measure_bottle, solids_words};
 pub use bundled::bundled_case;
 pub use error::AnalysisError;
@@ -44,6 +45,6 @@ pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
 pub use visits::{Changed, CompareError, Comparison, Place, TogetherBy, Visit, compare_visits};
 pub use words::{
-    Figures, capitalized, count, difference, job_name, kind_name, lightness, lightness_alone,
-    lightness_and_hue, percent, sentence,
+    Figures, count, difference, job_name, kind_name, lightness, lightness_alone, lightness_and_hue, percent,
+    sentence,
 };

@@ -2,6 +2,7 @@
 
 use super::words::{Figures, percent};
 use crate::blend::{OtherBottle, OtherBottles, PlanFigures};
+use crate::locale::{number, say, tr};
 
 /// Changes of the score that are not worth a word.
 const ALIKE: f64 = 0.05;
@@ -10,8 +11,8 @@ const ALIKE: f64 = 0.05;
 #[must_use]
 pub fn best_words(found: &OtherBottles, figures: Figures) -> String {
     match &found.best {
-        Some(best) => format!("The best match as it is: {}.", plan_words(best, figures)),
-        None => "No recipe can be recommended with the bottles at hand. With one more:".to_owned(),
+        Some(best) => say!("The best match as it is: %{figures}.", figures = plan_words(best, figures)),
+        None => tr("No recipe can be recommended with the bottles at hand. With one more:").to_owned(),
     }
 }
 
@@ -19,28 +20,30 @@ pub fn best_words(found: &OtherBottles, figures: Figures) -> String {
 #[must_use]
 pub fn other_words(other: &OtherBottle, best: Option<&PlanFigures>, figures: Figures) -> String {
     match (&other.with_it, best) {
-        (None, _) => "no recipe can be recommended with it".to_owned(),
-        (Some(plan), None) => format!("makes a recipe possible: {}", plan_words(plan, figures)),
+        (None, _) => tr("no recipe can be recommended with it").to_owned(),
+        (Some(plan), None) => {
+            say!("makes a recipe possible: %{figures}", figures = plan_words(plan, figures))
+        }
         (Some(plan), Some(best)) => {
             let change = plan.score - best.score;
-            let held_against = if change.abs() < ALIKE {
-                "as good".to_owned()
+            let (size, plan) = (number(change.abs(), 1), plan_words(plan, figures));
+            if change.abs() < ALIKE {
+                say!("as good: %{figures}", figures = plan)
             } else if change < 0.0 {
-                format!("better by {:.1}", -change)
+                say!("better by %{size}: %{figures}", size = size, figures = plan)
             } else {
-                format!("worse by {change:.1}")
-            };
-            format!("{held_against}: {}", plan_words(plan, figures))
+                say!("worse by %{size}: %{figures}", size = size, figures = plan)
+            }
         }
     }
 }
 
 fn plan_words(plan: &PlanFigures, figures: Figures) -> String {
-    format!(
-        "score {:.1}, area ΔE {}, acceptable {}",
-        plan.score,
-        figures.number(plan.area_delta_e),
-        percent(plan.p_acceptable)
+    say!(
+        "score %{score}, area ΔE %{distance}, acceptable %{chance}",
+        score = number(plan.score, 1),
+        distance = figures.number(plan.area_delta_e),
+        chance = percent(plan.p_acceptable)
     )
 }
 

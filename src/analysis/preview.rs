@@ -4,21 +4,31 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::target::match_target;
-use super::words::{Figures, capitalized, kind_name, percent};
+use super::words::{Figures, kind_name, percent};
 use crate::blend::{Chance, OUTLOOK_LIGHTS, OUTLOOK_MOMENTS, Outlook, Proposal};
 use crate::calibrate::Calibration;
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
+use crate::locale::{capitalized, keep, number, say, tr};
 use crate::optics::prior::Belief;
 use crate::photo::{LinearImage, Photo, Pyramid};
 use crate::preview::{Caption, Preview, PreviewError, PreviewOf, PreviewShow, Seeing, Sheet, compose};
 use crate::progress::Progress;
 use crate::tone::Tones;
 
-/// Names of [`OUTLOOK_MOMENTS`], in their order.
-pub const MOMENT_NAMES: [&str; OUTLOOK_MOMENTS.len()] = ["fresh", "healed", "1 year", "3 years", "5 years"];
-/// Names of [`OUTLOOK_LIGHTS`], in their order.
-pub const LIGHT_NAMES: [&str; OUTLOOK_LIGHTS.len()] = ["daylight", "clinic LED", "tungsten", "fluorescent"];
+/// Names of [`OUTLOOK_MOMENTS`], in their order; [`tr`] says them.
+pub const MOMENT_NAMES: [&str; OUTLOOK_MOMENTS.len()] =
+    [keep!("fresh"), keep!("healed"), keep!("1 year"), keep!("3 years"), keep!("5 years")];
+/// Names of [`OUTLOOK_LIGHTS`], in their order; [`tr`] says them.
+pub const LIGHT_NAMES: [&str; OUTLOOK_LIGHTS.len()] =
+    [keep!("daylight"), keep!("clinic LED"), keep!("tungsten"), keep!("fluorescent")];
+/// The same as what is looked at under them.
+const UNDER_LIGHT: [&str; OUTLOOK_LIGHTS.len()] = [
+    keep!("in daylight"),
+    keep!("under clinic LED light"),
+    keep!("under tungsten light"),
+    keep!("under fluorescent light"),
+];
 
 /// Puts a plan on the photo it was made for.
 ///
@@ -72,7 +82,7 @@ impl Views {
         let after = PreviewShow { seeing: Seeing::Treated, heat: false, ..*show };
         let named = |show: PreviewShow| (show, capitalized(&when_and_chance(&show)));
         match self {
-            Self::BeforeAfter => vec![(before, "Before".to_owned()), named(after)],
+            Self::BeforeAfter => vec![(before, tr("Before##picture").to_owned()), named(after)],
             Self::Range => [Chance::Lighter, Chance::Middle, Chance::Darker]
                 .map(|chance| named(PreviewShow { chance, ..after }))
                 .to_vec(),
@@ -80,8 +90,14 @@ impl Views {
                 (0..MOMENT_NAMES.len()).map(|moment| named(PreviewShow { moment, ..after })).collect()
             }
             Self::Distances => vec![
-                (PreviewShow { heat: true, ..before }, "Difference from the skin around, before".to_owned()),
-                (PreviewShow { heat: true, ..after }, "Difference from the skin around, after".to_owned()),
+                (
+                    PreviewShow { heat: true, ..before },
+                    tr("Difference from the skin around, before").to_owned(),
+                ),
+                (
+                    PreviewShow { heat: true, ..after },
+                    tr("Difference from the skin around, after").to_owned(),
+                ),
             ],
             Self::After => vec![named(after)],
         }
@@ -92,28 +108,35 @@ impl Views {
 #[must_use]
 pub fn when_and_chance(show: &PreviewShow) -> String {
     let moment = MOMENT_NAMES.get(show.moment).copied().unwrap_or_default();
-    format!("{moment}, {}", chance_words(show.chance))
+    [tr(moment), chance_words(show.chance)].join(", ")
 }
 
 /// Which of the results, in words.
 #[must_use]
 pub fn chance_words(chance: Chance) -> &'static str {
     match chance {
-        Chance::Darker => "darker tenth",
-        Chance::Middle => "as expected",
-        Chance::Lighter => "lighter tenth",
+        Chance::Darker => tr("darker tenth"),
+        Chance::Middle => tr("as expected"),
+        Chance::Lighter => tr("lighter tenth"),
     }
 }
 
 /// How the picture is looked at: "from 1 m, in daylight".
 #[must_use]
 pub fn looked_at(show: &PreviewShow) -> String {
-    let light = LIGHT_NAMES.get(show.light).copied().unwrap_or_default();
-    let light = if show.light == 0 { format!("in {light}") } else { format!("under {light} light") };
+    let light = UNDER_LIGHT.get(show.light).copied().map(tr).unwrap_or_default();
     match show.distance_m {
-        Some(metres) if metres < 1.0 => format!("from {:.0} cm, {light}", 100.0 * metres),
-        Some(metres) => format!("from {metres:.1} m, {light}"),
-        None => format!("all detail of the photo, {light}"),
+        Some(metres) if metres < 1.0 => {
+            say!(
+                "from %{distance} cm, %{under_light}",
+                distance = number(100.0 * metres, 0),
+                under_light = light
+            )
+        }
+        Some(metres) => {
+            say!("from %{distance} m, %{under_light}", distance = number(metres, 1), under_light = light)
+        }
+        None => say!("all detail of the photo, %{under_light}", under_light = light),
     }
 }
 
@@ -131,9 +154,9 @@ pub fn sheet(
 ) -> Sheet {
     let mut caption = caption(views, show, proposal, figures);
     if views == Views::Distances {
-        caption.lines.push(format!(
-            "Light grey is a match, ΔE00 up to {:.1} from the skin nearby; yellow, red and dark red differ more.",
-            preview.accepted()
+        caption.lines.push(say!(
+            "Light grey is a match, ΔE00 up to %{distance} from the skin nearby; yellow, red and dark red differ more.",
+            distance = number(preview.accepted(), 1)
         ));
     }
     let shows: Vec<PreviewShow> = views.shows(show).into_iter().map(|(show, _)| show).collect();
@@ -144,20 +167,20 @@ pub fn sheet(
 /// The words of a sheet of this plan.
 fn caption(views: Views, show: &PreviewShow, proposal: &Proposal, figures: Figures) -> Caption {
     let mut lines = vec![format!("{}; {}.", capitalized(kind_name(proposal.kind)), looked_at(show))];
-    for (zone, plan) in [("Scar", Some(&proposal.scar)), ("Surround", proposal.surround.as_ref())] {
-        let Some(plan) = plan else { continue };
-        for (what, cup) in [("wash", &plan.wash), ("dots", &plan.dots)] {
-            lines.extend(cup.as_ref().map(|cup| format!("{zone}, {what}: {}", cup.text)));
-        }
-    }
-    let error = &proposal.scar.area_error;
-    lines.push(format!(
-        "Scar against the skin around it, healed: ΔE00 {} in 8 of 10 results; chance of a match {}.",
-        figures.error(error),
-        percent(proposal.scar.p_acceptable),
+    let (scar, surround) = (&proposal.scar, proposal.surround.as_ref());
+    let (wash, dots) = (&scar.wash, &scar.dots);
+    lines.extend(wash.as_ref().map(|cup| say!("Scar, wash: %{recipe}", recipe = cup.text)));
+    lines.extend(dots.as_ref().map(|cup| say!("Scar, dots: %{recipe}", recipe = cup.text)));
+    let (wash, dots) = surround.map(|zone| (zone.wash.as_ref(), zone.dots.as_ref())).unwrap_or_default();
+    lines.extend(wash.map(|cup| say!("Surround, wash: %{recipe}", recipe = cup.text)));
+    lines.extend(dots.map(|cup| say!("Surround, dots: %{recipe}", recipe = cup.text)));
+    lines.push(say!(
+        "Scar against the skin around it, healed: ΔE00 %{distance} in 8 of 10 results; chance of a match %{chance}.",
+        distance = figures.error(&scar.area_error),
+        chance = percent(scar.p_acceptable)
     ));
     if !figures.calibrated {
-        lines.push("The photo has no colour reference: its colours are uncertain.".to_owned());
+        lines.push(tr("The photo has no colour reference: its colours are uncertain.").to_owned());
     }
     Caption { titles: views.shows(show).into_iter().map(|(_, title)| title).collect(), lines }
 }

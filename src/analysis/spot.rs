@@ -2,6 +2,7 @@
 
 use crate::calibrate::Calibration;
 use crate::color::{Lab, Xyz, lab_of};
+use crate::locale::{number, say};
 use crate::photo::LinearImage;
 use crate::region::Disc;
 
@@ -59,7 +60,15 @@ impl Surface {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SpotError {
     /// Not a number, or beside the picture.
-    #[error("{what} reaches outside the picture, which is {width} by {height} pixels: give a place inside")]
+    #[error(
+        "{}",
+        say!(
+            "%{spot} reaches outside the picture, which is %{width} by %{height} pixels: give a place inside",
+            spot = .what,
+            width = .width,
+            height = .height
+        )
+    )]
     Outside {
         /// Which spot.
         what: String,
@@ -69,7 +78,15 @@ pub enum SpotError {
         height: u32,
     },
     /// Too few pixels for a mean.
-    #[error("{what} holds only {pixels} pixels: take a radius that gives at least {needed}")]
+    #[error(
+        "{}",
+        say!(
+            "%{spot} holds only %{pixels} pixels: take a radius that gives at least %{needed}",
+            spot = .what,
+            pixels = .pixels,
+            needed = .needed
+        )
+    )]
     TooSmall {
         /// Which spot.
         what: String,
@@ -80,7 +97,12 @@ pub enum SpotError {
     },
     /// At the end of the camera's range.
     #[error(
-        "{what} is overexposed ({percent:.0} % of its pixels are at the camera's limit): take a darker photo or move the spot away from the glare"
+        "{}",
+        say!(
+            "%{spot} is overexposed (%{percent} % of its pixels are at the camera's limit): take a darker photo or move the spot away from the glare",
+            spot = .what,
+            percent = number(*.percent, 0)
+        )
     )]
     Clipped {
         /// Which spot.
@@ -90,7 +112,12 @@ pub enum SpotError {
     },
     /// Nothing but black pixels.
     #[error(
-        "{what} is black in the photo ({percent:.0} % of its pixels hold no light): take a brighter photo or a weaker dilution"
+        "{}",
+        say!(
+            "%{spot} is black in the photo (%{percent} % of its pixels hold no light): take a brighter photo or a weaker dilution",
+            spot = .what,
+            percent = number(*.percent, 0)
+        )
     )]
     Black {
         /// Which spot.
@@ -100,7 +127,12 @@ pub enum SpotError {
     },
     /// Not one even patch.
     #[error(
-        "{what} is uneven (its pixels vary by {percent:.0} %): give a spot without edges, streaks, glare or shadow"
+        "{}",
+        say!(
+            "%{spot} is uneven (its pixels vary by %{percent} %): give a spot without edges, streaks, glare or shadow",
+            spot = .what,
+            percent = number(*.percent, 0)
+        )
     )]
     Uneven {
         /// Which spot.
@@ -109,7 +141,14 @@ pub enum SpotError {
         percent: f64,
     },
     /// The same place was given twice.
-    #[error("{what} and {other} overlap: give each a place of its own")]
+    #[error(
+        "{}",
+        say!(
+            "%{spot} and %{other_spot} overlap: give each a place of its own",
+            spot = .what,
+            other_spot = .other
+        )
+    )]
     Overlap {
         /// One spot.
         what: String,

@@ -15,6 +15,7 @@ use crate::blend::{
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
 use crate::library::ShadeLibrary;
+use crate::locale::{number, say, tr};
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::progress::Progress;
@@ -80,7 +81,10 @@ fn outlined(inputs: &Inputs, calibration: &Calibration) -> (Regions, Option<f64>
             regions.exclusions.push(Shape::Polygon(reading.outline().to_vec()));
             if scale.is_none() {
                 scale = Some(1.0 / reading.mm_per_px);
-                notes.push(format!("The scale is taken from the card, as a {}", reading.pick.size.words()));
+                notes.push(say!(
+                    "The scale is taken from the card, as a %{card}",
+                    card = reading.pick.size.words()
+                ));
             }
         }
         CalibrationKind::Profile(reading) => notes.extend(reading.doubts()),
@@ -93,9 +97,9 @@ fn outlined(inputs: &Inputs, calibration: &Calibration) -> (Regions, Option<f64>
 fn alike(tones: &Tones) -> Option<String> {
     let apart = delta_e_2000(tones.scar_skin().lab, tones.area_average.lab);
     (apart < UNNOTICED).then(|| {
-        format!(
-            "The scar's skin hardly differs from the area around it (ΔE00 {apart:.1}): leaving it as it is may be \
-             the better plan"
+        say!(
+            "The scar's skin hardly differs from the area around it (ΔE00 %{distance}): leaving it as it is may be the better plan",
+            distance = number(apart, 1)
         )
     })
 }
@@ -190,11 +194,11 @@ pub fn analyze(
 /// Numbers that no stage checks by itself.
 fn check(inputs: &Inputs) -> Result<(), AnalysisError> {
     let told = [
-        ("the scale in pixels per millimetre", inputs.px_per_mm, 0.2, 2000.0),
-        ("the hair length in millimetres", inputs.hair_length_mm, 0.0, 1000.0),
-        ("the age of the scar in months", inputs.scar_age_months, 0.0, 1200.0),
-        ("the cup in millilitres", Some(inputs.cup_ml), 0.1, 10.0),
-        ("a drop in millilitres", Some(inputs.drop_ml), *DROPS_RANGE_ML.start(), *DROPS_RANGE_ML.end()),
+        (tr("the scale in pixels per millimetre"), inputs.px_per_mm, 0.2, 2000.0),
+        (tr("the hair length in millimetres"), inputs.hair_length_mm, 0.0, 1000.0),
+        (tr("the age of the scar in months"), inputs.scar_age_months, 0.0, 1200.0),
+        (tr("the cup in millilitres"), Some(inputs.cup_ml), 0.1, 10.0),
+        (tr("a drop in millilitres"), Some(inputs.drop_ml), *DROPS_RANGE_ML.start(), *DROPS_RANGE_ML.end()),
     ];
     for (what, value, low, high) in told {
         if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {

@@ -3,6 +3,7 @@
 use super::error::AnalysisError;
 use super::inputs::Inputs;
 use crate::calibrate::{Calibration, CalibrationKind};
+use crate::locale::say;
 use crate::photo::Photo;
 use crate::trust::{PhotoTrust, TrustLevel, TrustTold, check_photo};
 
@@ -34,6 +35,6 @@ pub fn admit(inputs: &Inputs, trust: &PhotoTrust) -> Result<(), AnalysisError> {
 pub fn accepted_words(trust: &PhotoTrust) -> Option<String> {
     (trust.level == TrustLevel::Red).then(|| {
         let reasons: Vec<&str> = trust.decisive().map(|reason| reason.text.as_str()).collect();
-        format!("This photo is red and was accepted on purpose. {}", reasons.join(" "))
+        say!("This photo is red and was accepted on purpose. %{reasons}", reasons = reasons.join(" "))
     })
 }

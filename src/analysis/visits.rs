@@ -3,6 +3,7 @@
 use super::spot::{SpotError, Surface, read_spot};
 use crate::calibrate::Calibration;
 use crate::color::{Lab, LabInterval, Xyz, delta_e_2000, lab_of, xyz_of};
+use crate::locale::{number, say, tr};
 use crate::photo::LinearImage;
 use crate::region::Disc;
 
@@ -70,7 +71,10 @@ pub struct Comparison {
 pub enum CompareError {
     /// Nothing sets their light alike.
     #[error(
-        "nothing brings these photos together: show a card in both, or give a place of skin that was not touched between the visits"
+        "{}",
+        tr(
+            "nothing brings these photos together: show a card in both, or give a place of skin that was not touched between the visits"
+        )
     )]
     NothingInCommon,
     /// A place cannot be read.
@@ -97,27 +101,27 @@ pub fn compare_visits(
     untouched: &[Place],
     places: &[Place],
 ) -> Result<Comparison, CompareError> {
-    let read = |places: &[Place], surface: Surface, name: &str| -> Result<Vec<[Lab; 2]>, SpotError> {
-        let one = |(index, place): (usize, &Place)| {
-            let spot = |visit: Visit<'_>, disc: &Disc, when: &str| {
-                let what = format!("{name} {} on {when} photo", index + 1);
-                read_spot(visit.image, visit.calibration, disc, surface, &what).map(|spot| spot.lab)
+    let read = |places: &[Place], surface: Surface, names: Names| -> Result<Vec<[Lab; 2]>, SpotError> {
+        let one = |(place, n): (&Place, usize)| {
+            let spot = |visit: Visit<'_>, disc: &Disc, what: &str| {
+                read_spot(visit.image, visit.calibration, disc, surface, what).map(|spot| spot.lab)
             };
-            Ok([spot(before, &place.before, "the last visit's")?, spot(now, &place.now, "today's")?])
+            let [then, today] = names(n);
+            Ok([spot(before, &place.before, &then)?, spot(now, &place.now, &today)?])
         };
-        places.iter().enumerate().map(one).collect()
+        places.iter().zip(1..).map(one).collect()
     };
-    let same = read(untouched, Surface::Skin, "untouched place")?;
+    let same = read(untouched, Surface::Skin, untouched_names)?;
     // Stubble and marks are part of what a treated place looks like.
-    let asked = read(places, Surface::MarkedSkin, "place")?;
+    let asked = read(places, Surface::MarkedSkin, asked_names)?;
     let by_cards = [before, now].iter().all(|visit| visit.calibration.is_calibrated());
     let together = if by_cards { by_cards_of(before, now, &same) } else { by_skin(&same)? };
     let changed = |[then, seen]: &[Lab; 2]| together.changed(*then, *seen);
     let mut notes = together.notes.clone();
     if let Some(left) = together.remaining.filter(|left| *left > TOO_MUCH_LEFT) {
-        notes.push(format!(
-            "Untouched skin still differs by ΔE00 {left:.1}: tan, redness or uneven light; what has changed cannot be told \
-             from this"
+        notes.push(say!(
+            "Untouched skin still differs by ΔE00 %{distance}: tan, redness or uneven light; what has changed cannot be told from this",
+            distance = number(left, 1)
         ));
     }
     Ok(Comparison {
@@ -128,6 +132,20 @@ pub fn compare_visits(
         places: asked.iter().map(changed).collect(),
         notes,
     })
+}
+
+/// What a place of this number is called on the photo of the last visit and on today's.
+type Names = fn(usize) -> [String; 2];
+
+fn untouched_names(n: usize) -> [String; 2] {
+    [
+        say!("untouched place %{n} on the last visit's photo", n = n),
+        say!("untouched place %{n} on today's photo", n = n),
+    ]
+}
+
+fn asked_names(n: usize) -> [String; 2] {
+    [say!("place %{n} on the last visit's photo", n = n), say!("place %{n} on today's photo", n = n)]
 }
 
 /// What makes today's colours those of the last visit's light.
@@ -168,7 +186,7 @@ fn by_skin(same: &[[Lab; 2]]) -> Result<Together, CompareError> {
     let by = TogetherBy::UntouchedSkin;
     if same.len() < 2 {
         let notes = vec![
-            "One untouched place brings the photos together and none is left to check by: give two or more"
+            tr("One untouched place brings the photos together and none is left to check by: give two or more")
                 .to_owned(),
         ];
         return Ok(Together { by, gains, remaining: None, sd: UNCHECKED_SD, notes });

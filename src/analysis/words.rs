@@ -3,6 +3,7 @@
 use crate::blend::{DROP_ML, ErrorRange, Job, ProposalKind, Sensitivity, color_words};
 use crate::calibrate::Calibration;
 use crate::color::{Interval, Lab, LabInterval};
+use crate::locale::{capitalized, localised, number, say, tr};
 
 /// Difference in L*, a* or b* below which two tones are called alike.
 const ALIKE: f64 = 1.0;
@@ -30,7 +31,7 @@ impl Figures {
         let text = if self.calibrated { format!("{value:.1}") } else { format!("{value:.0}") };
         // "-0" is no figure anyone wants to read.
         let is_zero = !text.chars().any(|c| ('1'..='9').contains(&c));
-        if is_zero { text.trim_start_matches('-').to_owned() } else { text }
+        localised(if is_zero { text.trim_start_matches('-').to_owned() } else { text })
     }
 
     /// The least distance that [`number`](Self::number) tells from nothing.
@@ -62,53 +63,80 @@ impl Figures {
             .iter()
             .filter(matters)
             .map(|step| {
-                format!(
-                    "a drop ({} ml) more of {}{}: {}{}; a drop less: {}",
-                    decimals(step.drop_ml),
-                    shade_name(&step.shade),
-                    if step.in_wash && both { " in the wash" } else { "" },
-                    self.step(step.delta_l, step.delta_e),
-                    self.as_drops_differ(step.delta_e_of_drops),
-                    self.step(step.less_delta_l, step.less_delta_e)
-                )
+                let (volume, bottle) = (decimals(step.drop_ml), shade_name(&step.shade));
+                let more =
+                    self.as_drops_differ(self.step(step.delta_l, step.delta_e), step.delta_e_of_drops);
+                let less = self.step(step.less_delta_l, step.less_delta_e);
+                if step.in_wash && both {
+                    say!(
+                        "a drop (%{volume} ml) more of %{bottle} in the wash: %{change}; a drop less: %{opposite}",
+                        volume = volume,
+                        bottle = bottle,
+                        change = more,
+                        opposite = less
+                    )
+                } else {
+                    say!(
+                        "a drop (%{volume} ml) more of %{bottle}: %{change}; a drop less: %{opposite}",
+                        volume = volume,
+                        bottle = bottle,
+                        change = more,
+                        opposite = less
+                    )
+                }
             })
             .collect();
         if said.len() < steps.len() {
-            let which = if said.is_empty() { "any bottle" } else { "any other bottle" };
-            said.push(format!(
-                "a drop ({} ml) more or less of {which} changes less than ΔE00 {}",
-                decimals(steps.first().map_or(DROP_ML, |step| step.drop_ml)),
-                self.number(self.least())
-            ));
+            let volume = decimals(steps.first().map_or(DROP_ML, |step| step.drop_ml));
+            let distance = self.number(self.least());
+            said.push(if said.is_empty() {
+                say!(
+                    "a drop (%{volume} ml) more or less of any bottle changes less than ΔE00 %{distance}",
+                    volume = volume,
+                    distance = distance
+                )
+            } else {
+                say!(
+                    "a drop (%{volume} ml) more or less of any other bottle changes less than ΔE00 %{distance}",
+                    volume = volume,
+                    distance = distance
+                )
+            });
         }
         said
     }
 
     /// "2 to 4".
     fn range(self, range: Interval) -> String {
-        format!("{} to {}", self.number(range.low), self.number(range.high))
+        say!("%{low} to %{high}", low = self.number(range.low), high = self.number(range.high))
     }
 
-    /// ", 2 to 4 as drops differ", where that can be told apart.
-    fn as_drops_differ(self, range: Interval) -> String {
-        let alike = self.number(range.low) == self.number(range.high);
-        if alike { String::new() } else { format!(", {} as drops differ", self.range(range)) }
+    /// The change with "2 to 4 as drops differ" after it, where that can be told apart.
+    fn as_drops_differ(self, change: String, range: Interval) -> String {
+        if self.number(range.low) == self.number(range.high) {
+            return change;
+        }
+        say!("%{change}, %{range} as drops differ", change = change, range = self.range(range))
     }
 
     /// "2 L* darker (ΔE00 3)".
     fn step(self, delta_l: f64, delta_e: f64) -> String {
-        let word = match delta_l {
-            l if l.abs() < self.least() / 2.0 || !l.is_finite() => String::from("as light"),
-            l if l < 0.0 => format!("{} L* darker", self.number(-l)),
-            l => format!("{} L* lighter", self.number(l)),
-        };
-        format!("{word} (ΔE00 {})", self.number(delta_e))
+        let (size, distance) = (self.number(delta_l.abs()), self.number(delta_e));
+        match delta_l {
+            l if l.abs() < self.least() / 2.0 || !l.is_finite() => {
+                say!("as light (ΔE00 %{distance})", distance = distance)
+            }
+            l if l < 0.0 => {
+                say!("%{size} L* darker (ΔE00 %{distance})", size = size, distance = distance)
+            }
+            _ => say!("%{size} L* lighter (ΔE00 %{distance})", size = size, distance = distance),
+        }
     }
 }
 
 /// At most three decimals and no zeros at their end: "0.05".
 fn decimals(value: f64) -> String {
-    format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
+    localised(format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 /// How one tone differs from another: "9 L* lighter, less red, less yellow", or "alike".
@@ -117,34 +145,45 @@ pub fn difference(tone: Lab, from: Lab) -> String {
     let lightness = tone.l - from.l;
     let mut words = Vec::new();
     if lightness.abs() >= ALIKE {
-        words.push(format!(
-            "{:.0} L* {}",
-            lightness.abs(),
-            if lightness > 0.0 { "lighter" } else { "darker" }
-        ));
+        let size = number(lightness.abs(), 0);
+        words.push(if lightness > 0.0 {
+            say!("%{size} L* lighter", size = size)
+        } else {
+            say!("%{size} L* darker", size = size)
+        });
     }
-    for (change, name) in [(tone.a - from.a, "red"), (tone.b - from.b, "yellow")] {
+    for (change, more, less) in [
+        (tone.a - from.a, tr("more red"), tr("less red")),
+        (tone.b - from.b, tr("more yellow"), tr("less yellow")),
+    ] {
         if change.abs() >= ALIKE {
-            words.push(format!("{} {name}", if change > 0.0 { "more" } else { "less" }));
+            words.push(if change > 0.0 { more.to_owned() } else { less.to_owned() });
         }
     }
-    if words.is_empty() { String::from("alike") } else { words.join(", ") }
+    if words.is_empty() { tr("alike").to_owned() } else { words.join(", ") }
 }
 
 /// Signed lightness against a target: "2 L* lighter than its target".
 #[must_use]
 pub fn lightness(delta_l: f64) -> String {
-    let than = if steps_of_lightness(delta_l) == 0.0 { "as" } else { "than" };
-    format!("{} {than} its target", lightness_alone(delta_l))
+    let steps = steps_of_lightness(delta_l);
+    let size = number(steps.abs(), 0);
+    match steps {
+        steps if steps > 0.0 => say!("%{size} L* lighter than its target", size = size),
+        steps if steps < 0.0 => say!("%{size} L* darker than its target", size = size),
+        _ => tr("as light as its target").to_owned(),
+    }
 }
 
 /// The same without the target: "2 L* lighter", "as light".
 #[must_use]
 pub fn lightness_alone(delta_l: f64) -> String {
-    match steps_of_lightness(delta_l) {
-        rounded if rounded > 0.0 => format!("{rounded:.0} L* lighter"),
-        rounded if rounded < 0.0 => format!("{:.0} L* darker", -rounded),
-        _ => String::from("as light"),
+    let steps = steps_of_lightness(delta_l);
+    let size = number(steps.abs(), 0);
+    match steps {
+        steps if steps > 0.0 => say!("%{size} L* lighter", size = size),
+        steps if steps < 0.0 => say!("%{size} L* darker", size = size),
+        _ => tr("as light##brightness").to_owned(),
     }
 }
 
@@ -152,7 +191,7 @@ pub fn lightness_alone(delta_l: f64) -> String {
 #[must_use]
 pub fn lightness_and_hue(delta_l: f64, (seen, wanted): (Lab, Lab)) -> String {
     let lightness = lightness_alone(delta_l);
-    color_words(seen, wanted).map_or(lightness.clone(), |hue| format!("{lightness}, {hue}"))
+    color_words(seen, wanted).map_or(lightness.clone(), |hue| [lightness.as_str(), hue].join(", "))
 }
 
 /// Whole steps of L*; none for what is no number.
@@ -163,7 +202,11 @@ fn steps_of_lightness(delta_l: f64) -> f64 {
 /// A share in percent: "34 %".
 #[must_use]
 pub fn percent(share: f64) -> String {
-    if share.is_finite() { format!("{:.0} %", share.clamp(0.0, 1.0) * 100.0) } else { String::from("–") }
+    if share.is_finite() {
+        say!("%{percent} %", percent = number(share.clamp(0.0, 1.0) * 100.0, 0))
+    } else {
+        String::from("–")
+    }
 }
 
 /// A count with groups of three, held together by blanks that no line breaks at.
@@ -180,13 +223,6 @@ pub fn count(count: usize) -> String {
     text
 }
 
-/// Words that were written to stand within a line, with a capital letter.
-#[must_use]
-pub fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// Words that were written to stand within a line, as a sentence of their own.
 #[must_use]
 pub fn sentence(text: &str) -> String {
@@ -198,11 +234,11 @@ pub fn sentence(text: &str) -> String {
 #[must_use]
 pub fn job_name(job: Job) -> &'static str {
     match job {
-        Job::Dots => "dots",
-        Job::Wash => "wash",
-        Job::WashAndDots => "wash + dots",
-        Job::SkinTone => "skin tone",
-        Job::None => "no treatment",
+        Job::Dots => tr("dots##job"),
+        Job::Wash => tr("wash##job"),
+        Job::WashAndDots => tr("wash + dots"),
+        Job::SkinTone => tr("skin tone##job"),
+        Job::None => tr("no treatment"),
     }
 }
 
@@ -210,12 +246,12 @@ pub fn job_name(job: Job) -> &'static str {
 #[must_use]
 pub fn kind_name(kind: ProposalKind) -> &'static str {
     match kind {
-        ProposalKind::BestMatch => "Best match",
-        ProposalKind::FewestBottles => "Fewest bottles",
-        ProposalKind::MostRobust => "Most robust",
-        ProposalKind::FirstSession => "First session",
-        ProposalKind::ByHand => "By hand",
-        ProposalKind::Pinned => "Pinned",
+        ProposalKind::BestMatch => tr("Best match"),
+        ProposalKind::FewestBottles => tr("Fewest bottles"),
+        ProposalKind::MostRobust => tr("Most robust"),
+        ProposalKind::FirstSession => tr("First session"),
+        ProposalKind::ByHand => tr("By hand"),
+        ProposalKind::Pinned => tr("Pinned##plan"),
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::library::ShadeLibrary;
+use crate::locale::{count, tr};
 
 /// The library in use.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,20 +43,18 @@ impl Bottles {
     pub fn name(&self) -> String {
         match &self.file {
             Some(file) => file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned(),
-            None => String::from("Reference shades"),
+            None => tr("Reference shades").to_owned(),
         }
     }
 
     /// What changes with a library of one's own, in two sentences.
     #[must_use]
     pub fn only_these(&self) -> String {
-        let count = match self.library.shades().len() {
-            1 => "1 bottle".to_owned(),
-            n => format!("{n} bottles"),
-        };
-        format!(
-            "Recipes now use only the {count} in {}. File > Use reference shades brings the others back.",
-            self.name()
+        count!(
+            self.library.shades().len(),
+            "Recipes now use only the %{n} bottle in %{library}. File > Use reference shades brings the others back.",
+            "Recipes now use only the %{n} bottles in %{library}. File > Use reference shades brings the others back.",
+            library = self.name()
         )
     }
 

@@ -2,6 +2,7 @@
 
 use super::names::unlike;
 use super::{Document, Edit, all_shapes};
+use crate::locale::{count, say, tr};
 use crate::photo::PixelPos;
 use crate::region::{Disc, Regions, RingSize, Scar, Shape, Surround};
 
@@ -76,17 +77,13 @@ impl CopiedOutlines {
 
     fn words(&self) -> String {
         let scars = self.regions.scars.iter().map(|scar| scar.shapes.len()).sum::<usize>();
-        let mut parts = vec![match scars {
-            1 => "1 outline of scars".to_owned(),
-            n => format!("{n} outlines of scars"),
-        }];
-        match self.regions.exclusions.len() {
-            0 => {}
-            1 => parts.push("1 place left out".to_owned()),
-            n => parts.push(format!("{n} places left out")),
+        let mut parts = vec![count!(scars, "%{n} outline of scars", "%{n} outlines of scars")];
+        let left_out = self.regions.exclusions.len();
+        if left_out > 0 {
+            parts.push(count!(left_out, "%{n} place left out", "%{n} places left out"));
         }
         if matches!(self.regions.surround, Surround::Outline(_)) {
-            parts.push("the surround".to_owned());
+            parts.push(tr("the surround").to_owned());
         }
         parts.join(", ")
     }
@@ -108,26 +105,28 @@ impl Document {
             .size_of_photo()
             .and_then(|size| CopiedOutlines::of(&self.inputs().regions, size, self.inputs().px_per_mm));
         let Some(copied) = copied else {
-            return self.message("Nothing is marked that could be copied.".to_owned(), false);
+            return self.message(tr("Nothing is marked that could be copied.").to_owned(), false);
         };
-        let said = format!("Copied: {}. Open another photo and paste them there.", copied.words());
+        let said =
+            say!("Copied: %{outlines}. Open another photo and paste them there.", outlines = copied.words());
         self.copied = Some(copied);
         self.message(said, true);
     }
 
     pub(super) fn paste_outlines(&mut self) {
         let Some(copied) = self.copied.clone() else {
-            return self.message("No outlines were copied yet.".to_owned(), false);
+            return self.message(tr("No outlines were copied yet.").to_owned(), false);
         };
         let Some(size) = self.size_of_photo() else { return };
         let scale = self.inputs().px_per_mm;
         let pasted = copied.pasted_onto(&self.inputs().regions, size, scale);
         if pasted == self.inputs().regions {
-            return self.message("These outlines are on this photo already.".to_owned(), true);
+            return self.message(tr("These outlines are on this photo already.").to_owned(), true);
         }
         self.edit(Edit::ReplaceRegions(Box::new(pasted)));
         if copied.px_per_mm.is_none() || scale.is_none() {
-            let how = "Pasted by the size of the photo, as a scale is not known. Drag them to their place.";
+            let how =
+                tr("Pasted by the size of the photo, as a scale is not known. Drag them to their place.");
             self.message(how.to_owned(), true);
         }
     }

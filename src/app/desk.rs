@@ -11,7 +11,7 @@ use super::jobs::guarded;
 use super::work::NO_THREAD;
 use super::{History, OpenedPhoto, Pipeline, Ticket, Wake, WorkError, Worker};
 use crate::analysis::PhotoSource;
-use crate::locale::{Language, spoken};
+use crate::locale::{Language, spoken, tr};
 use crate::photo::Photo;
 
 /// What the technician tells about a photo: small, undoable.
@@ -96,7 +96,7 @@ impl<T: Told + 'static> Desk<T> {
             read: None,
             opening: false,
             refused: None,
-            opener: Worker::start(&format!("open {name} photo"), Arc::clone(wake), open),
+            opener: Worker::start(&["open", name, "photo"].join(" "), Arc::clone(wake), open),
             reader: Worker::start(&format!("read {name}"), Arc::clone(wake), read),
         }
     }
@@ -206,7 +206,7 @@ impl<T: Told + 'static> Desk<T> {
         self.refused = None;
         self.opening = self.opener.as_ref().map(|opener| opener.submit(path)).is_some();
         if !self.opening {
-            self.refused = Some(String::from(NO_THREAD));
+            self.refused = Some(tr(NO_THREAD).to_owned());
         }
     }
 
@@ -230,7 +230,7 @@ impl<T: Told + 'static> Desk<T> {
         };
         let request = (key, Arc::clone(photo));
         if self.reader.as_ref().map(|reader| reader.submit(request)).is_none() {
-            self.refused = Some(String::from(NO_THREAD));
+            self.refused = Some(tr(NO_THREAD).to_owned());
         }
     }
 }

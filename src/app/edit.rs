@@ -5,6 +5,7 @@ use super::{Edit, ShapeRef};
 use crate::analysis::Inputs;
 use crate::blend::DROPS_RANGE_ML;
 use crate::calibrate::{ChartPick, GreyPick};
+use crate::locale::say;
 use crate::photo::PixelPos;
 use crate::region::{Disc, Regions, RingSize, Scar, Shape, Surround};
 
@@ -165,8 +166,11 @@ fn add_scar(regions: &mut Regions, shape: Shape) {
         field.shapes.push(shape);
         return;
     }
-    let stem = if is_disc(&shape) { "Graft scars" } else { "Scar" };
-    let name = free_name(regions, stem);
+    let name = if is_disc(&shape) {
+        free_name(regions, |n| say!("Graft scars %{n}", n = n))
+    } else {
+        free_name(regions, |n| say!("Scar %{n}", n = n))
+    };
     regions.scars.push(Scar { name, shapes: vec![shape] });
 }
 
@@ -180,11 +184,11 @@ fn disc_field(regions: &Regions) -> Option<usize> {
 }
 
 /// "Scar 1", "Scar 2" …: the first that no scar bears.
-fn free_name(regions: &Regions, stem: &str) -> String {
+fn free_name(regions: &Regions, named: impl Fn(usize) -> String) -> String {
     (1..=regions.scars.len() + 1)
-        .map(|n| format!("{stem} {n}"))
+        .map(named)
         .find(|name| regions.scars.iter().all(|s| &s.name != name))
-        .unwrap_or_else(|| stem.to_owned())
+        .unwrap_or_default()
 }
 
 fn remove_shape(regions: &mut Regions, which: ShapeRef) {

@@ -6,6 +6,7 @@ use super::jobs::guarded;
 use super::{Basis, Document, Pipeline, PlanRef, Ticket, Wake, WorkError, Worker};
 use crate::analysis::{HeldPlans, PinnedPlan};
 use crate::blend::{HandPlan, Proposal, ProposalKind};
+use crate::locale::tr;
 
 /// What became of a plan that is held: its figures, or why it cannot be mixed.
 pub type JudgedPlan = Result<Proposal, String>;
@@ -128,7 +129,7 @@ fn judge(pipeline: &dyn Pipeline, held: &HeldPlans, basis: &Basis) -> Judged {
     let one = |plan: &HandPlan, kind: ProposalKind| match guarded(|| pipeline.judge(plan, basis)) {
         Ok(proposal) => Ok(Proposal { kind, ..proposal }),
         Err(WorkError::Refused(why)) => Err(why),
-        Err(WorkError::Cancelled) => Err("It was not judged; change it to try again".to_owned()),
+        Err(WorkError::Cancelled) => Err(tr("It was not judged; change it to try again").to_owned()),
     };
     Judged {
         held: held.clone(),

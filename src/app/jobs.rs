@@ -9,6 +9,7 @@ use crate::analysis::{Inputs, PhotoSource, Reference, admit};
 use crate::blend::Matching;
 use crate::calibrate::Calibration;
 use crate::library::ShadeLibrary;
+use crate::locale::tr;
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::tone::Tones;
@@ -169,7 +170,7 @@ fn measure(
 pub(super) fn guarded<T>(stage: impl FnOnce() -> Result<T, WorkError>) -> Result<T, WorkError> {
     catch_unwind(AssertUnwindSafe(stage)).unwrap_or_else(|_| {
         Err(WorkError::Refused(
-            "This photo met a fault in the program; your marks are kept, please try other marks or report it."
+            tr("This photo met a fault in the program; your marks are kept, please try other marks or report it.")
                 .to_owned(),
         ))
     })

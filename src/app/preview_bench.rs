@@ -8,6 +8,7 @@ use super::{Basis, Command, Document, HeldBench, Pipeline, PlanRef, Ticket, Wake
 use crate::analysis::{self, Figures, Views};
 use crate::blend::Proposal;
 use crate::calibrate::Calibration;
+use crate::locale::say;
 use crate::photo::Photo;
 use crate::preview::{Preview, PreviewShow};
 
@@ -202,10 +203,11 @@ fn write(request: &SheetRequest) -> Command {
     let SheetRequest { path, views, show, preview, proposal, calibration, photo } = request;
     let sheet = analysis::sheet(preview, &photo.image, (*views, show), proposal, Figures::of(calibration));
     match sheet.write(path) {
-        Ok(()) => Command::TellDone(format!("The picture was saved as {}.", path.display())),
-        Err(error) => {
-            let path = path.display();
-            Command::Tell(format!("{path} could not be written ({error}); choose another place."))
-        }
+        Ok(()) => Command::TellDone(say!("The picture was saved as %{file}.", file = path.display())),
+        Err(error) => Command::Tell(say!(
+            "%{file} could not be written (%{cause}); choose another place.",
+            file = path.display(),
+            cause = error
+        )),
     }
 }

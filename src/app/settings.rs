@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::blend::{DROP_ML, DROPS_RANGE_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
 use crate::disk::write_whole;
-use crate::locale::Language;
+use crate::locale::{Language, fixed};
 
 /// The guided tour as it is now; a newer one is offered again.
 pub const TOUR: u32 = 1;
 
 /// Folder of the cases.
-const CASES: &str = "Scalp Shade";
+const CASES: &str = fixed!("Scalp Shade");
 /// Photos that are remembered.
 const RECENT: usize = 10;
 /// Larger files are not ours.

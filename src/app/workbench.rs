@@ -9,6 +9,7 @@ use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
     OthersBench, Pipeline, PlanRef, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
 };
+use crate::locale::say;
 
 /// Everything behind the window.
 pub struct Workbench {
@@ -94,7 +95,8 @@ impl Workbench {
             self.document.apply(Command::OpenLibrary(file));
         }
         if let Some(why) = self.healed.poll() {
-            self.document.apply(Command::Tell(format!("The studio log: {why}\nRecipes go on without it.")));
+            let told = say!("The studio log: %{why}\nRecipes go on without it.", why = why);
+            self.document.apply(Command::Tell(told));
         }
         for command in self.case.poll(&self.document) {
             self.document.apply(command);

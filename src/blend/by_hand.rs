@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::cup::Cup;
 use super::stock::Stock;
 use super::{Job, Proposal, Recipe, RecipePart};
+use crate::locale::{say, tr};
 
 /// Most parts of water that can be asked for.
 pub(super) const MOST_WATER: u32 = 100;
@@ -39,22 +40,31 @@ pub struct HandPlan {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HandError {
     /// A bottle that is not at hand for this job.
-    #[error("{shade} is not in stock, in date and allowed for this job: choose another bottle")]
+    #[error(
+        "{}",
+        say!(
+            "%{shade} is not in stock, in date and allowed for this job: choose another bottle",
+            shade = .shade
+        )
+    )]
     NotAtHand {
         /// Its identifier.
         shade: String,
     },
     /// No cup, or too many bottles in it.
-    #[error("a cup holds one to three bottles, each with at least one part: put one in, or take one out")]
+    #[error(
+        "{}",
+        tr("a cup holds one to three bottles, each with at least one part: put one in, or take one out")
+    )]
     Bottles,
     /// Too little of something to measure even in the largest cup.
-    #[error("no cup up to 10 ml lets a hand measure this: use fewer parts or less water")]
+    #[error("{}", tr("no cup up to 10 ml lets a hand measure this: use fewer parts or less water"))]
     Unmeasurable,
     /// What the job needs is missing.
-    #[error("this plan lacks a cup that its job needs: begin from a plan on the list")]
+    #[error("{}", tr("this plan lacks a cup that its job needs: begin from a plan on the list"))]
     Incomplete,
     /// A tone is not a number.
-    #[error("a measured tone is not a number; check the outlines and measure again")]
+    #[error("{}", tr("a measured tone is not a number; check the outlines and measure again"))]
     BadTone,
 }
 

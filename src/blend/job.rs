@@ -2,9 +2,10 @@
 
 use super::difference::{acceptance, area_delta_e};
 use super::solve::Solver;
-use super::words::month_words;
+use super::words::{month_words, whole_months};
 use super::{Job, JobChoice, MatchSettings, MatchTarget};
 use crate::library::{ShadeKind, ShadeLibrary};
+use crate::locale::{count, number, say, tr};
 use crate::progress::Cancelled;
 
 /// A surround with less of its area under hair than this counts as bare.
@@ -17,19 +18,21 @@ pub(super) fn stop(target: &MatchTarget, settings: &MatchSettings) -> Option<Str
     let redness = target.scar_skin.a - target.bare_skin.a;
     if settings.raised {
         Some(
-            "The scar is raised: pigment wanders in raised scars. Ask a doctor before any pigment".to_owned(),
+            tr("The scar is raised: pigment wanders in raised scars. Ask a doctor before any pigment")
+                .to_owned(),
         )
     } else if let Some(age) = target.scar_age_months.filter(|age| *age < settings.thresholds.stop_scar_months)
     {
-        Some(format!(
-            "The scar is {} old: under {} its colour still changes. Wait, or ask a doctor",
-            month_words(age),
-            month_words(settings.thresholds.stop_scar_months)
+        Some(count!(
+            whole_months(settings.thresholds.stop_scar_months),
+            "The scar is %{age} old: under %{n} month its colour still changes. Wait, or ask a doctor",
+            "The scar is %{age} old: under %{n} months its colour still changes. Wait, or ask a doctor",
+            age = month_words(age)
         ))
     } else if redness > settings.thresholds.stop_redness {
-        Some(format!(
-            "The scar is redder than the surround by {redness:.1} in a*: it may still be healing. Wait until it is \
-             pale, or ask a doctor"
+        Some(say!(
+            "The scar is redder than the surround by %{redness} in a*: it may still be healing. Wait until it is pale, or ask a doctor",
+            redness = number(redness, 1)
         ))
     } else {
         None
@@ -48,9 +51,9 @@ pub(super) fn choose(
         return match (kind, target.follicle) {
             (Job::Dots | Job::WashAndDots, None) => choice(
                 Job::None,
-                "Dots were asked for, but no hair tone was found that they could imitate".to_owned(),
+                tr("Dots were asked for, but no hair tone was found that they could imitate").to_owned(),
             ),
-            _ => choice(kind, "Chosen by the technician".to_owned()),
+            _ => choice(kind, tr("Chosen by the technician").to_owned()),
         };
     }
     if let Some(why) = stop(target, settings) {
@@ -59,7 +62,7 @@ pub(super) fn choose(
     if has_flesh(library, settings) && is_bare(target) {
         return choice(
             Job::SkinTone,
-            "Flesh shades are in stock and no hair grows around the scar: it is brought to the tone of bare skin"
+            tr("Flesh shades are in stock and no hair grows around the scar: it is brought to the tone of bare skin")
                 .to_owned(),
         );
     }
@@ -67,17 +70,17 @@ pub(super) fn choose(
     {
         return choice(
             Job::Wash,
-            format!(
-                "The hair is {length:.0} mm long, more than {:.0} mm: between hairs that are not shaved an even tone \
-                 hides the scar, dots would stand out",
-                settings.thresholds.shaved_hair_mm
+            say!(
+                "The hair is %{length} mm long, more than %{limit} mm: between hairs that are not shaved an even tone hides the scar, dots would stand out",
+                length = number(length, 0),
+                limit = number(settings.thresholds.shaved_hair_mm, 0)
             ),
         );
     }
     let Some(_) = target.follicle else {
         return choice(
             Job::Wash,
-            "No hair tone was found that dots could imitate: an even tone is brought to the area average"
+            tr("No hair tone was found that dots could imitate: an even tone is brought to the area average")
                 .to_owned(),
         );
     };
@@ -85,17 +88,18 @@ pub(super) fn choose(
     if dots.dots_reach_area(limit)? {
         return choice(
             Job::Dots,
-            format!(
-                "A shaved look, and dots alone bring the scar's area within {limit:.1} (CIEDE2000) of the area average"
+            say!(
+                "A shaved look, and dots alone bring the scar's area within %{distance} (CIEDE2000) of the area average",
+                distance = number(limit, 1)
             ),
         );
     }
     choice(
         Job::WashAndDots,
-        format!(
-            "A shaved look, but dots alone cannot bring the scar's area within {limit:.1} (CIEDE2000) of the area \
-             average with at most {:.0} marks per cm²: an even tone goes under them",
-            dots.most_per_cm2
+        say!(
+            "A shaved look, but dots alone cannot bring the scar's area within %{distance} (CIEDE2000) of the area average with at most %{density} marks per cm²: an even tone goes under them",
+            distance = number(limit, 1),
+            density = number(dots.most_per_cm2, 0)
         ),
     )
 }

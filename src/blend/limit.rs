@@ -6,6 +6,7 @@ use super::bed::Moment;
 use super::difference::Spread;
 use super::draws::Draw;
 use super::report::ZoneDone;
+use crate::locale::tr;
 
 /// What limits a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,23 +71,22 @@ impl Limit {
     pub fn sentence(&self, calibrated: bool) -> String {
         match (self.kind, calibrated) {
             (LimitKind::Bottles, _) => {
-                "What limits the answer is the bottles, more than what is not known: another shade would help"
+                tr("What limits the answer is the bottles, more than what is not known: another shade would help.")
             }
-            (LimitKind::Light, false) => "What limits the answer is the light, not the pigment: add a card",
+            (LimitKind::Light, false) => tr("What limits the answer is the light, not the pigment: add a card."),
             (LimitKind::Light, true) => {
-                "What limits the answer is the light, not the pigment: a ColorChecker, or even daylight, would help"
+                tr("What limits the answer is the light, not the pigment: a ColorChecker, or even daylight, would help.")
             }
             (LimitKind::Tones, _) => {
-                "What limits the answer is how well the photo shows skin and hair, not the pigment: a closer, \
-                 sharper photo would help"
+                tr("What limits the answer is how well the photo shows skin and hair, not the pigment: a closer, \
+                 sharper photo would help.")
             }
             (LimitKind::Healing, _) => {
-                "What limits the answer is what is not known of depth, uptake and hold, more than the bottles: a \
-                 test judged healed, and logged, would help"
+                tr("What limits the answer is what is not known of depth, uptake and hold, more than the bottles: a \
+                 test judged healed, and logged, would help.")
             }
         }
         .to_owned()
-            + "."
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why there is no answer to a match.
 
+use crate::locale::tr;
 use crate::progress::Cancelled;
 
 /// Why there is no answer.
@@ -7,10 +8,10 @@ use crate::progress::Cancelled;
 #[non_exhaustive]
 pub enum MatchError {
     /// The work was asked to stop.
-    #[error("the match was stopped before it was done")]
+    #[error("{}", tr("the match was stopped before it was done"))]
     Cancelled,
     /// A tone is not a number.
-    #[error("a measured tone is not a number; check the outlines and measure again")]
+    #[error("{}", tr("a measured tone is not a number; check the outlines and measure again"))]
     BadTone,
 }
 

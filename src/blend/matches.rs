@@ -14,7 +14,7 @@ use super::report::{Judged, ZoneDone, ZoneReport, report};
 use super::solve::{Plan, Solver};
 use super::stock::Stock;
 use super::warnings::{Facts, warnings};
-use super::words::{what_would_help, why};
+use super::words::{area_too_far, marks_too_far, not_the_job, what_would_help, why};
 use super::worlds::Treatment;
 use super::{
     HandCup, HandError, HandPlan, Job, JobChoice, MatchError, MatchSettings, MatchTarget, Matching, Proposal,
@@ -22,6 +22,7 @@ use super::{
 };
 use crate::color::Lab;
 use crate::library::ShadeLibrary;
+use crate::locale::{say, tr};
 use crate::progress::{Cancelled, Progress, Silent};
 
 /// Chooses the job and searches plans for it.
@@ -52,13 +53,15 @@ pub fn find_matches(
         if matching.job.kind != Job::None {
             let (note, why) = if settings.with.is_empty() {
                 (
-                    "No bottle in the library is in stock, in date and allowed for this job.",
-                    "no bottle at hand is allowed for it",
+                    tr("No bottle in the library is in stock, in date and allowed for this job."),
+                    tr("no bottle at hand is allowed for it"),
                 )
             } else {
                 (
-                    "No recipe for this job can hold all the bottles that it must hold: let one of them go.",
-                    "no recipe holds all the bottles that it must hold",
+                    tr(
+                        "No recipe for this job can hold all the bottles that it must hold: let one of them go.",
+                    ),
+                    tr("no recipe holds all the bottles that it must hold"),
                 )
             };
             matching.notes.push(note.to_owned());
@@ -71,7 +74,7 @@ pub fn find_matches(
             matching.job = none(&matching.job, &text);
             return Ok(matching);
         }
-        matching.notes.push(format!("Nothing is likely to be acceptable: {text}."));
+        matching.notes.push(say!("Nothing is likely to be acceptable: %{reason}.", reason = text));
     }
     matcher.short_list(&plans, &mut matching)?;
     Ok(matching)
@@ -112,18 +115,7 @@ pub fn judge_by_hand(
 }
 
 fn none(job: &JobChoice, text: &str) -> JobChoice {
-    let name = match job.kind {
-        Job::Dots => "dots",
-        Job::Wash => "wash",
-        Job::WashAndDots => "wash + dots",
-        Job::SkinTone => "skin tone",
-        Job::None => "none",
-    };
-    JobChoice {
-        kind: Job::None,
-        why: format!("{} would be the job ({}), but {text}", name, job.why),
-        wanted: Some(job.kind),
-    }
+    JobChoice { kind: Job::None, why: not_the_job(job, text), wanted: Some(job.kind) }
 }
 
 fn is_sound(target: &MatchTarget) -> bool {
@@ -229,15 +221,8 @@ impl Matcher<'_> {
         let most = 3.0 * acceptance(self.target.bare_skin);
         let mark_off = look.mark.zip(mark).map_or(0.0, |(seen, wanted)| (seen.l - wanted.l).abs());
         (off > most || mark_off > 2.0 * MARK_ACCEPTED_DELTA_L).then(|| {
-            let distance = if off > most {
-                format!(
-                    "the best plan leaves the area {off:.1} (CIEDE2000) off, where {most:.1} is the limit"
-                )
-            } else {
-                format!("the best plan leaves the marks {mark_off:.0} L* off, where 6 is the limit")
-            };
             let help = what_would_help((look.mark, look.area), (mark, area), self.target.calibrated);
-            format!("{distance}: {help}")
+            if off > most { area_too_far(off, most, &help) } else { marks_too_far(mark_off, &help) }
         })
     }
 
@@ -267,13 +252,13 @@ impl Matcher<'_> {
                 None => chosen.push((ProposalKind::FirstSession, cups, Vec::new())),
             },
             None => matching.notes.push(
-                "No first session is offered: even 100 parts of water leave a chance of 5 % or more that it heals \
-                 more than 2 L* too dark."
-                    .to_owned(),
+                tr("No first session is offered: even 100 parts of water leave a chance of 5 % or more that it heals \
+                    more than 2 L* too dark.")
+                .to_owned(),
             ),
         }
         for (kind, cups, also) in chosen.into_iter().take(self.settings.top.max(1)) {
-            if self.solver.progress.report(0.97, "Writing the plans").is_break() {
+            if self.solver.progress.report(0.97, tr("Writing the plans")).is_break() {
                 return Err(MatchError::Cancelled);
             }
             matching.proposals.extend(self.proposal(kind, also, &cups));

@@ -1,5 +1,7 @@
 //! How a cup is measured out by hand.
 
+use crate::locale::localised;
+
 /// Volumes to mix.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
@@ -43,7 +45,7 @@ pub(super) fn hundredths(ml: f64) -> f64 {
 pub(super) fn ml_text(ml: f64) -> String {
     let text = format!("{ml:.2}");
     let short = text.strip_suffix('0').unwrap_or(&text);
-    format!("{short} ml")
+    localised(short.to_owned()) + " ml"
 }
 
 #[cfg(test)]

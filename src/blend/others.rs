@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{Job, MatchError, MatchSettings, MatchTarget, Matching, Proposal, find_matches};
 use crate::library::{Shade, ShadeKind, ShadeLibrary};
+use crate::locale::tr;
 use crate::progress::Progress;
 
 /// What a plan comes to, for holding plans against each other.
@@ -145,6 +146,6 @@ impl<'a> Share<'a> {
 
 impl Progress for Share<'_> {
     fn report(&self, share: f32, _doing: &'static str) -> ControlFlow<()> {
-        self.progress.report(self.from + (self.to - self.from) * share, "Trying other bottles")
+        self.progress.report(self.from + (self.to - self.from) * share, tr("Trying other bottles"))
     }
 }

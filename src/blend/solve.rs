@@ -15,6 +15,7 @@ use super::top_list::Ranked;
 use super::view::{View, density};
 use super::worlds::{Ground, Look, Treatment, Worlds, plus};
 use crate::color::{Lab, xyz_of};
+use crate::locale::tr;
 use crate::optics::{Concentrations, cover_of_marks, defaults};
 use crate::progress::{Cancelled, Progress};
 
@@ -117,7 +118,7 @@ impl<'a> Solver<'a> {
             Nominal { stock: self.stock, bed, view, goals: vec![goal], three_with_owned: false, required };
         for count in 1..=3 {
             let found =
-                search.search(count, 1, limit, self.reporter(0.0, 0.1, "Looking what dots can reach"))?;
+                search.search(count, 1, limit, self.reporter(0.0, 0.1, tr("Looking what dots can reach")))?;
             if found.iter().any(|list| !list.is_empty()) {
                 return Ok(true);
             }
@@ -142,7 +143,7 @@ impl<'a> Solver<'a> {
         let mut best: Vec<Ranked> = Vec::new();
         for count in 1..=3 {
             let found =
-                search.search(count, 1, f64::INFINITY, self.reporter(0.1, 0.3, "Choosing the wash"))?;
+                search.search(count, 1, f64::INFINITY, self.reporter(0.1, 0.3, tr("Choosing the wash")))?;
             best.extend(found.into_iter().flatten());
         }
         Ok(best.into_iter().min_by(Ranked::compare))
@@ -158,7 +159,7 @@ impl<'a> Solver<'a> {
         let worlds = self.scar.worlds(self.draws, Moment::HEALED, None);
         let mut plans = Vec::new();
         for count in 1..=3 {
-            let reporter = self.reporter(0.1, 0.6, "Searching washes");
+            let reporter = self.reporter(0.1, 0.6, tr("Searching washes"));
             let found = search.search(count, FULLY_SCORED, f64::INFINITY, reporter)?;
             let candidates: Vec<Ranked> = found.into_iter().flatten().collect();
             let looks = |ranked: &Ranked| -> Vec<Look> {
@@ -170,7 +171,7 @@ impl<'a> Solver<'a> {
             plans.extend(
                 scored.into_iter().map(|scored| Plan::new(None, Part { scored, per_cm2: 0.0 }, None)),
             );
-            self.reporter(0.6, 0.9, "Scoring washes").at(1.0)?;
+            self.reporter(0.6, 0.9, tr("Scoring washes")).at(1.0)?;
         }
         plans.sort_by(Plan::compare);
         Ok(plans)
@@ -200,7 +201,7 @@ impl<'a> Solver<'a> {
         let pairing = Pairing::new(self.marks_of(&candidates, &surround, follicle)?);
         let best = |index: usize| pairing.best((wash, answers[index]), &marks[index], &candidates[index]);
         let mut plans: Vec<Plan> = (0..answers.len()).into_par_iter().flat_map_iter(best).collect();
-        self.reporter(0.9, 0.95, "Scoring the surround").at(1.0)?;
+        self.reporter(0.9, 0.95, tr("Scoring the surround")).at(1.0)?;
         plans.sort_by(Plan::compare);
         Ok(plans)
     }
@@ -224,7 +225,7 @@ impl<'a> Solver<'a> {
         let judge = Judge::Scar { follicle, area_average: self.area_average };
         let mut parts: Vec<Part> = Vec::new();
         for count in 1..=3 {
-            let reporter = self.reporter(0.2, 0.5, "Searching the scar's marks");
+            let reporter = self.reporter(0.2, 0.5, tr("Searching the scar's marks"));
             let found = search.search(count, FULLY_SCORED, f64::INFINITY, reporter)?;
             let candidates: Vec<Ranked> = found.into_iter().flatten().collect();
             let per_cm2 = |ranked: &Ranked| density(self.most_per_cm2, ranked.density_step);
@@ -234,7 +235,7 @@ impl<'a> Solver<'a> {
             };
             let scored = score_all(&candidates, looks, judge, self.draws);
             parts.extend(scored.into_iter().map(|scored| Part { scored, per_cm2: per_cm2(&scored.ranked) }));
-            self.reporter(0.5, 0.55, "Scoring the scar's marks").at(1.0)?;
+            self.reporter(0.5, 0.55, tr("Scoring the scar's marks")).at(1.0)?;
         }
         let plan = |part: &Part| Plan::new(wash, *part, None);
         // As it will count in the plan.
@@ -266,7 +267,7 @@ impl<'a> Solver<'a> {
             required: BottleMask::default(),
         };
         for count in 1..=3 {
-            let reporter = self.reporter(0.55, 0.8, "Searching the surround's marks");
+            let reporter = self.reporter(0.55, 0.8, tr("Searching the surround's marks"));
             let found = search.search(count, FULLY_SCORED, f64::INFINITY, reporter)?;
             all.iter_mut().zip(found).for_each(|(all, found)| all.extend(found));
         }
@@ -283,7 +284,7 @@ impl<'a> Solver<'a> {
         let mut cups: Vec<Cup> = candidates.iter().flatten().map(|ranked| ranked.cup).collect();
         cups.sort_unstable_by(Cup::tie);
         cups.dedup();
-        let reporter = self.reporter(0.8, 0.9, "Scoring the surround");
+        let reporter = self.reporter(0.8, 0.9, tr("Scoring the surround"));
         let targets: Vec<Lab> = self.draws.iter().map(|draw| plus(follicle, draw.follicle_error())).collect();
         let mut found = Vec::with_capacity(cups.len());
         for (index, some) in cups.chunks(128).enumerate() {

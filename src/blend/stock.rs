@@ -4,6 +4,7 @@ use super::cup::{Cup, MOST_PARTS, proportions};
 use super::measure::{SYRINGE_STEP_ML, hundredths, measure, ml_text};
 use super::{Job, MatchSettings, Recipe, RecipePart};
 use crate::library::{ShadeKind, ShadeLibrary};
+use crate::locale::{count, number, say, tr};
 use crate::optics::Concentrations;
 
 /// A bottle that may be used.
@@ -198,14 +199,17 @@ impl Stock {
         let parts: Vec<u32> = cup.parts().iter().map(|parts| u32::from(*parts)).collect();
         let ml: Vec<f64> = parts.iter().copied().chain([water]).map(in_ml).collect();
         let names: Vec<&str> = bottles().map(|bottle| bottle.name.as_str()).collect();
-        let mut text = in_parts(&names, &parts, water);
-        text += &in_millilitres(&ml, water > 0);
+        let mut steps = vec![in_parts(&names, (&parts, water), &ml)];
         if cup.water() > 0 && pigment > 1 {
-            text = format!("{text}; {} to 1 part of pigment", counted(cup.water().into(), "part of water"));
+            steps.push(count!(
+                u32::from(cup.water()),
+                "%{n} part of water to 1 part of pigment",
+                "%{n} parts of water to 1 part of pigment"
+            ));
         }
-        text = format!("{text}; {} cup", ml_text(measured.cup_ml));
+        steps.push(say!("%{volume} cup", volume = ml_text(measured.cup_ml)));
         if cup.water() < DROPS_BELOW_WATER {
-            text += &in_drops(&names, (&parts, water), (measured.part_ml, self.drop_ml));
+            steps.push(in_drops(&names, (&parts, water), (measured.part_ml, self.drop_ml)));
         }
         Some(Recipe {
             parts: bottles().zip(parts).map(|(b, parts)| RecipePart { shade: b.id.clone(), parts }).collect(),
@@ -213,26 +217,29 @@ impl Stock {
             cup_ml: measured.cup_ml,
             drops: self.by_drop.then(|| ml.iter().map(|ml| (ml / self.drop_ml).round()).collect()),
             ml,
-            text,
+            text: steps.join("; "),
         })
     }
 }
 
-fn counted(count: u32, what: &str) -> String {
-    match what.split_once(' ') {
-        Some((first, rest)) if count != 1 => format!("{count} {first}s {rest}"),
-        None if count != 1 => format!("{count} {what}s"),
-        _ => format!("{count} {what}"),
-    }
-}
-
-/// "1 part Black + 20 parts water (21 parts): "
-fn in_parts(names: &[&str], parts: &[u32], water: u32) -> String {
+/// "1 part Black + 20 parts water (21 parts): 0.05 ml + 1.0 ml"
+fn in_parts(names: &[&str], (parts, water): (&[u32], u32), ml: &[f64]) -> String {
     let total: u32 = parts.iter().sum::<u32>() + water;
-    let mut items: Vec<String> =
-        names.iter().zip(parts).map(|(name, parts)| format!("{} {name}", counted(*parts, "part"))).collect();
-    items.push(if water > 0 { format!("{} water", counted(water, "part")) } else { "no water".to_owned() });
-    format!("{} ({}): ", items.join(" + "), counted(total, "part"))
+    let of_bottle = |(name, parts): (&&str, &u32)| {
+        count!(*parts, "%{n} part %{bottle}", "%{n} parts %{bottle}", bottle = name)
+    };
+    let mut items: Vec<String> = names.iter().zip(parts).map(of_bottle).collect();
+    items.push(match water {
+        0 => tr("no water").to_owned(),
+        water => count!(water, "%{n} part water", "%{n} parts water"),
+    });
+    count!(
+        total,
+        "%{components} (%{n} part): %{volumes}",
+        "%{components} (%{n} parts): %{volumes}",
+        components = items.join(" + "),
+        volumes = in_millilitres(ml, water > 0)
+    )
 }
 
 fn in_millilitres(ml: &[f64], with_water: bool) -> String {
@@ -243,18 +250,18 @@ fn in_millilitres(ml: &[f64], with_water: bool) -> String {
 /// Whole drops in the same proportions, near the same volume.
 fn in_drops(names: &[&str], (parts, water): (&[u32], u32), (part_ml, drop_ml): (f64, f64)) -> String {
     let drops_a_part = (part_ml / drop_ml).round().max(1.0);
-    let drops = |parts: u32| format!("{:.0}", f64::from(parts) * drops_a_part);
+    let drops = |parts: u32| number(f64::from(parts) * drops_a_part, 0);
     let mut items: Vec<String> =
-        names.iter().zip(parts).map(|(name, parts)| format!("{} {name}", drops(*parts))).collect();
+        names.iter().zip(parts).map(|(name, parts)| drops(*parts) + " " + name).collect();
     if water > 0 {
-        items.push(format!("{} water", drops(water)));
+        items.push(say!("%{drops} water", drops = drops(water)));
     }
     let total = f64::from(parts.iter().sum::<u32>() + water) * drops_a_part * drop_ml;
-    format!(
-        "; in drops of {}: {} (about {})",
-        ml_text(drop_ml),
-        items.join(" + "),
-        ml_text(hundredths(total))
+    say!(
+        "in drops of %{drop}: %{components} (about %{volume})",
+        drop = ml_text(drop_ml),
+        components = items.join(" + "),
+        volume = ml_text(hundredths(total))
     )
 }
 

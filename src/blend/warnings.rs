@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::words::month_words;
-use super::{KnownScale, MatchSettings, MatchTarget, Recipe, Warning, WarningKind, ZonePlan};
+use super::words::{month_words, whole_months};
+use super::{KnownScale, MatchSettings, MatchTarget, Recipe, Warning, WarningKind, ZoneKind, ZonePlan};
 use crate::color::Lab;
 use crate::library::{Evidence, Shade, ShadeKind, ShadeLibrary};
+use crate::locale::{count, list, number, say, tr};
 use crate::optics::{Colourant, Tissue};
 
 /// Chance of too dark above which it is warned of.
@@ -47,42 +48,46 @@ pub(super) fn of_the_case(target: &MatchTarget, settings: &MatchSettings) -> Vec
     warn(WarningKind::OutsideSkinModel, outside_model(target));
     let young =
         target.scar_age_months.filter(|age| *age < settings.thresholds.young_scar_months).map(|age| {
-            format!(
-                "The scar is {} old; its colour may still change until about {}",
-                month_words(age),
-                month_words(settings.thresholds.young_scar_months)
+            count!(
+                whole_months(settings.thresholds.young_scar_months),
+                "The scar is %{age} old; its colour may still change until about %{n} month",
+                "The scar is %{age} old; its colour may still change until about %{n} months",
+                age = month_words(age)
             )
         });
     warn(WarningKind::YoungScar, young);
     let redness = target.scar_skin.a - target.bare_skin.a;
     let red = (redness > settings.thresholds.stop_redness).then(|| {
-        format!("The scar is redder than the surround by {redness:.1} in a*; redness fades, pigment stays")
+        say!(
+            "The scar is redder than the surround by %{redness} in a*; redness fades, pigment stays",
+            redness = number(redness, 1)
+        )
     });
     warn(WarningKind::RedScar, red);
     let uncalibrated = (!target.calibrated).then(|| {
-        "No grey card: colours may be off by about 6 (CIELAB) together; differences within the photo are safer"
+        tr("No grey card: colours may be off by about 6 (CIELAB) together; differences within the photo are safer")
             .to_owned()
     });
     warn(WarningKind::Uncalibrated, uncalibrated);
     let scale = match target.scale {
         KnownScale::Given => None,
-        KnownScale::Guessed => Some(
+        KnownScale::Guessed => Some(tr(
             "The scale is a guess from the width of the hairs, so densities and the size of marks may be off by a \
              third; measure a known length in the photo",
-        ),
-        KnownScale::Missing => Some(
+        )),
+        KnownScale::Missing => Some(tr(
             "The scale of the photo is not known, so densities and the size of marks are usual values; measure a known \
              length in the photo",
-        ),
+        )),
     };
     warn(WarningKind::Scale, scale.map(str::to_owned));
     found
 }
 
-fn zones<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'static str, &'a ZonePlan)> {
-    [("scar", Some(facts.scar)), ("surround", facts.surround)]
+fn zones<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (ZoneKind, &'a ZonePlan)> {
+    [(ZoneKind::Scar, Some(facts.scar)), (ZoneKind::Surround, facts.surround)]
         .into_iter()
-        .filter_map(|(name, zone)| Some((name, zone?)))
+        .filter_map(|(kind, zone)| Some((kind, zone?)))
 }
 
 fn recipes<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Recipe> {
@@ -94,33 +99,43 @@ fn used<'a>(facts: &Facts<'a>) -> Vec<&'a Shade> {
     facts.library.shades().iter().filter(|shade| ids.contains(shade.id.as_str())).collect()
 }
 
-/// "A", "A and B", "A, B and C" and whether they are many.
-fn names(shades: &[&Shade]) -> Option<(String, bool)> {
+/// "A", "A and B", "A, B and C" and how many they are; none when there are none.
+fn names(shades: &[&Shade]) -> Option<(String, usize)> {
     let names: Vec<&str> = shades.iter().map(|shade| shade.name.as_str()).collect();
-    let (last, others) = names.split_last()?;
-    let text =
-        if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-    Some((text, names.len() > 1))
+    (!names.is_empty()).then(|| (list(&names), names.len()))
 }
 
 fn too_dark(facts: &Facts<'_>) -> Option<String> {
     let (zone, plan) = zones(facts).max_by(|a, b| a.1.p_too_dark.total_cmp(&b.1.p_too_dark))?;
-    (plan.p_too_dark > TOO_DARK_CHANCE).then(|| {
-        format!(
-            "Chance of {:.0} % that the {zone} heals more than 2 L* too dark; start weaker, it can be topped up",
-            100.0 * plan.p_too_dark
-        )
+    let percent = number(100.0 * plan.p_too_dark, 0);
+    (plan.p_too_dark > TOO_DARK_CHANCE).then(|| match zone {
+        ZoneKind::Scar => say!(
+            "Chance of %{percent} % that the scar heals more than 2 L* too dark; start weaker, it can be topped up",
+            percent = percent
+        ),
+        ZoneKind::Surround => say!(
+            "Chance of %{percent} % that the surround heals more than 2 L* too dark; start weaker, it can be topped up",
+            percent = percent
+        ),
     })
 }
 
 fn blue_shift(facts: &Facts<'_>) -> Option<String> {
-    let shift = |(zone, plan): (&'static str, &ZonePlan)| -> Option<(&'static str, f64)> {
+    let shift = |(zone, plan): (ZoneKind, &ZonePlan)| -> Option<(ZoneKind, f64)> {
         let (seen, wanted): (Lab, Lab) = (plan.timeline.healed.mark?, plan.target.mark?);
         Some((zone, wanted.b - seen.b))
     };
     let (zone, below) = zones(facts).filter_map(shift).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (below > BLUE_DELTA_B).then(|| {
-        format!("Marks in the {zone} heal bluer than hair looks: b* {below:.0} below the target; a warm shade would help")
+    let distance = number(below, 0);
+    (below > BLUE_DELTA_B).then(|| match zone {
+        ZoneKind::Scar => say!(
+            "Marks in the scar heal bluer than hair looks: b* %{distance} below the target; a warm shade would help",
+            distance = distance
+        ),
+        ZoneKind::Surround => say!(
+            "Marks in the surround heal bluer than hair looks: b* %{distance} below the target; a warm shade would help",
+            distance = distance
+        ),
     })
 }
 
@@ -133,16 +148,26 @@ fn laser(used: &[&Shade]) -> Option<String> {
     ];
     let with: Vec<&Shade> =
         used.iter().copied().filter(|shade| METALS.iter().any(|c| shade.solids.of(*c) > 0.0)).collect();
-    names(&with).map(|(names, many)| {
-        let hold = if many { "hold" } else { "holds" };
-        format!("{names} {hold} titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered")
+    names(&with).map(|(names, n)| {
+        count!(
+            n,
+            "%{bottles} holds titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered",
+            "%{bottles} hold titanium dioxide or iron oxide, which a laser can turn dark; carbon alone can be lasered",
+            bottles = names
+        )
     })
 }
 
 fn tanning(used: &[&Shade]) -> Option<String> {
     let flesh: Vec<&Shade> = used.iter().copied().filter(|shade| shade.kind == ShadeKind::SkinTone).collect();
-    names(&flesh)
-        .map(|(names, _)| format!("{names} will not tan with the skin; measure untanned skin, and say so"))
+    names(&flesh).map(|(names, n)| {
+        count!(
+            n,
+            "%{bottles} will not tan with the skin; measure untanned skin, and say so",
+            "%{bottles} will not tan with the skin; measure untanned skin, and say so##many",
+            bottles = names
+        )
+    })
 }
 
 fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
@@ -154,11 +179,23 @@ fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
         .ok()?;
     let old: Vec<&Shade> =
         used.iter().copied().filter(|shade| shade.opened_on.is_some_and(|day| day < open_since)).collect();
-    let past = names(&past).map(|(names, many)| {
-        format!("Past {} date and left out: {names}", if many { "their" } else { "its" })
+    let past = names(&past).map(|(names, n)| {
+        count!(
+            n,
+            "Past its date and left out: %{bottles}",
+            "Past their date and left out: %{bottles}",
+            bottles = names
+        )
     });
-    let months = month_words(facts.settings.thresholds.opened_months.into());
-    let old = names(&old).map(|(names, _)| format!("Opened more than {months} ago: {names}"));
+    let months = facts.settings.thresholds.opened_months;
+    let old = names(&old).map(|(names, _)| {
+        count!(
+            months,
+            "Opened more than %{n} month ago: %{bottles}",
+            "Opened more than %{n} months ago: %{bottles}",
+            bottles = names
+        )
+    });
     let both: Vec<String> = past.into_iter().chain(old).collect();
     (!both.is_empty()).then(|| both.join(". "))
 }
@@ -166,10 +203,12 @@ fn expired(facts: &Facts<'_>, used: &[&Shade]) -> Option<String> {
 fn single_swatch(used: &[&Shade]) -> Option<String> {
     let single: Vec<&Shade> =
         used.iter().copied().filter(|shade| shade.evidence() == Evidence::SingleSwatch).collect();
-    names(&single).map(|(names, many)| {
-        let rest = if many { "rest" } else { "rests" };
-        format!(
-            "{names} {rest} on a single swatch, which predicts dilutions badly; measure a second dilution"
+    names(&single).map(|(names, n)| {
+        count!(
+            n,
+            "%{bottles} rests on a single swatch, which predicts dilutions badly; measure a second dilution",
+            "%{bottles} rest on a single swatch, which predicts dilutions badly; measure a second dilution",
+            bottles = names
         )
     })
 }
@@ -182,37 +221,46 @@ fn beyond_label(facts: &Facts<'_>) -> Option<String> {
             if let Some((shade, most)) = shade.and_then(|s| Some((s, s.max_water_parts?)))
                 && recipe.water_parts > most
             {
-                beyond.insert(format!("{} ({most} parts of water at most)", shade.name));
+                beyond.insert(count!(
+                    most,
+                    "%{bottle} (%{n} part of water at most)",
+                    "%{bottle} (%{n} parts of water at most)",
+                    bottle = shade.name
+                ));
             }
         }
     }
     (!beyond.is_empty()).then(|| {
-        let list: Vec<String> = beyond.into_iter().collect();
-        format!("Diluted beyond the label: {}; it may settle, stir often", list.join(", "))
+        let beyond: Vec<String> = beyond.into_iter().collect();
+        say!("Diluted beyond the label: %{bottles}; it may settle, stir often", bottles = beyond.join(", "))
     })
 }
 
 fn dense(facts: &Facts<'_>) -> Option<String> {
     let (planned, natural) = (facts.scar.marks_per_cm2, facts.target.follicles_per_cm2);
     (planned > natural).then(|| {
-        format!("{planned:.0} marks per cm² are more than the {natural:.0} per cm² of the hair around; dense marks may run together")
+        say!(
+            "%{planned} marks per cm² are more than the %{natural} per cm² of the hair around; dense marks may run together",
+            planned = number(planned, 0),
+            natural = number(natural, 0)
+        )
     })
 }
 
 fn outside_model(target: &MatchTarget) -> Option<String> {
-    let residual = |name: &str, lab: Lab| {
+    let residual = |lab: Lab| {
         let tissue = Tissue::from_lab(lab);
-        tissue.is_outside_skin_model().then(|| format!("{name} (ΔE00 {:.1} off)", tissue.residual_delta_e))
+        tissue.is_outside_skin_model().then(|| number(tissue.residual_delta_e, 1))
     };
-    let outside: Vec<String> =
-        [residual("scar skin", target.scar_skin), residual("bare skin", target.bare_skin)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let scar = residual(target.scar_skin)
+        .map(|distance| say!("scar skin (ΔE00 %{distance} off)", distance = distance));
+    let bare = residual(target.bare_skin)
+        .map(|distance| say!("bare skin (ΔE00 %{distance} off)", distance = distance));
+    let outside: Vec<String> = scar.into_iter().chain(bare).collect();
     (!outside.is_empty()).then(|| {
-        format!(
-            "Outside what the skin model knows: {}; check the photo's light, predictions are less sure",
-            outside.join(", ")
+        say!(
+            "Outside what the skin model knows: %{tones}; check the photo's light, predictions are less sure",
+            tones = outside.join(", ")
         )
     })
 }

@@ -1,45 +1,77 @@
 //! Differences in plain words.
 
-use super::{Job, MatchTarget, Proposal, ZonePlan};
+use super::{Job, JobChoice, MatchTarget, Proposal, ProposalKind, ZonePlan};
 use crate::color::Lab;
+use crate::locale::{capitalized, count, list, number, say, tr};
+use crate::photo::number::floor_index;
+
+/// The largest difference in hue or chroma.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ColorShift {
+    Redder,
+    LessRed,
+    Yellower,
+    Bluer,
+}
+
+impl ColorShift {
+    /// None where it does not count.
+    fn of(seen: Lab, wanted: Lab) -> Option<Self> {
+        let (da, db) = (seen.a - wanted.a, seen.b - wanted.b);
+        if da.abs().max(db.abs()) < 1.0 {
+            return None;
+        }
+        Some(if da.abs() > db.abs() {
+            if da > 0.0 { Self::Redder } else { Self::LessRed }
+        } else if db > 0.0 {
+            Self::Yellower
+        } else {
+            Self::Bluer
+        })
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Redder => tr("redder"),
+            Self::LessRed => tr("less red"),
+            Self::Yellower => tr("yellower"),
+            Self::Bluer => tr("bluer"),
+        }
+    }
+}
 
 /// A difference in lightness: "2 L* lighter", "as light"; one decimal only for a calibrated photo.
 pub fn lightness_words(delta_l: f64, calibrated: bool) -> String {
-    let size = if calibrated { format!("{:.1}", delta_l.abs()) } else { format!("{:.0}", delta_l.abs()) };
-    let nothing = size.chars().all(|c| c == '0' || c == '.');
+    let decimals = usize::from(calibrated);
+    let size = number(delta_l.abs(), decimals);
+    let nothing = !size.chars().any(|c| ('1'..='9').contains(&c));
     match delta_l {
-        _ if nothing => "as light".to_owned(),
-        d if d > 0.0 => format!("{size} L* lighter"),
-        _ => format!("{size} L* darker"),
+        _ if nothing => tr("as light##brightness").to_owned(),
+        d if d > 0.0 => say!("%{size} L* lighter", size = size),
+        _ => say!("%{size} L* darker", size = size),
     }
 }
 
 /// "1 month", "8 months".
 pub(super) fn month_words(months: f64) -> String {
-    let whole = months.round();
-    format!("{whole:.0} month{}", if (whole - 1.0).abs() < 0.5 { "" } else { "s" })
+    count!(whole_months(months), "%{n} month", "%{n} months")
+}
+
+/// Rounded, to be counted.
+pub(super) fn whole_months(months: f64) -> usize {
+    floor_index(months.round())
 }
 
 /// The largest difference in hue or chroma, when it counts: "less red", "yellower".
 #[must_use]
 pub fn color_words(seen: Lab, wanted: Lab) -> Option<&'static str> {
-    let (da, db) = (seen.a - wanted.a, seen.b - wanted.b);
-    if da.abs().max(db.abs()) < 1.0 {
-        return None;
-    }
-    Some(if da.abs() > db.abs() {
-        if da > 0.0 { "redder" } else { "less red" }
-    } else if db > 0.0 {
-        "yellower"
-    } else {
-        "bluer"
-    })
+    ColorShift::of(seen, wanted).map(ColorShift::words)
 }
 
 fn beside(seen: Lab, wanted: Lab, delta_l: f64, calibrated: bool) -> String {
     let light = lightness_words(delta_l, calibrated);
     match color_words(seen, wanted) {
-        Some(color) => format!("{light} and {color}"),
+        Some(color) => list(&[light.as_str(), color]),
         None => light,
     }
 }
@@ -52,52 +84,108 @@ pub(super) fn why(proposal: &Proposal, job: Job, target: &MatchTarget) -> String
         (scar.timeline.healed.mark, scar.target.mark, &scar.mark_error)
     {
         let words = beside(seen, wanted, error.delta_l, target.calibrated);
-        sentences.push(format!("A healed mark in the scar is {words} compared with a follicle."));
+        sentences.push(say!(
+            "A healed mark in the scar is %{differences} compared with a follicle.",
+            differences = words
+        ));
     }
     let words =
         beside(scar.timeline.healed.area, scar.target.area, scar.area_error.delta_l, target.calibrated);
-    let wanted = if job == Job::SkinTone { "bare skin" } else { "the area average" };
-    sentences.push(format!("The scar's area is {words} compared with {wanted}."));
+    sentences.push(if job == Job::SkinTone {
+        say!("The scar's area is %{differences} compared with bare skin.", differences = words)
+    } else {
+        say!("The scar's area is %{differences} compared with the area average.", differences = words)
+    });
     sentences.push(chance(scar));
     if proposal.surround.is_none() {
-        sentences.push("An even tone needs no recipe for the surround.".to_owned());
+        sentences.push(tr("An even tone needs no recipe for the surround.").to_owned());
     }
     sentences.join(" ")
 }
 
 fn sense(proposal: &Proposal) -> String {
-    use super::ProposalKind::{BestMatch, ByHand, FewestBottles, FirstSession, MostRobust, Pinned};
-    let name = |kind| match kind {
-        BestMatch => "the best score",
-        FewestBottles => "the fewest bottles",
-        MostRobust => "the smallest error in bad luck (9 of 10 cases)",
-        FirstSession => "the strongest mix of the same bottles that is unlikely to heal too dark",
-        ByHand => "as a hand has changed it",
-        Pinned => "kept to be compared",
-    };
-    let also: Vec<&str> = proposal.also.iter().map(|kind| name(*kind)).collect();
-    let first = name(proposal.kind);
-    let first = format!("{}{}", first[..1].to_uppercase(), &first[1..]);
-    if proposal.kind == FirstSession {
-        return format!(
-            "{first}, at 40 % of the density, after a test patch; in the scar never stronger than in the surround \
-             (trade rule: a scar takes pigment less evenly). Darker only after a photo of the healed marks, at 28 \
-             days or later."
-        );
+    if proposal.kind == ProposalKind::FirstSession {
+        return tr("The strongest mix of the same bottles that is unlikely to heal too dark, at 40 % of the density, \
+                   after a test patch; in the scar never stronger than in the surround (trade rule: a scar takes \
+                   pigment less evenly). Darker only after a photo of the healed marks, at 28 days or later.")
+        .to_owned();
     }
-    if also.is_empty() { format!("{first}.") } else { format!("{first}; also {}.", also.join(" and ")) }
+    let first = capitalized(what_it_has(proposal.kind));
+    let also = proposal.also.iter().map(|kind| what_it_has(*kind).to_owned());
+    match also.reduce(|some, other| list(&[some, other])) {
+        Some(others) => say!("%{quality}; also %{others}.", quality = first, others = others),
+        None => first + ".",
+    }
+}
+
+/// What a plan is on the list for, within a line.
+fn what_it_has(kind: ProposalKind) -> &'static str {
+    match kind {
+        ProposalKind::BestMatch => tr("the best score"),
+        ProposalKind::FewestBottles => tr("the fewest bottles"),
+        ProposalKind::MostRobust => tr("the smallest error in bad luck (9 of 10 cases)"),
+        ProposalKind::FirstSession => {
+            tr("the strongest mix of the same bottles that is unlikely to heal too dark")
+        }
+        ProposalKind::ByHand => tr("as a hand has changed it"),
+        ProposalKind::Pinned => tr("kept to be compared"),
+    }
 }
 
 /// The chance of acceptance.
 fn chance(scar: &ZonePlan) -> String {
     let (chance, area) = (100.0 * scar.p_acceptable, scar.area_error.delta_e);
+    let percent = number(chance, 0);
     if chance < 50.0 {
-        format!(
-            "It is not likely to be acceptable ({chance:.0} %): the area is likely {area:.0} (CIEDE2000) off."
+        say!(
+            "It is not likely to be acceptable (%{percent} %): the area is likely %{distance} (CIEDE2000) off.",
+            percent = percent,
+            distance = number(area, 0)
         )
     } else {
-        format!("Chance of acceptance {chance:.0} %.")
+        say!("Chance of acceptance %{percent} %.", percent = percent)
     }
+}
+
+/// Why a job that was chosen by the rule is not done.
+pub(super) fn not_the_job(job: &JobChoice, reason: &str) -> String {
+    let why = &job.why;
+    match job.kind {
+        Job::Dots => {
+            say!("dots would be the job (%{why}), but %{reason}", why = why, reason = reason)
+        }
+        Job::Wash => {
+            say!("wash would be the job (%{why}), but %{reason}", why = why, reason = reason)
+        }
+        Job::WashAndDots => {
+            say!("wash + dots would be the job (%{why}), but %{reason}", why = why, reason = reason)
+        }
+        Job::SkinTone => {
+            say!("skin tone would be the job (%{why}), but %{reason}", why = why, reason = reason)
+        }
+        Job::None => {
+            say!("none would be the job (%{why}), but %{reason}", why = why, reason = reason)
+        }
+    }
+}
+
+/// How far off the best plan leaves the area, where that is too far, and what would help.
+pub(super) fn area_too_far(off: f64, most: f64, help: &str) -> String {
+    say!(
+        "the best plan leaves the area %{distance} (CIEDE2000) off, where %{limit} is the limit: %{help}",
+        distance = number(off, 1),
+        limit = number(most, 1),
+        help = help
+    )
+}
+
+/// How far off the best plan leaves the marks, where that is too far, and what would help.
+pub(super) fn marks_too_far(off: f64, help: &str) -> String {
+    say!(
+        "the best plan leaves the marks %{distance} L* off, where 6 is the limit: %{help}",
+        distance = number(off, 0),
+        help = help
+    )
 }
 
 /// What keeps the best plan from being offered, and what would help.
@@ -107,24 +195,36 @@ pub(super) fn what_would_help(
     calibrated: bool,
 ) -> String {
     let (area, goal) = (seen.1, wanted.1);
-    let mut text = format!("the area would be {}", beside(area, goal, area.l - goal.l, calibrated));
-    if let (Some(mark), Some(goal)) = (seen.0, wanted.0) {
-        text = format!("{text}, a mark {}", beside(mark, goal, mark.l - goal.l, calibrated));
-    }
-    let bottle = match color_words(area, goal) {
-        Some("less red") => "a redder shade",
-        Some("bluer") => "a warmer, yellower shade",
-        Some("redder") => "a less red shade",
-        Some("yellower") => "a cooler shade",
-        _ if area.l < goal.l => "a weaker or lighter shade",
-        _ => "a stronger shade",
+    let of_area = beside(area, goal, area.l - goal.l, calibrated);
+    let off = match (seen.0, wanted.0) {
+        (Some(mark), Some(goal)) => say!(
+            "the area would be %{differences}, a mark %{mark_differences}",
+            differences = of_area,
+            mark_differences = beside(mark, goal, mark.l - goal.l, calibrated)
+        ),
+        _ => say!("the area would be %{differences}", differences = of_area),
     };
-    text = format!("{text}. What would help: {bottle}");
-    if !calibrated {
-        text.push_str(", a photo with a grey card");
+    let shade = match ColorShift::of(area, goal) {
+        Some(ColorShift::LessRed) => tr("a redder shade"),
+        Some(ColorShift::Bluer) => tr("a warmer, yellower shade"),
+        Some(ColorShift::Redder) => tr("a less red shade"),
+        Some(ColorShift::Yellower) => tr("a cooler shade"),
+        None if area.l < goal.l => tr("a weaker or lighter shade"),
+        None => tr("a stronger shade"),
+    };
+    if calibrated {
+        say!(
+            "%{off}. What would help: %{shade}, more healing time, or leaving the scar as it is",
+            off = off,
+            shade = shade
+        )
+    } else {
+        say!(
+            "%{off}. What would help: %{shade}, a photo with a grey card, more healing time, or leaving the scar as it is",
+            off = off,
+            shade = shade
+        )
     }
-    text.push_str(", more healing time, or leaving the scar as it is");
-    text
 }
 
 #[cfg(test)]

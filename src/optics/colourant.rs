@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::defaults;
 use super::lanes::Lanes;
 use crate::color::spectral_table;
+use crate::locale::keep;
 
 /// Number of colourants.
 pub const COLOURANTS: usize = 7;
@@ -41,16 +42,16 @@ impl Colourant {
         Self::OrganicYellow,
     ];
 
-    /// Name in files, as in `carbon_black`.
+    /// Name in files, as in `carbon_black`, and the English of what is shown.
     pub fn name(self) -> &'static str {
         match self {
-            Self::CarbonBlack => "carbon_black",
-            Self::IronOxideBlack => "iron_oxide_black",
-            Self::IronOxideRed => "iron_oxide_red",
-            Self::IronOxideYellow => "iron_oxide_yellow",
-            Self::TitaniumDioxide => "titanium_dioxide",
-            Self::OrganicRed => "organic_red",
-            Self::OrganicYellow => "organic_yellow",
+            Self::CarbonBlack => keep!("carbon_black"),
+            Self::IronOxideBlack => keep!("iron_oxide_black"),
+            Self::IronOxideRed => keep!("iron_oxide_red"),
+            Self::IronOxideYellow => keep!("iron_oxide_yellow"),
+            Self::TitaniumDioxide => keep!("titanium_dioxide"),
+            Self::OrganicRed => keep!("organic_red"),
+            Self::OrganicYellow => keep!("organic_yellow"),
         }
     }
 

@@ -7,6 +7,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{COLOURANTS, Colourant};
+use crate::locale::{say, tr};
 
 /// Amount of each colourant in the order of [`Colourant::ALL`]: mg/ml in a bottle or cup, mg/cm³ in tissue.
 ///
@@ -90,7 +91,7 @@ impl<'de> Visitor<'de> for ByName {
     type Value = Concentrations;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a map of colourants to mg/ml, as in {\"carbon_black\": 150.0}")
+        formatter.write_str(tr("a map of colourants to mg/ml, as in {\"carbon_black\": 150.0}"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Concentrations, A::Error> {
@@ -98,11 +99,15 @@ impl<'de> Visitor<'de> for ByName {
         while let Some(name) = map.next_key::<String>()? {
             let colourant = Colourant::from_name(&name).ok_or_else(|| {
                 let known: Vec<&str> = Colourant::ALL.iter().map(|c| c.name()).collect();
-                A::Error::custom(format!("unknown colourant {name:?}; known are {}", known.join(", ")))
+                A::Error::custom(say!(
+                    "unknown colourant %{name}; known are %{names}",
+                    name = format!("{name:?}"),
+                    names = known.join(", ")
+                ))
             })?;
             let amount = map.next_value::<f64>()?;
             if found[colourant.index()].replace(amount).is_some() {
-                return Err(A::Error::custom(format!("{name} is given twice; keep one of them")));
+                return Err(A::Error::custom(say!("%{name} is given twice; keep one of them", name = name)));
             }
         }
         Ok(Concentrations(found.map(|amount| amount.unwrap_or(0.0))))

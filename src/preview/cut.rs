@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::paint::Grid;
 use super::scene::Preview;
 use crate::color::pixel_fits_screen;
+use crate::locale::{number, say};
 
 /// Share of the treated area from which on a cut is worth a word.
 const WORTH_A_WORD: f64 = 0.01;
@@ -26,9 +27,9 @@ impl Cut {
     pub fn note(self) -> Option<String> {
         let share = self.cut as f64 / self.pixels.max(1) as f64;
         (share > WORTH_A_WORD).then(|| {
-            format!(
-                "{:.0} % of the treated area has colours that a screen cannot show; they are cut to the nearest.",
-                (100.0 * share).max(1.0)
+            say!(
+                "%{percent} % of the treated area has colours that a screen cannot show; they are cut to the nearest.",
+                percent = number((100.0 * share).max(1.0), 0)
             )
         })
     }

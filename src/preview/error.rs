@@ -1,5 +1,6 @@
 //! Why there is no picture of a plan.
 
+use crate::locale::{say, tr};
 use crate::progress::Cancelled;
 use crate::region::RegionError;
 
@@ -8,17 +9,28 @@ use crate::region::RegionError;
 pub enum PreviewError {
     /// The size of marks on the picture is not known.
     #[error(
-        "the scale of the photo is not known, so marks cannot be drawn at their size: lay the ruler over a known length"
+        "{}",
+        tr(
+            "the scale of the photo is not known, so marks cannot be drawn at their size: lay the ruler over a known length"
+        )
     )]
     NoScale,
     /// A bottle of the plan is gone from the library.
     #[error(
-        "a bottle of this recipe is no longer in the library: wait for new recipes or choose the library again"
+        "{}",
+        tr(
+            "a bottle of this recipe is no longer in the library: wait for new recipes or choose the library again"
+        )
     )]
     MissingBottle,
     /// More marks than can be drawn.
     #[error(
-        "the plan has about {marks} marks, more than {most} can be drawn: outline a smaller part of the scar"
+        "{}",
+        say!(
+            "the plan has about %{marks} marks, more than %{most} can be drawn: outline a smaller part of the scar",
+            marks = .marks,
+            most = .most
+        )
     )]
     TooMany {
         /// How many.
@@ -30,7 +42,7 @@ pub enum PreviewError {
     #[error(transparent)]
     Regions(#[from] RegionError),
     /// The work was asked to stop.
-    #[error("the picture was stopped before it was done")]
+    #[error("{}", tr("the picture was stopped before it was done"))]
     Cancelled,
 }
 

@@ -9,11 +9,12 @@ use imageproc::drawing::{draw_text_mut, text_size};
 use super::show::PreviewShow;
 use super::{Cut, Preview, best_columns};
 use crate::disk::write_whole;
+use crate::locale::{keep, tr};
 use crate::photo::number::{floor_index, single};
 use crate::photo::{PixelRect, Pyramid};
 
 /// Said on every picture that leaves the program.
-const DISCLOSURE: &str = "A simulation, not a promise.";
+const DISCLOSURE: &str = keep!("A simulation, not a promise.");
 /// Paper and ink: neutral, so that nothing beside the skin tints it.
 const PAPER: Rgb<u8> = Rgb([236, 236, 236]);
 const INK: Rgb<u8> = Rgb([32, 32, 32]);
@@ -128,7 +129,7 @@ impl Layout {
         let mut layout = Self { width: sheet, height: 0, gap, text, titles, below, lines: Vec::new(), font };
         let room = sheet - 2 * gap;
         let big = text + text / 4;
-        layout.lines = layout.wrapped(DISCLOSURE, big, room);
+        layout.lines = layout.wrapped(tr(DISCLOSURE), big, room);
         for line in &caption.lines {
             let wrapped = layout.wrapped(line, text, room);
             layout.lines.extend(wrapped);
@@ -154,7 +155,7 @@ impl Layout {
         let mut lines: Vec<String> = Vec::new();
         for word in text.split_whitespace() {
             match lines.last_mut() {
-                Some(line) if self.measured(&format!("{line} {word}"), height) <= room => {
+                Some(line) if self.measured(&[line, word].join(" "), height) <= room => {
                     line.push(' ');
                     line.push_str(word);
                 }

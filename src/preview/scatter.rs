@@ -11,6 +11,7 @@ use std::collections::BinaryHeap;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 
+use crate::locale::tr;
 use crate::photo::number::floor_index;
 use crate::progress::{Cancelled, Progress};
 
@@ -61,7 +62,7 @@ pub(super) fn scatter(
     let mut goal = count.min(thrown.len());
     loop {
         let radius = 2.0 * (ground.area / (2.0 * 3.0_f64.sqrt() * goal.max(1) as f64)).sqrt();
-        if progress.report(0.4, "Placing marks").is_break() {
+        if progress.report(0.4, tr("Placing marks")).is_break() {
             return Err(Cancelled);
         }
         let (left, gone) = thin(&thrown, alive, goal, radius);

@@ -13,6 +13,7 @@ use super::scatter::{Ground, scatter};
 use crate::blend::{OUTLOOK_LIGHTS, Outlook, acceptance};
 use crate::calibrate::Calibration;
 use crate::color::Lab;
+use crate::locale::tr;
 use crate::optics::defaults;
 use crate::photo::number::{floor_index, single};
 use crate::photo::{LinearImage, PixelRect};
@@ -77,7 +78,7 @@ impl Preview {
     /// When marks are planned and the scale is not known, there are too many of them, the outlines are not sound, or
     /// the work was asked to stop.
     pub fn new(of: &PreviewOf<'_>, progress: &dyn Progress) -> Result<Self, PreviewError> {
-        let go_on = |share| match progress.report(share, "Reading the outlines") {
+        let go_on = |share| match progress.report(share, tr("Reading the outlines")) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Cancelled),
         };

@@ -1,5 +1,6 @@
 //! Why no tones come out.
 
+use crate::locale::say;
 use crate::progress::Cancelled;
 use crate::region::RegionError;
 
@@ -11,7 +12,13 @@ pub enum ToneError {
     Region(#[from] RegionError),
     /// Too little skin is left somewhere.
     #[error(
-        "{place} has only {pixels} usable pixels after clipped, shiny and dark ones are left out, and {needed} are needed: take a closer photo, with softer light, or outline more of it"
+        "{}",
+        say!(
+            "%{place} has only %{pixels} usable pixels after clipped, shiny and dark ones are left out, and %{needed} are needed: take a closer photo, with softer light, or outline more of it",
+            place = .place,
+            pixels = .pixels,
+            needed = .needed
+        )
     )]
     TooFewPixels {
         /// Which region.

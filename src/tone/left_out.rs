@@ -14,6 +14,7 @@ use super::skin::{patch, squares};
 use super::sorting::{ScarSorting, Sorting};
 use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tile, tile_side, touches};
 use crate::calibrate::{Calibration, LightModel};
+use crate::locale::tr;
 use crate::photo::LinearImage;
 use crate::progress::{Cancelled, Progress};
 use crate::region::{Bounds, Mask, Masks, Regions, masks};
@@ -113,7 +114,7 @@ pub fn left_out(
     for top in (first..area.bottom).step_by(side as usize) {
         let share = f64::from(top - first) / f64::from((area.bottom - first).max(1));
         #[expect(clippy::cast_possible_truncation, reason = "a share of the work")]
-        if progress.report(share as f32, "Finding what was left out").is_break() {
+        if progress.report(share as f32, tr("Finding what was left out")).is_break() {
             return Err(Cancelled.into());
         }
         let tiles: Vec<[u32; 3]> = (area.left / side * side..area.right)

@@ -15,6 +15,7 @@ use super::tile::{FIRST_SCAR, SURROUND, Tile, read_tiles};
 use super::{LightGradient, LightnessHistogram, PixelUse, Rejected, ScarTone, Tone, Tones, beyond, light};
 use crate::calibrate::{Calibration, CalibrationKind, LightModel};
 use crate::color::Lab;
+use crate::locale::tr;
 use crate::photo::LinearImage;
 use crate::progress::{Cancelled, Progress};
 use crate::region::{Regions, masks};
@@ -54,12 +55,12 @@ pub fn measure_tones(
         std::ops::ControlFlow::Continue(()) => Ok(()),
         std::ops::ControlFlow::Break(()) => Err(Cancelled),
     };
-    go_on(0.0, "Reading the outlined skin")?;
+    go_on(0.0, tr("Reading the outlined skin"))?;
     let masks = masks(regions, image.width(), image.height(), px_per_mm)?;
     let side = cell_side(px_per_mm);
     let tiles = read_tiles(image, &masks, calibration, side);
     let mut cells = cells(&tiles, side as usize);
-    go_on(0.3, "Flattening the light")?;
+    go_on(0.3, tr("Flattening the light"))?;
     let card = match calibration.kind {
         CalibrationKind::GreyCard(reading) => Some([reading.pick.center.x, reading.pick.center.y]),
         CalibrationKind::Chart(reading) => Some([reading.center().x, reading.center().y]),
@@ -77,7 +78,7 @@ pub fn measure_tones(
     };
     fitted = light::fit(&cells, &outside, hair, card);
     let judge = judge(&mut cells, &fitted, hair);
-    go_on(0.5, "Telling hair from skin")?;
+    go_on(0.5, tr("Telling hair from skin"))?;
     let model = &calibration.light;
     let border = scar_border(px_per_mm);
     let mut lightness = Vec::with_capacity(regions.scars.len() + 1);
@@ -89,7 +90,7 @@ pub fn measure_tones(
         lightness.push(found.lightness);
     }
     let around = skin::patches(&tiles, &cells, SURROUND, model, (1, 0));
-    let of_surround = |found| tone(found, &cells, SURROUND, ("the surround", skin::count(&around)));
+    let of_surround = |found| tone(found, &cells, SURROUND, (tr("the surround"), skin::count(&around)));
     let bare = skin::skin(&around, hair, u64::from(SURROUND));
     let band = bare.as_ref().map_or([0.0; 2], |bare| bare.band);
     let mut bare_skin = of_surround(bare)?;

@@ -11,6 +11,7 @@ use super::sorting::HairRule;
 use super::tile::{SURROUND, Tile};
 use super::{Follicle, HairForm, HairPieces, NotResolved, Rejected, Scale, ScaleSource, Tone, follicle};
 use crate::color::{Lab, UNNOTICED, delta_e_2000};
+use crate::locale::{number, say, tr};
 
 /// Everything about hair.
 #[derive(Debug)]
@@ -81,8 +82,9 @@ pub(super) fn report(
         notes.push(reason.reason.clone());
     }
     if px_per_mm.is_none() {
-        notes.push(format!(
-            "The scale is a guess from the width of the hairs, taken as {USUAL_WIDTH_MM} mm: lay the ruler over a known length."
+        notes.push(say!(
+            "The scale is a guess from the width of the hairs, taken as %{width} mm: lay the ruler over a known length.",
+            width = number(USUAL_WIDTH_MM, 2)
         ));
     }
     let width_mm = found.width() / per_mm;
@@ -107,7 +109,9 @@ pub(super) fn report(
 }
 
 fn nothing(scale: Option<Scale>) -> HairReport {
-    let reason = "Hair cannot be separated from skin: nothing in the surround stands out from it, so the plan rests on the area average and the cover is not known.";
+    let reason = tr(
+        "Hair cannot be separated from skin: nothing in the surround stands out from it, so the plan rests on the area average and the cover is not known.",
+    );
     let missing = || NotResolved { reason: reason.to_owned(), needed_px_per_mm: None };
     HairReport {
         hair: Err(missing()),
@@ -126,18 +130,20 @@ fn why(found: &Separation, apart: bool, per_mm: f64) -> NotResolved {
     if apart {
         let needed = RESOLVED_PX / (width / per_mm);
         return NotResolved {
-            reason: format!(
-                "The hair's own colour is not resolved: a hair is {width:.1} pixels wide and 2 are needed, so take a closer photo, {needed:.0} pixels per mm or more."
+            reason: say!(
+                "The hair's own colour is not resolved: a hair is %{width} pixels wide and 2 are needed, so take a closer photo, %{scale} pixels per mm or more.",
+                width = number(width, 1),
+                scale = number(needed, 0)
             ),
             needed_px_per_mm: Some(needed),
         };
     }
     let reason = if found.doubtful() {
-        "Hair cannot be separated from skin: the surround's pixels are no clean mix of the two, so the plan rests on the area average; where there is hair, softer light and a sharper photo may help.".to_owned()
+        tr("Hair cannot be separated from skin: the surround's pixels are no clean mix of the two, so the plan rests on the area average; where there is hair, softer light and a sharper photo may help.").to_owned()
     } else {
-        format!(
-            "Hair cannot be separated from skin: their tones overlap (Ashman's D {:.1}, 2 is needed), so the plan rests on the area average.",
-            found.ashman
+        say!(
+            "Hair cannot be separated from skin: their tones overlap (Ashman's D %{separation}, 2 is needed), so the plan rests on the area average.",
+            separation = number(found.ashman, 1)
         )
     };
     NotResolved { reason, needed_px_per_mm: None }
@@ -196,8 +202,9 @@ fn follicle_tone(
         follicle::assumed_share(pattern.dots)
     } else {
         return Err(NotResolved {
-            reason: format!(
-                "What one hair does to a mark's disc is not resolved at {per_mm:.0} pixels per mm: take a closer photo, 20 pixels per mm or more."
+            reason: say!(
+                "What one hair does to a mark's disc is not resolved at %{scale} pixels per mm: take a closer photo, 20 pixels per mm or more.",
+                scale = number(per_mm, 0)
             ),
             needed_px_per_mm: Some(20.0),
         });

@@ -1,6 +1,7 @@
 //! What the file says of its way from the camera to here.
 
 use super::reason::{Reason, TrustCode, TrustLevel};
+use crate::locale::{say, tr};
 use crate::photo::PhotoFacts;
 
 /// JPEG quality below which colours and edges suffer: at 20 tones of rendered scenes are 1.5 ΔE00 further off, at
@@ -18,43 +19,52 @@ pub(super) fn reasons(facts: &PhotoFacts) -> Vec<Reason> {
     let mut add = |code, level, text: String| found.push(Reason { code, text, level });
     let (origin, camera) = (&facts.origin, &facts.camera);
     if origin.screenshot {
-        let text =
-            "A screenshot, not the photo: its colours are the screen's. Take the photo itself off the phone.";
+        let text = tr(
+            "A screenshot, not the photo: its colours are the screen's. Take the photo itself off the phone.",
+        );
         add(TrustCode::Screenshot, TrustLevel::Red, text.to_owned());
     }
     if let Some((level, text)) = recompressed(facts) {
         add(TrustCode::Recompressed, level, text);
     }
     if let Some(editor) = &origin.editor {
-        let text = format!(
-            "Edited with {editor}: colours may have been changed. Use the photo as the camera saved it."
+        let text = say!(
+            "Edited with %{editor}: colours may have been changed. Use the photo as the camera saved it.",
+            editor = editor
         );
         add(TrustCode::Edited, TrustLevel::Amber, text);
     }
     if !origin.color_told {
-        let text = "The file does not say what its colours mean; sRGB is assumed. Use the photo as the camera saved it.";
+        let text = tr(
+            "The file does not say what its colours mean; sRGB is assumed. Use the photo as the camera saved it.",
+        );
         add(TrustCode::NoProfile, TrustLevel::Amber, text.to_owned());
     }
     if camera.flash_fired == Some(true) {
-        let text = "The flash fired: it shines on skin and mixes with the room's light. Turn it off and go near a window.";
+        let text = tr(
+            "The flash fired: it shines on skin and mixes with the room's light. Turn it off and go near a window.",
+        );
         add(TrustCode::Flash, TrustLevel::Amber, text.to_owned());
     }
     if is_front_camera(facts) {
-        let text = "Taken with the front camera, which smooths skin. Use the main camera.";
+        let text = tr("Taken with the front camera, which smooths skin. Use the main camera.");
         add(TrustCode::FrontCamera, TrustLevel::Amber, text.to_owned());
     }
     // Apple's values, as ExifTool lists them: 7 and 8 are portraits.
     if origin.portrait || camera.scene == Some("portrait") || matches!(camera.custom_rendered, Some(7 | 8)) {
-        let text = "Taken in portrait mode, which blurs and smooths. Use the ordinary photo mode.";
+        let text = tr("Taken in portrait mode, which blurs and smooths. Use the ordinary photo mode.");
         add(TrustCode::Portrait, TrustLevel::Amber, text.to_owned());
     }
     let long = camera.exposure_s.is_some_and(|seconds| seconds >= LONG_EXPOSURE_S);
     if camera.scene == Some("night") || long {
-        let text = "Taken at night or with a long exposure, which smooths skin and changes colours. Take it in more light.";
+        let text = tr(
+            "Taken at night or with a long exposure, which smooths skin and changes colours. Take it in more light.",
+        );
         add(TrustCode::Night, TrustLevel::Amber, text.to_owned());
     }
     if facts.hdr_gain_map {
-        let text = "A gain map for HDR screens lies beside the picture; only the ordinary picture is used.";
+        let text =
+            tr("A gain map for HDR screens lies beside the picture; only the ordinary picture is used.");
         add(TrustCode::HdrGainMap, TrustLevel::Green, text.to_owned());
     }
     found
@@ -66,17 +76,17 @@ fn recompressed(facts: &PhotoFacts) -> Option<(TrustLevel, String)> {
     let quality = jpeg.quality;
     if quality < POOR_QUALITY {
         let level = if quality < HOPELESS_QUALITY { TrustLevel::Red } else { TrustLevel::Amber };
-        let text = format!(
-            "Saved so coarsely (like quality {quality} of 100) that colours and edges have changed. Send the original \
-             file, not through a messenger."
+        let text = say!(
+            "Saved so coarsely (like quality %{quality} of 100) that colours and edges have changed. Send the original file, not through a messenger.",
+            quality = quality
         );
         return Some((level, text));
     }
     let saved_again = !facts.origin.camera_told
         && (quality < SAVED_AGAIN_QUALITY || (jpeg.progressive && jpeg.chroma_halved));
     saved_again.then(|| {
-        let text = "Saved again on its way, as messengers do: finer detail is gone and colours may have shifted. Send the \
-                    original file.";
+        let text = tr("Saved again on its way, as messengers do: finer detail is gone and colours may have shifted. Send the \
+                    original file.");
         (TrustLevel::Amber, text.to_owned())
     })
 }

@@ -5,6 +5,7 @@ use super::measures::TrustMeasures;
 use super::reason::{PhotoTrust, Reason, TrustCode, TrustLevel};
 use super::{blur, file, light};
 use crate::calibrate::{Calibration, CalibrationKind};
+use crate::locale::{number, say, tr};
 use crate::photo::Photo;
 use crate::region::Regions;
 
@@ -105,13 +106,17 @@ fn of_sharpness(measures: &TrustMeasures) -> Vec<Reason> {
             None => BLUR_PX.unmarked(blur),
         };
         // Ends of an edge, 10 % to 90 %.
-        let edge = 2.56 * blur;
-        let than = stubble.map_or_else(String::new, |stubble| format!(", stubble is {stubble:.1} px"));
-        reason(TrustCode::Blur, level, || {
-            format!(
-                "Blurred: edges are {edge:.0} px wide{than}. Clean the lens, hold still, tap the scar to focus, take it \
-                 again."
-            )
+        let edge = number(2.56 * blur, 0);
+        reason(TrustCode::Blur, level, || match stubble {
+            Some(stubble) => say!(
+                "Blurred: edges are %{edge} px wide, stubble is %{stubble} px. Clean the lens, hold still, tap the scar to focus, take it again.",
+                edge = edge,
+                stubble = number(stubble, 1)
+            ),
+            None => say!(
+                "Blurred: edges are %{edge} px wide. Clean the lens, hold still, tap the scar to focus, take it again.",
+                edge = edge
+            ),
         })
     });
     let far = measures.px_per_mm.and_then(|scale| {
@@ -121,9 +126,9 @@ fn of_sharpness(measures: &TrustMeasures) -> Vec<Reason> {
             _ => None,
         };
         reason(TrustCode::TooFar, level, || {
-            format!(
-                "Too far away: {scale:.1} pixels on a millimetre, too few to tell stubble from skin. Go closer until 20 \
-                 are reached."
+            say!(
+                "Too far away: %{scale} pixels on a millimetre, too few to tell stubble from skin. Go closer until 20 are reached.",
+                scale = number(scale, 1)
             )
         })
     });
@@ -132,10 +137,9 @@ fn of_sharpness(measures: &TrustMeasures) -> Vec<Reason> {
 
 fn of_exposure(measures: &TrustMeasures) -> Vec<Reason> {
     let clipped = reason(TrustCode::Clipped, CLIPPED.level(measures.clipped), || {
-        format!(
-            "{:.0} % of the skin is at the camera's limit: its colour is lost there. Tap a bright place to expose for it, \
-             or turn the exposure down.",
-            100.0 * measures.clipped
+        say!(
+            "%{percent} % of the skin is at the camera's limit: its colour is lost there. Tap a bright place to expose for it, or turn the exposure down.",
+            percent = number(100.0 * measures.clipped, 0)
         )
     });
     let dark = match measures.level {
@@ -144,12 +148,12 @@ fn of_exposure(measures: &TrustMeasures) -> Vec<Reason> {
         _ => None,
     };
     let dark = reason(TrustCode::Underexposed, dark, || {
-        "Too dark: noise and steps of the file are as large as differences of tone. Take it in more light, or turn the \
-         exposure up."
-            .to_owned()
+        tr("Too dark: noise and steps of the file are as large as differences of tone. Take it in more light, or turn the \
+            exposure up.")
+        .to_owned()
     });
     let bright = reason(TrustCode::Overexposed, BRIGHT.level(measures.level), || {
-        "Too bright: the skin is close to the camera's limit, where colours bend. Turn the exposure down."
+        tr("Too bright: the skin is close to the camera's limit, where colours bend. Turn the exposure down.")
             .to_owned()
     });
     [clipped, dark, bright].into_iter().flatten().collect()
@@ -160,16 +164,15 @@ type Limit = fn(Limits, f64) -> Option<TrustLevel>;
 
 fn of_light(measures: &TrustMeasures) -> Vec<Reason> {
     let uneven = reason(TrustCode::UnevenLight, LIGHT_RATIO.level(measures.light_ratio), || {
-        format!(
-            "Uneven light: one side gets {:.1} times the light of the other. Turn the head so that the light falls \
-             straight on the scar.",
-            measures.light_ratio
+        say!(
+            "Uneven light: one side gets %{ratio} times the light of the other. Turn the head so that the light falls straight on the scar.",
+            ratio = number(measures.light_ratio, 1)
         )
     });
     let glare = reason(TrustCode::Glare, GLARE.level(measures.glare), || {
-        format!(
-            "Shine on {:.0} % of the skin. Wipe it dry, and let the light come from the side or through a curtain.",
-            100.0 * measures.glare
+        say!(
+            "Shine on %{percent} % of the skin. Wipe it dry, and let the light come from the side or through a curtain.",
+            percent = number(100.0 * measures.glare, 0)
         )
     });
     [uneven, glare].into_iter().flatten().collect()
@@ -180,7 +183,7 @@ fn light_unjudged(measures: &TrustMeasures) -> Vec<Reason> {
     let stands_out = LIGHT_RATIO.unmarked(measures.light_ratio).is_some()
         || GLARE.unmarked(measures.glare).is_some()
         || COLOR_CHANGE.unmarked(measures.color_change).is_some();
-    let text = "The light will be judged around the scar once it is marked.".to_owned();
+    let text = tr("The light will be judged around the scar once it is marked.").to_owned();
     let told = Reason { code: TrustCode::UnevenLight, text, level: TrustLevel::Green };
     if stands_out { vec![told] } else { Vec::new() }
 }
@@ -188,28 +191,28 @@ fn light_unjudged(measures: &TrustMeasures) -> Vec<Reason> {
 fn of_color(measures: &TrustMeasures, (limit, marked): (Limit, bool), by_card: bool) -> Vec<Reason> {
     let [a, b] = measures.skin_ab;
     if a.hypot(b) < 1.0 {
-        let text = "No colour at all: a greyscale picture. Take a colour photo.".to_owned();
+        let text = tr("No colour at all: a greyscale picture. Take a colour photo.").to_owned();
         return vec![Reason { code: TrustCode::Greyscale, text, level: TrustLevel::Red }];
     }
     let cast = match measures.cast_chroma {
         Some(chroma) => reason(TrustCode::Cast, CAST.level(chroma), || {
-            format!(
-                "A strong cast (C* {chroma:.0} on the card): too much of some colours is missing to be put right. Use \
-                 daylight or a better lamp."
+            say!(
+                "A strong cast (C* %{chroma} on the card): too much of some colours is missing to be put right. Use daylight or a better lamp.",
+                chroma = number(chroma, 0)
             )
         }),
         None if by_card => None,
         None => reason(TrustCode::Cast, skin_cast(measures.skin_ab, limit), || {
-            "The skin has a colour that no skin has: the light or the white balance is off. Use daylight, and lay a grey \
-             card beside the scar."
-                .to_owned()
+            tr("The skin has a colour that no skin has: the light or the white balance is off. Use daylight, and lay a grey \
+                card beside the scar.")
+            .to_owned()
         }),
     };
     let change = COLOR_CHANGE.level(measures.color_change).filter(|_| marked);
     let mixed = reason(TrustCode::MixedLight, change, || {
-        "Lights of different colours from different sides: no card can put that right. Turn lamps off, or draw the \
-         curtain."
-            .to_owned()
+        tr("Lights of different colours from different sides: no card can put that right. Turn lamps off, or draw the \
+            curtain.")
+        .to_owned()
     });
     cast.into_iter().chain(mixed).collect()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Document;
 use crate::app::work::{NO_THREAD, Orders};
 use crate::app::{Request, Stage, Work};
+use crate::locale::tr;
 
 impl Document {
     /// What the threads are to do now; asking clears it.
@@ -41,6 +42,6 @@ impl Document {
     pub(in crate::app) fn no_thread(&mut self) {
         self.opening = None;
         self.reading = None;
-        self.tell(NO_THREAD.to_owned());
+        self.tell(tr(NO_THREAD).to_owned());
     }
 }

@@ -6,6 +6,7 @@ use super::Document;
 use crate::analysis::{Inputs, PhotoSource};
 use crate::app::{Bottles, JobEvent, OpenedPhoto, Stage, Work, WorkError};
 use crate::library::ShadeLibrary;
+use crate::locale::say;
 
 impl Document {
     /// Takes in what a thread has done.
@@ -65,7 +66,12 @@ impl Document {
             }
             Err(WorkError::Cancelled) => {}
             Err(WorkError::Refused(why)) => {
-                self.tell(format!("{}: {why}\nRecipes go on with {}.", path.display(), self.bottles.name()));
+                self.tell(say!(
+                    "%{file}: %{why}\nRecipes go on with %{library}.",
+                    file = path.display(),
+                    why = why,
+                    library = self.bottles.name()
+                ));
             }
         }
     }

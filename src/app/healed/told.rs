@@ -108,13 +108,13 @@ impl CupTold {
         let [none, unchosen, unknown, water] = words.map(tr);
         let known = |id: &str| library.shade(id).is_some();
         if self.parts.is_empty() {
-            Some(none)
+            Some(tr(none))
         } else if self.parts.iter().any(|(id, _)| id.is_empty()) {
-            Some(unchosen)
+            Some(tr(unchosen))
         } else if !self.parts.iter().all(|(id, _)| known(id)) {
-            Some(unknown)
+            Some(tr(unknown))
         } else {
-            self.water_parts.is_none().then_some(water)
+            self.water_parts.is_none().then(|| tr(water))
         }
     }
 }
