@@ -8,7 +8,7 @@ mod studio;
 mod until;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use image::RgbImage;
@@ -69,11 +69,11 @@ fn rest(bench: &mut Workbench) {
     });
 }
 
-fn open_photo(bench: &mut Workbench, path: PathBuf) {
-    bench.apply([Command::OpenPhoto(path.clone())]);
+fn open_photo(bench: &mut Workbench, path: &Path) {
+    bench.apply([Command::OpenPhoto(path.to_owned())]);
     until(|| {
         bench.poll();
-        (bench.document().inputs().photo == PhotoSource::File(path.clone())).then_some(())
+        (bench.document().inputs().photo == PhotoSource::File(path.to_owned())).then_some(())
     });
 }
 
@@ -84,7 +84,7 @@ fn scar(size: f64) -> Command {
 /// A case of the code with the first photo and a scar on it.
 fn begun(disk: &Disk, code: &str) -> Workbench {
     let mut bench = disk.bench();
-    open_photo(&mut bench, disk.file("first.png"));
+    open_photo(&mut bench, &disk.file("first.png"));
     bench.apply([scar(50.0), Command::Rest, CaseCommand::Begin(code.to_owned()).into()]);
     wait(&mut bench, |open| open.shown == Some((0, 0)));
     rest(&mut bench);
@@ -108,7 +108,7 @@ fn what_is_marked_is_on_the_disk_without_being_asked() {
 fn another_photo_loses_nothing() {
     let disk = Disk::new();
     let mut bench = begun(&disk, "A-1");
-    open_photo(&mut bench, disk.file("second.png"));
+    open_photo(&mut bench, &disk.file("second.png"));
     wait(&mut bench, |open| open.shown == Some((0, 1)));
     bench.apply([scar(90.0), scar(70.0)]);
     rest(&mut bench);

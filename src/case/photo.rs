@@ -105,7 +105,7 @@ mod tests {
         }
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x");
-        std::fs::write(&path, b"abc").expect("written");
+        crate::disk::write_whole(&path, b"abc").expect("written");
         assert_eq!(PhotoHash::of_file(&path).expect("read"), hash);
     }
 }

@@ -162,7 +162,7 @@ impl CaseBench {
             CaseCommand::Begin(code) => match (CaseCode::new(&code), self.root.clone()) {
                 (Ok(code), Some(root)) => self.put_away_then(Deed::Begin(root, code)),
                 (Ok(_), None) => {
-                    self.refused = Some(tr("Choose a folder for the studio's cases first.").to_owned())
+                    self.refused = Some(tr("Choose a folder for the studio's cases first.").to_owned());
                 }
                 (Err(error), _) => self.refused = Some(error.to_string()),
             },
@@ -295,7 +295,7 @@ impl CaseBench {
                 }
                 None
             }
-            Done::Taken(place, photo) => self.took(place, *photo, document),
+            Done::Taken(place, photo) => self.took(place, &photo, document),
             Done::Checked(place, state, inputs) => {
                 let open = self.open.as_mut()?;
                 open.astray = (state != PhotoState::Same).then_some((place, state));
@@ -310,7 +310,7 @@ impl CaseBench {
     }
 
     /// A photo has been taken in: the case in hand gets it too, and it is the one on the table.
-    fn took(&mut self, place: PhotoPlace, photo: VisitPhoto, document: &Document) -> Option<Command> {
+    fn took(&mut self, place: PhotoPlace, photo: &VisitPhoto, document: &Document) -> Option<Command> {
         let today = self.today();
         let open = self.open.as_mut()?;
         for case in [&mut open.case, &mut open.saved] {

@@ -38,17 +38,14 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
             }
         }
     });
-    match &visit.plan {
-        Some(_) => {
-            ui.label(tr("What was mixed; correct it where another lot or amount was used"));
-            for (index, mixed) in visit.mixed.iter_mut().enumerate() {
-                ui.push_id(("mixed", index), |ui| mixed_ui(ui, mixed));
-            }
+    if visit.plan.is_some() {
+        ui.label(tr("What was mixed; correct it where another lot or amount was used"));
+        for (index, mixed) in visit.mixed.iter_mut().enumerate() {
+            ui.push_id(("mixed", index), |ui| mixed_ui(ui, mixed));
         }
-        None => {
-            let told = tr("No plan was chosen: press \"Use today\" on a plan of the Match page.");
-            ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
-        }
+    } else {
+        let told = tr("No plan was chosen: press \"Use today\" on a plan of the Match page.");
+        ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
     }
     ui.horizontal(|ui| {
         let label = tr("Comes again on");
