@@ -155,7 +155,6 @@ fn two_versions_differ_in_the_lines_that_changed() {
 /// Saves without end what the test below kills; run by it alone.
 #[test]
 #[ignore = "started by the test that kills it"]
-#[expect(clippy::print_stdout, reason = "what is confirmed is told on a line each")]
 fn child_saves_until_it_is_killed() {
     let Some(path) = std::env::var_os(CHILD) else { return };
     let mut folder = CaseFolder::open(Path::new(&path)).expect("opened");
@@ -176,7 +175,6 @@ fn number(case: &Case) -> u64 {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "how many were killed, and how much was confirmed")]
 fn nothing_confirmed_is_lost_when_the_program_is_killed() {
     let root = tempfile::tempdir().expect("a folder");
     let path = begun(&root, "A").path().to_owned();
@@ -215,7 +213,6 @@ fn nothing_confirmed_is_lost_when_the_program_is_killed() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "how long it took")]
 fn ten_thousand_cases_are_listed_at_once() {
     let root = tempfile::tempdir().expect("a folder");
     for n in 0..10_000_i32 {

@@ -220,7 +220,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_reader_sees_marks_and_what_is_not_marked() {
     let mut found = Found::default();
-    let code = r##"
+    let code = r#"
         #[doc = "Not read"] #[error("Read by people")] struct Broken;
         #[error("{}", tr("Marked in an error"))] struct Marked;
         fn f() {
@@ -230,7 +230,7 @@ fn the_reader_sees_marks_and_what_is_not_marked() {
             button("Plain"); id("plain_id"); assert!(a, "never read");
         }
         #[cfg(test)] mod tests { fn f() { label("In a test"); } }
-    "##;
+    "#;
     found.read("x.rs", code);
     let texts: Vec<&str> = found.texts.keys().map(String::as_str).collect();
     let expected =

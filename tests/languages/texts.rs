@@ -34,8 +34,11 @@ fn every_text_is_there_in_every_language() {
         if !missing.is_empty() {
             let list =
                 PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("missing.{}.json", language.code()));
-            fs::write(&list, serde_json::to_string_pretty(&missing).expect("texts are JSON"))
-                .expect("a temporary file");
+            scalp_shade::disk::write_whole(
+                &list,
+                serde_json::to_string_pretty(&missing).expect("texts are JSON").as_bytes(),
+            )
+            .expect("a temporary file");
             wrong.push(format!("{language:?} lacks {} texts, listed in {}", missing.len(), list.display()));
         }
         for text in known.keys().filter(|text| !texts.contains_key(*text)) {
