@@ -22,9 +22,9 @@ use super::tour::{Places, Tour, TourDeed};
 use super::{Action, Canvas, Start, theme};
 use crate::app::TOUR;
 use crate::app::{
-    BottleBench, BottleTold, CaseCommand, Command, DeskCommand, Display, Document, Edit, HealedBench,
-    HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand, SettingsStore, Wake,
-    Workbench,
+    BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
+    HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand,
+    SettingsStore, Wake, Workbench,
 };
 use crate::library::NewLibrary;
 use crate::locale::{Language, say, speak, spoken, tr};
@@ -98,6 +98,12 @@ impl Window {
     #[must_use]
     pub fn canvas(&self) -> &Canvas {
         &self.canvas
+    }
+
+    /// The client's case on the disk.
+    #[must_use]
+    pub fn case(&self) -> &CaseBench {
+        self.workbench.case()
     }
 
     /// The plans that are held.

@@ -7,7 +7,9 @@ use egui::{DroppedFile, Pos2};
 use scalp_shade::app::Pipeline;
 use scalp_shade::photo::PixelPos;
 
-pub(crate) use crate::screen::{Screen, of, piped_window, press, real_window, settle, wait_for};
+pub(crate) use crate::screen::{
+    Screen, of, piped_window, press, real_window, settle, stored_window, wait_for,
+};
 use crate::studio::Studio;
 
 /// The whole window, made in its first frame.

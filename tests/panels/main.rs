@@ -15,6 +15,7 @@ mod until;
 mod alone;
 mod bottle;
 mod card;
+mod cases;
 mod drawing;
 mod harness;
 mod healed;

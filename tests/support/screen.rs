@@ -20,10 +20,18 @@ pub(crate) fn real_window() -> Screen {
 
 /// A window with this work behind it, made in its first frame.
 pub(crate) fn piped_window(pipeline: Arc<dyn Pipeline>, size: [f32; 2]) -> Screen {
+    stored_window(pipeline, SettingsStore::nowhere, size)
+}
+
+/// The same with settings that are kept.
+pub(crate) fn stored_window(
+    pipeline: Arc<dyn Pipeline>,
+    store: impl Fn() -> SettingsStore + 'static,
+    size: [f32; 2],
+) -> Screen {
     let frame = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
-        let window = window.get_or_insert_with(|| {
-            Window::new(ui.ctx(), &pipeline, SettingsStore::nowhere(), &Start::default())
-        });
+        let window =
+            window.get_or_insert_with(|| Window::new(ui.ctx(), &pipeline, store(), &Start::default()));
         window.poll();
         window.show(ui);
     };

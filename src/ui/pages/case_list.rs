@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Key, Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Button, Key, Label, RichText, ScrollArea, TextEdit, TextWrapMode, Ui};
 
 use crate::app::{CaseBench, CaseCommand};
 use crate::locale::{count, date, say, tr};
@@ -158,7 +158,8 @@ fn row_ui(ui: &mut Ui, row: &CaseRow, height: f32, asks: &mut Asks) {
     let text =
         format!("{}\n{}{}{}", row.code, row.told, if row.next.is_empty() { "" } else { "  ·  " }, row.next);
     let width = ui.available_width();
-    let button = Button::selectable(row.open, text).truncate().min_size(egui::vec2(width, height - 4.0));
+    let button = Button::selectable(row.open, text).wrap_mode(TextWrapMode::Extend);
+    let button = button.min_size(egui::vec2(width, height - 4.0)).frame_when_inactive(true);
     if ui.add(button).clicked() && !row.open {
         asks.commands.push(CaseCommand::Open(row.folder.clone()).into());
     }

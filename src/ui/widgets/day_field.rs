@@ -3,7 +3,7 @@
 use egui::{Id, TextEdit, Ui};
 use jiff::civil::Date;
 
-use crate::locale::{date, read_date};
+use crate::locale::{date, read_date, tr};
 
 /// Letters of the longest day that is read: "2026-11-29".
 const LONGEST: usize = 10;
@@ -17,6 +17,7 @@ pub fn day_field(ui: &mut Ui, (salt, label): (Id, &str), day: &mut Option<Date>)
         fonts.layout_no_wrap("0".repeat(LONGEST + 1), egui::FontId::default(), egui::Color32::WHITE).size().x
     });
     let field = TextEdit::singleline(&mut typed).id(salt).char_limit(LONGEST).desired_width(width);
+    let field = field.hint_text(tr("YYYY-MM-DD"));
     let field = ui.add(field).on_hover_text(label);
     field.widget_info(|| egui::WidgetInfo::text_edit(true, &shown, &typed, label));
     let new = if typed.trim().is_empty() { None } else { read_date(&typed) };
