@@ -177,6 +177,20 @@ impl CaseFolder {
         self.write_photo(&path, &bytes)
     }
 
+    /// Removes the case with all its photos, for good.
+    ///
+    /// # Errors
+    /// When another window writes it, or the disk refuses.
+    pub fn erase(self) -> Result<(), CaseError> {
+        if self.is_read_only() {
+            return Err(CaseError::ReadOnly);
+        }
+        // The lock is given up first: some systems remove no open file.
+        let path = self.path;
+        drop(self.lock);
+        fs::remove_dir_all(&path).map_err(|cause| CaseError::write(&path, cause))
+    }
+
     /// Copies a photo under a name that says its day and is not taken.
     fn put_photo(&self, day: Date, from: &Path, bytes: &[u8]) -> Result<String, CaseError> {
         let ending = from.extension().and_then(OsStr::to_str).unwrap_or("jpg").to_lowercase();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CaseCode, PhotoHash};
+use super::{Answer, Answered, CaseCode, PhotoHash, Question, SkinTest};
 use crate::analysis::Inputs;
 use crate::blend::HandPlan;
 
@@ -20,6 +20,12 @@ pub struct Case {
     /// What the client has agreed to.
     #[serde(default)]
     pub consents: Consents,
+    /// What was asked before the first session.
+    #[serde(default)]
+    pub answers: Vec<Answered>,
+    /// Tests before the first session.
+    #[serde(default)]
+    pub tests: Vec<SkinTest>,
     /// Visits, oldest first.
     #[serde(default)]
     pub visits: Vec<Visit>,
@@ -125,7 +131,30 @@ impl Case {
     /// A case without visits.
     #[must_use]
     pub fn new(code: CaseCode, begun: Date) -> Self {
-        Self { code, begun, notes: String::new(), consents: Consents::default(), visits: Vec::new() }
+        Self {
+            code,
+            begun,
+            notes: String::new(),
+            consents: Consents::default(),
+            answers: Vec::new(),
+            tests: Vec::new(),
+            visits: Vec::new(),
+        }
+    }
+
+    /// What was answered to a question.
+    #[must_use]
+    pub fn answer(&self, question: Question) -> Answer {
+        let answered = self.answers.iter().find(|answered| answered.question == question);
+        answered.map_or(Answer::NotAsked, |answered| answered.answer)
+    }
+
+    /// Writes an answer down in the place of the one there was.
+    pub fn set_answer(&mut self, question: Question, answer: Answer, day: Date) {
+        self.answers.retain(|answered| answered.question != question);
+        if answer != Answer::NotAsked {
+            self.answers.push(Answered { question, answer, day });
+        }
     }
 
     /// Day of the last visit, or the day it was begun.

@@ -30,6 +30,8 @@ pub enum Action {
     NewShelf,
     /// Ask for a photo of a healed result.
     OpenHealedPhoto,
+    /// Ask where the dates of the case are to be saved.
+    SaveCalendar,
     /// Ask where a photo of the case is now.
     FindPhoto,
     /// Ask for the log of healed results.

@@ -37,6 +37,8 @@ pub(super) enum Wanted {
     NewShelf,
     /// A photo of a healed result.
     HealedPhoto,
+    /// A file for the dates of a case.
+    Calendar,
     /// A photo of the client's case.
     CasePhoto,
     /// A studio log.
@@ -77,6 +79,7 @@ impl Wanted {
             Self::Shelf => tr("Choose the library for measured bottles"),
             Self::NewShelf => tr("New library for measured bottles"),
             Self::HealedPhoto => tr("Open photo of a healed result"),
+            Self::Calendar => tr("Save dates"),
             Self::CasePhoto => tr("Find photo"),
             Self::Log => tr("Choose the log of healed results"),
             Self::NewLog => tr("New log of healed results"),
@@ -90,6 +93,7 @@ impl Wanted {
                 (tr("Photos"), &EXTENSIONS)
             }
             Self::Picture => (tr("Pictures"), &["png"]),
+            Self::Calendar => (tr("Calendars"), &["ics"]),
             Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
             Self::Library | Self::Shelf | Self::NewShelf => (tr("Shade libraries"), &["ron"]),
         }
@@ -101,6 +105,7 @@ impl Wanted {
             Self::NewShelf => Some("my_shades.ron"),
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
+            Self::Calendar => Some("visits.ics"),
             _ => None,
         }
     }

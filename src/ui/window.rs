@@ -183,6 +183,7 @@ impl Window {
             Wanted::Library => Command::OpenLibrary(path),
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
+            Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
             Wanted::CasePhoto => {
                 let astray = self.workbench.case().open().and_then(|open| open.astray);
                 CaseCommand::Relink(astray.map_or((0, 0), |(place, _)| place), path).into()

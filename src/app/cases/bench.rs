@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::decided::decided;
@@ -16,6 +17,7 @@ use crate::app::work::NO_THREAD;
 use crate::app::{Command, Document, PlanRef, Ticket, Wake, WorkError, Worker};
 use crate::blend::{Job, Proposal};
 use crate::case::{Case, CaseCode, CaseList, PhotoState, VisitPhoto, list_cases};
+use crate::disk::write_whole;
 use crate::library::ShadeLibrary;
 use crate::locale::{say, tr};
 
@@ -30,6 +32,10 @@ pub enum CaseCommand {
     Open(PathBuf),
     /// Put the case away.
     Close,
+    /// Remove the case with all its photos, for good.
+    Erase,
+    /// Write the days that the client is to come on into a calendar file.
+    SaveCalendar(PathBuf),
     /// Put a photo of the case on the table.
     Show(PhotoPlace),
     /// Put a photo back that was moved to this file.
@@ -168,6 +174,11 @@ impl CaseBench {
             },
             CaseCommand::Open(path) => self.put_away_then(Deed::Open(path)),
             CaseCommand::Close => self.put_away_then(Deed::Close),
+            CaseCommand::Erase => {
+                self.waiting.clear();
+                self.waiting.push_back(Deed::Erase);
+            }
+            CaseCommand::SaveCalendar(path) => self.save_calendar(&path),
             CaseCommand::Show(place) => self.waiting.push_back(Deed::Check(place)),
             CaseCommand::Relink(place, from) => self.waiting.push_back(Deed::Relink(place, from)),
             // The workbench knows the plan.
@@ -182,6 +193,20 @@ impl CaseBench {
             }
         }
         self.give_orders();
+    }
+
+    /// A file of a few lines, written at once.
+    fn save_calendar(&mut self, path: &Path) {
+        let Some(open) = &self.open else { return };
+        let text = open.case.calendar(self.today(), Timestamp::now());
+        if let Err(cause) = write_whole(path, text.as_bytes()) {
+            let path = path.display();
+            self.refused = Some(say!(
+                "%{path} cannot be written (%{cause}); choose another place",
+                path = path,
+                cause = cause
+            ));
+        }
     }
 
     /// Writes a plan down for the visit of today, with what is to be mixed; what was written down before for the day

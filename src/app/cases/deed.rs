@@ -14,6 +14,7 @@ pub(super) enum Deed {
     Begin(PathBuf, CaseCode),
     Open(PathBuf),
     Close,
+    Erase,
     Save(Box<Case>),
     Take(PathBuf, Box<Inputs>),
     Check(PhotoPlace),
@@ -53,6 +54,10 @@ pub(super) fn do_deed(folder: &mut Option<CaseFolder>, deed: Deed, today: Date) 
             *folder = None;
             Ok(Done::Closed)
         }
+        Deed::Erase => {
+            folder.take().ok_or(CaseError::NoPhoto)?.erase()?;
+            Ok(Done::Closed)
+        }
         deed => do_in(folder.as_mut().ok_or(CaseError::NoPhoto)?, deed, today),
     }
 }
@@ -76,6 +81,6 @@ fn do_in(folder: &mut CaseFolder, deed: Deed, today: Date) -> Result<Done, CaseE
             let inputs = folder.inputs(place).ok_or(CaseError::NoPhoto)?;
             Ok(Done::Checked(place, folder.photo_state(place), Box::new(inputs)))
         }
-        Deed::Begin(..) | Deed::Open(_) | Deed::Close => Ok(Done::Closed),
+        Deed::Begin(..) | Deed::Open(_) | Deed::Close | Deed::Erase => Ok(Done::Closed),
     }
 }

@@ -49,6 +49,7 @@ impl Action {
             | Self::OpenHealedPhoto
             | Self::ChooseLog
             | Self::FindPhoto
+            | Self::SaveCalendar
             | Self::NewLog
             | Self::PhotoTrust
             | Self::CardReading

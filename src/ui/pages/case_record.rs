@@ -3,9 +3,10 @@
 use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
 use jiff::civil::Date;
 
+use super::case_safety::{erase_ui, safety_ui};
 use super::case_visit::visit_ui;
 use crate::app::{CaseBench, CaseCommand, Keeping, OpenCase};
-use crate::case::{Case, Consent, PhotoState};
+use crate::case::{Case, Consent, Gate, PhotoState};
 use crate::locale::{date, say, tr};
 use crate::ui::Action;
 use crate::ui::panels::Asks;
@@ -62,14 +63,22 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
         if ui.button(tr("Put away")).on_hover_text(tr("Close the case; everything is kept")).clicked() {
             asks.commands.push(CaseCommand::Close.into());
         }
+        let coming = case.visits.iter().any(|visit| visit.next.is_some_and(|day| day >= model.today));
+        let hint = tr("A file for your calendar with the days that the client is to come on, under the code");
+        if ui.add_enabled(coming, Button::new(tr("Save dates…"))).on_hover_text(hint).clicked() {
+            asks.actions.push(Action::SaveCalendar);
+        }
     });
     astray_ui(ui, &model.open, asks);
+    ui.add(Label::new(gate_words(case.gate())).wrap());
     ui.add_enabled_ui(!model.open.read_only, |ui| {
         let label = ui.strong(tr("Notes"));
         let hint = tr("scars, their age, what the client wants");
         notes_ui(ui, (&mut case.notes, hint, 3), label.id);
         ui.add_space(6.0);
         consents_ui(ui, &mut case, model.today);
+        ui.add_space(6.0);
+        safety_ui(ui, &mut case, model.today);
         ui.add_space(6.0);
         ui.strong(tr("Visits"));
         if case.visits.is_empty() {
@@ -90,9 +99,31 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
                 visit_ui(ui, (place, visit), &model.open, asks);
             });
         }
+        ui.add_space(6.0);
+        if erase_ui(ui, &case) {
+            asks.commands.push(CaseCommand::Erase.into());
+        }
     });
     if case != model.open.case {
         asks.commands.push(CaseCommand::Change(Box::new(case)).into());
+    }
+}
+
+/// Whether a darker session may follow.
+fn gate_words(gate: Gate) -> String {
+    match gate {
+        Gate::First => {
+            tr("No session yet: the first is light and sparse, after a test on the scar.").to_owned()
+        }
+        Gate::Healing(session, healed) => say!(
+            "Last session on %{session}. Darker only after a photo of the healed marks, from %{healed} on.",
+            session = date(session),
+            healed = date(healed)
+        ),
+        Gate::Open(session) => say!(
+            "Last session on %{session}, seen healed: compare, then go darker only where it is needed.",
+            session = date(session)
+        ),
     }
 }
 

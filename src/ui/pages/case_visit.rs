@@ -5,16 +5,11 @@ use jiff::Span;
 
 use super::case_record::notes_ui;
 use crate::app::{CaseCommand, OpenCase};
-use crate::case::{Mixed, MixedPlace, Visit};
+use crate::case::{HEALED_DAYS, Mixed, MixedPlace, Visit};
 use crate::locale::{count, number, say, tr};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
 use crate::ui::widgets::{day_field, number_field};
-
-/// Days until healed marks can be judged.
-///
-/// Source: `matching.md` section 5: darker only after a healed photo at 28 days or more.
-const HEALED_DAYS: i64 = 28;
 
 /// Lays a visit out.
 pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &OpenCase, asks: &mut Asks) {

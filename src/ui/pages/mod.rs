@@ -8,6 +8,7 @@ mod bottle_form;
 mod bottle_result;
 mod case_list;
 mod case_record;
+mod case_safety;
 mod case_visit;
 mod cases;
 mod desk;

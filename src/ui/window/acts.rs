@@ -117,6 +117,9 @@ impl Window {
                 let file = self.workbench.document().bottles().file();
                 self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
             }
+            Action::SaveCalendar => {
+                self.dialog.open(Wanted::Calendar, folder_of(self.workbench.document()), &self.wake);
+            }
             Action::FindPhoto => {
                 self.dialog.open(Wanted::CasePhoto, folder_of(self.workbench.document()), &self.wake);
             }

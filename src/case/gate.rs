@@ -1,0 +1,119 @@
+//! When a session may be followed by a darker one, and the dates of a case for a calendar.
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+
+use super::Case;
+use crate::locale::{fixed, say};
+
+/// Days until healed marks can be judged.
+///
+/// Source: `matching.md` section 5; histology of scars stable from 4 weeks on (`domain.md` section 3).
+pub const HEALED_DAYS: i64 = 28;
+
+/// Ends a line of a calendar file (RFC 5545, 3.1).
+const LINE_END: &str = "\r\n";
+
+/// Whether a darker session may follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Nothing was done yet: the first session is light and sparse.
+    First,
+    /// Healed marks of the session of this day were not photographed yet; from the second day on they can be.
+    Healing(Date, Date),
+    /// There is a photo of healed marks of the session of this day.
+    Open(Date),
+}
+
+impl Case {
+    /// Whether a session may go darker than the last: only after a photo at 28 days or later.
+    #[must_use]
+    pub fn gate(&self) -> Gate {
+        let sessions = self.visits.iter().filter(|visit| !visit.mixed.is_empty()).map(|visit| visit.day);
+        let Some(last) = sessions.max() else { return Gate::First };
+        let healed = last.checked_add(Span::new().days(HEALED_DAYS)).unwrap_or(Date::MAX);
+        let seen = self.visits.iter().any(|visit| visit.day >= healed && !visit.photos.is_empty());
+        if seen { Gate::Open(last) } else { Gate::Healing(last, healed) }
+    }
+
+    /// The coming visits as an iCalendar file (RFC 5545), a day each, under the client's code.
+    #[must_use]
+    pub fn calendar(&self, today: Date, now: Timestamp) -> String {
+        let days = self.visits.iter().filter_map(|visit| visit.next).filter(|day| *day >= today);
+        let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let events = days.map(|day| {
+            let basic = day.strftime("%Y%m%d");
+            let end = day.tomorrow().unwrap_or(day).strftime("%Y%m%d");
+            // A code holds letters, figures, "-", "_" and spaces, so nothing in it has to be escaped.
+            let summary = say!("Scalp Shade: case %{code}", code = self.code);
+            let code = self.code.as_str().replace(' ', "_");
+            let lines = [
+                String::from("BEGIN:VEVENT"),
+                format!("UID:{basic}-{code}@scalp-shade"),
+                format!("DTSTAMP:{stamp}"),
+                format!("DTSTART;VALUE=DATE:{basic}"),
+                format!("DTEND;VALUE=DATE:{end}"),
+                format!("SUMMARY:{summary}"),
+                String::from("END:VEVENT"),
+            ];
+            lines.map(|line| line + LINE_END).concat()
+        });
+        let events: String = events.collect();
+        [
+            fixed!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Scalp Shade//EN\r\n"),
+            &events,
+            "END:VCALENDAR\r\n",
+        ]
+        .concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{CaseCode, Mixed, MixedPlace, PhotoHash, VisitPhoto};
+    use super::*;
+    use crate::analysis::Inputs;
+    use jiff::civil::date;
+
+    fn case() -> Case {
+        let mut case = Case::new(CaseCode::new("A 17").expect("a code"), date(2026, 1, 5));
+        case.visit_on(date(2026, 1, 5));
+        case
+    }
+
+    fn photo() -> VisitPhoto {
+        VisitPhoto { file: String::from("a.jpg"), hash: PhotoHash::of(b"a"), inputs: Inputs::default() }
+    }
+
+    #[test]
+    fn darker_only_after_a_photo_of_healed_marks() {
+        let mut case = case();
+        assert_eq!(case.gate(), Gate::First);
+        let mixed =
+            Mixed { place: MixedPlace::ScarMarks, bottles: Vec::new(), water_parts: 20.0, cup_ml: 1.0 };
+        case.visits[0].mixed.push(mixed);
+        let closed = Gate::Healing(date(2026, 1, 5), date(2026, 2, 2));
+        assert_eq!(case.gate(), closed);
+        let early = case.visit_on(date(2026, 2, 1));
+        case.visits[early].photos.push(photo());
+        assert_eq!(case.gate(), closed, "27 days are too early");
+        let healed = case.visit_on(date(2026, 2, 2));
+        assert_eq!(case.gate(), closed, "a visit without a photo tells nothing");
+        case.visits[healed].photos.push(photo());
+        assert_eq!(case.gate(), Gate::Open(date(2026, 1, 5)));
+    }
+
+    #[test]
+    fn a_calendar_holds_what_is_to_come() {
+        let mut case = case();
+        case.visits[0].next = Some(date(2026, 2, 2));
+        let text = case.calendar(date(2026, 1, 5), Timestamp::UNIX_EPOCH);
+        assert!(text.contains("DTSTART;VALUE=DATE:20260202\r\nDTEND;VALUE=DATE:20260203\r\n"), "{text}");
+        assert!(text.contains("DTSTAMP:19700101T000000Z") && text.contains("UID:20260202-A_17@"), "{text}");
+        assert_eq!(text.matches("BEGIN:").count(), text.matches("END:").count());
+        assert!(
+            !case.calendar(date(2026, 3, 1), Timestamp::UNIX_EPOCH).contains("VEVENT"),
+            "past days are left out"
+        );
+    }
+}
