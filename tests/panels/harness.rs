@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{DroppedFile, Pos2};
+use egui_kittest::kittest::Queryable as _;
 use scalp_shade::app::Pipeline;
 use scalp_shade::photo::PixelPos;
 
-pub(crate) use crate::screen::{
-    Screen, of, piped_window, press, real_window, settle, stored_window, wait_for,
-};
+pub(crate) use crate::screen::{Screen, of, piped_window, press, real_window, settle, stored_window};
 use crate::studio::Studio;
+use crate::until::until;
 
 /// The whole window, made in its first frame.
 pub(crate) fn window(studio: Studio) -> Screen {
@@ -28,6 +28,14 @@ pub(crate) fn shared_window(studio: &Arc<Studio>) -> Screen {
 
 fn made_window(studio: &Arc<Studio>, size: [f32; 2]) -> Screen {
     piped_window(Arc::clone(studio) as Arc<dyn Pipeline>, size)
+}
+
+/// Steps until a text is on the screen that work in the background brings.
+pub(crate) fn wait_for(harness: &mut Screen, text: &str) {
+    until(|| {
+        harness.step();
+        harness.query_all_by_label_contains(text).next().map(|_| ())
+    });
 }
 
 pub(crate) fn worked() -> Screen {

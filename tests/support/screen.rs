@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
 use scalp_shade::app::{Pipeline, SettingsStore, Stages};
 use scalp_shade::ui::{Start, Window};
 
@@ -50,14 +49,6 @@ pub(crate) fn settle(harness: &mut Screen) {
         (window.document().plans_are_current() && window.canvas().is_settled()).then_some(())
     });
     harness.run();
-}
-
-/// Steps until a text is on the screen that work in the background brings.
-pub(crate) fn wait_for(harness: &mut Screen, text: &str) {
-    until(|| {
-        harness.step();
-        harness.query_all_by_label_contains(text).next().map(|_| ())
-    });
 }
 
 pub(crate) fn press(harness: &mut Screen, modifiers: Modifiers, key: Key) {
