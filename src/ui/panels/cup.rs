@@ -4,11 +4,11 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{CupModel, StripModel};
-use crate::ui::widgets::{cut_mark_ui, paint_line};
+use crate::ui::widgets::{cut_mark_ui, line_width, paint_line};
 use crate::ui::{glossary, theme};
 
-/// Room for the name of a row of swatches, in points.
-const ROW_NAME: f32 = 28.0;
+/// Least and most room for the name of a row of swatches, in points.
+const ROW_NAME: [f32; 2] = [28.0, 66.0];
 /// Room for the names above the swatches, in points.
 const NAMES: f32 = 15.0;
 /// Height of a swatch, in points.
@@ -51,15 +51,22 @@ fn name_ui(ui: &mut Ui, name: &str) {
     ui.add(Label::new(job).wrap()).on_hover_text(name);
 }
 
+/// Room for the longest name of these rows.
+pub(super) fn row_name_width(ui: &Ui, strips: &[StripModel]) -> f32 {
+    let widths = strips.iter().map(|strip| line_width(ui, &strip.name, NAME_SIZE) + 3.0);
+    widths.fold(ROW_NAME[0], f32::max).min(ROW_NAME[1])
+}
+
 /// Rows of target, healed and fresh in this width.
 pub(super) fn swatches_ui(ui: &mut Ui, strips: &[StripModel], width: f32) {
     if strips.is_empty() {
         return;
     }
     let row = SWATCH + MAT;
+    let row_name = row_name_width(ui, strips);
     let size = Vec2::new(width, NAMES + row * strips.len() as f32 + MAT);
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
-    let mat = Rect::from_min_max(area.min + vec2(ROW_NAME, NAMES), area.max);
+    let mat = Rect::from_min_max(area.min + vec2(row_name, NAMES), area.max);
     ui.painter().rect_filled(mat, 3.0, theme::MAT);
     for (i, strip) in strips.iter().enumerate() {
         let top = mat.top() + MAT + row * i as f32;
@@ -67,7 +74,7 @@ pub(super) fn swatches_ui(ui: &mut Ui, strips: &[StripModel], width: f32) {
         let whole = Rect::from_min_max(pos2(area.left(), top), patches.max);
         let response = ui.interact(whole, ui.scope_id().with(("swatches", i)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &strip.described));
-        let name = Rect::from_min_size(pos2(area.left(), top + 3.0), vec2(ROW_NAME, SWATCH));
+        let name = Rect::from_min_size(pos2(area.left(), top + 3.0), vec2(row_name, SWATCH));
         paint_line(ui, ui.painter(), name, &strip.name, (NAME_SIZE, theme::faint_ink(ui)));
         let step = patches.width() / strip.swatches.len().max(1) as f32;
         for (j, swatch) in strip.swatches.iter().enumerate() {

@@ -5,7 +5,7 @@ use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichTe
 use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui, others_ui};
 use crate::app::{CaseCommand, Edit, PlanRef, PreviewCommand};
 use crate::locale::{say, tr};
-use crate::ui::panels::cup::{cup_ui, swatches_ui};
+use crate::ui::panels::cup::{cup_ui, row_name_width, swatches_ui};
 use crate::ui::panels::log_line::log_ui;
 use crate::ui::theme;
 use crate::ui::widgets::range_bar_ui;
@@ -158,7 +158,9 @@ fn zone_ui(ui: &mut Ui, zone: &ZoneModel) {
         });
     });
     let all = ui.available_width();
-    let swatches = if zone.strips.is_empty() { 0.0 } else { (all * SWATCHES).clamp(110.0, 220.0) };
+    // Longer names of the rows, in some languages, do not take room from the colours.
+    let longer = row_name_width(ui, &zone.strips) - row_name_width(ui, &[]);
+    let swatches = if zone.strips.is_empty() { 0.0 } else { (all * SWATCHES).clamp(110.0, 220.0) + longer };
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width((all - swatches - ui.spacing().item_spacing.x).max(100.0));

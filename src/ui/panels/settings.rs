@@ -203,7 +203,7 @@ struct Told {
 impl Told {
     /// Calls `set` with the new value when it was changed.
     fn ui(&self, ui: &mut Ui, value: Option<f64>, mut set: impl FnMut(Option<f64>)) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let mut told = value.is_some();
             if ui.checkbox(&mut told, self.name).on_hover_text(tr("Tick to tell it")).changed() {
                 set(told.then_some(self.usual));

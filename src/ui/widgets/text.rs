@@ -11,6 +11,12 @@ pub(crate) fn paint_line(ui: &Ui, painter: &Painter, area: Rect, text: &str, (si
     painter.galley(area.min, galley, ink);
 }
 
+/// How wide one line is in this size.
+pub(crate) fn line_width(ui: &Ui, text: &str, size: f32) -> f32 {
+    let job = LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), Color32::WHITE);
+    ui.fonts_mut(|fonts| fonts.layout_job(job)).size().x
+}
+
 /// How wide a row of buttons with these words is.
 pub(crate) fn buttons_width<'a>(ui: &Ui, texts: impl Iterator<Item = &'a str>) -> f32 {
     let (padding, gap) = (2.0 * ui.spacing().button_padding.x, ui.spacing().item_spacing.x);
