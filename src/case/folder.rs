@@ -53,6 +53,10 @@ impl CaseFolder {
         let text = fs::read_to_string(&file).map_err(|cause| CaseError::read(&file, cause))?;
         let case = read_case(&text)?;
         let lock = CaseLock::take(path).ok().flatten();
+        if lock.is_some() {
+            sweep(path);
+            sweep(&path.join(PHOTOS));
+        }
         Ok(Self { path: path.to_owned(), case, lock })
     }
 
@@ -205,6 +209,21 @@ impl CaseFolder {
         let photos = self.path.join(PHOTOS);
         fs::create_dir_all(&photos).map_err(|cause| CaseError::write(&photos, cause))?;
         write_whole(path, bytes).map_err(|cause| CaseError::write(path, cause))
+    }
+}
+
+/// Removes halves of writings that were cut off, which bear the name of their file with a dot in front and more behind.
+/// Only who holds the lock may: to anybody else they may be about to become whole.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let is_half =
+            name.to_str().is_some_and(|name| name.starts_with('.') && name.matches('.').count() >= 3);
+        if is_half && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            // What cannot be removed does no harm.
+            drop(fs::remove_file(entry.path()));
+        }
     }
 }
 
