@@ -1,9 +1,9 @@
 //! The language of the texts, and numbers, dates and lists as that language writes them (layer 0).
 //!
 //! A text stands in the code in English, which is its key in `assets/locales/*.json`. [`tr`] says a text that
-//! is complete, [`say!`] one with places to fill, [`count!`] one that changes with a number. A text that is
-//! kept in a constant is marked with [`keep!`] there and said with [`tr`] where it is shown; one that is the
-//! same in all languages is marked with [`fixed!`]. Where English has one word for two things, the key ends in
+//! is complete, `say!` one with places to fill, `count!` one that changes with a number. A text that is
+//! kept in a constant is marked with `keep!` there and said with [`tr`] where it is shown; one that is the
+//! same in all languages is marked with `fixed!`. Where English has one word for two things, the key ends in
 //! "##" and what is meant, and `en.json` gives the word alone.
 //!
 //! The language is one for the whole program. It is English until [`speak`] says otherwise, so the command

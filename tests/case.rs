@@ -195,7 +195,7 @@ fn nothing_confirmed_is_lost_when_the_program_is_killed() {
         let reader = std::thread::spawn(move || {
             let lines = BufReader::new(out).lines().map_while(Result::ok);
             let saved = lines.filter_map(|line| line.split("saved ").nth(1)?.parse::<u64>().ok());
-            saved.inspect(|n| drop(first.send(*n))).max()
+            saved.inspect(|n| first.send(*n).unwrap_or_default()).max()
         });
         // It is killed at any moment of the savings after its first.
         has_begun.recv_timeout(Duration::from_secs(20)).expect("it saves");

@@ -25,11 +25,6 @@ impl Action {
         const REDO: &[KeyboardShortcut] =
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z), command(Key::Y)];
         const DELETE: &[KeyboardShortcut] = &[plain(Key::Delete)];
-        const ZOOM_IN: &[KeyboardShortcut] = &[plain(Key::Plus), plain(Key::Equals)];
-        const ZOOM_OUT: &[KeyboardShortcut] = &[plain(Key::Minus)];
-        const ZOOM_FIT: &[KeyboardShortcut] = &[plain(Key::Num0)];
-        const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
-        const ZOOM_SCAR: &[KeyboardShortcut] = &[plain(Key::Num2)];
         const SMALLER: &[KeyboardShortcut] = &[plain(Key::OpenBracket)];
         const LARGER: &[KeyboardShortcut] = &[plain(Key::CloseBracket)];
         const FINISH: &[KeyboardShortcut] = &[plain(Key::Enter)];
@@ -68,11 +63,7 @@ impl Action {
             Self::Undo => UNDO,
             Self::Redo => REDO,
             Self::Delete => DELETE,
-            Self::ZoomIn => ZOOM_IN,
-            Self::ZoomOut => ZOOM_OUT,
-            Self::ZoomFit => ZOOM_FIT,
-            Self::ZoomFull => ZOOM_FULL,
-            Self::ZoomScar => ZOOM_SCAR,
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomFit | Self::ZoomFull | Self::ZoomScar => of_zoom(self),
             Self::Take(tool) => of_tool(tool),
             Self::Draw(pen) => of_pen(pen),
             Self::BrushSmaller => SMALLER,
@@ -100,6 +91,23 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 const fn command(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+/// Keys of how near the photo is.
+fn of_zoom(action: Action) -> &'static [KeyboardShortcut] {
+    const ZOOM_IN: &[KeyboardShortcut] = &[plain(Key::Plus), plain(Key::Equals)];
+    const ZOOM_OUT: &[KeyboardShortcut] = &[plain(Key::Minus)];
+    const ZOOM_FIT: &[KeyboardShortcut] = &[plain(Key::Num0)];
+    const ZOOM_FULL: &[KeyboardShortcut] = &[plain(Key::Num1)];
+    const ZOOM_SCAR: &[KeyboardShortcut] = &[plain(Key::Num2)];
+    match action {
+        Action::ZoomIn => ZOOM_IN,
+        Action::ZoomOut => ZOOM_OUT,
+        Action::ZoomFit => ZOOM_FIT,
+        Action::ZoomFull => ZOOM_FULL,
+        Action::ZoomScar => ZOOM_SCAR,
+        _ => &[],
+    }
 }
 
 /// Keys of what is done with outlines and with the view of them.
