@@ -212,3 +212,32 @@ fn a_code_that_cannot_name_a_folder_is_refused_in_words() {
     assert!(bench.case().refused().is_some_and(|why| why.contains("cannot be a client's code")));
     assert!(bench.case().open().is_none());
 }
+
+#[test]
+fn without_a_case_a_photo_comes_back_as_it_was_left_in_this_session() {
+    let disk = Disk::new();
+    let mut bench = disk.bench();
+    open_photo(&mut bench, &disk.file("first.png"));
+    bench.apply([scar(50.0), Command::Rest]);
+    open_photo(&mut bench, &disk.file("second.png"));
+    assert!(bench.document().inputs().regions.scars.is_empty());
+    open_photo(&mut bench, &disk.file("first.png"));
+    assert_eq!(bench.document().inputs().regions.scars.len(), 1);
+}
+
+#[test]
+fn a_photo_of_the_case_that_is_opened_again_comes_with_what_the_case_holds() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    open_photo(&mut bench, &disk.file("second.png"));
+    wait(&mut bench, |open| open.shown == Some((0, 1)));
+    bench.apply([CaseCommand::Show((0, 0)).into()]);
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    bench.apply([scar(30.0), scar(40.0)]);
+    rest(&mut bench);
+    open_photo(&mut bench, &disk.file("first.png"));
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    rest(&mut bench);
+    assert_eq!(bench.document().inputs().regions.scars.len(), 3, "not as it was left before the case");
+    assert_eq!(disk.kept("A-1").visits[0].photos[0].inputs.regions.scars.len(), 3);
+}

@@ -44,6 +44,8 @@ pub struct Document {
     asked: Option<u64>,
     asked_key: Option<MeasureKey>,
     opening: Option<PhotoSource>,
+    /// What was marked on photos of this session that are no longer on the table, newest last.
+    left_behind: Vec<Inputs>,
     /// What was marked before on the photo that is being opened.
     kept_inputs: Option<Box<Inputs>>,
     orders: Orders,
@@ -87,6 +89,7 @@ impl Document {
             asked: None,
             asked_key: None,
             opening: None,
+            left_behind: Vec::new(),
             kept_inputs: None,
             stage: Work::AtRest,
             messages: Vec::new(),

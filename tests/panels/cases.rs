@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use image::RgbImage;
 use scalp_shade::app::{Keeping, Pipeline, Settings, SettingsStore};
-use scalp_shade::case::{CASE_FILE, Case, read_case};
+use scalp_shade::case::{Answer, CASE_FILE, Case, read_case};
 use scalp_shade::ui::pages::Page;
 use tempfile::TempDir;
 
@@ -126,4 +126,39 @@ fn a_code_that_cannot_be_one_is_refused_beside_the_field() {
     harness.run();
     harness.get_by_label("Begin case").click();
     wait_for(&mut harness, "cannot be a client's code");
+}
+
+#[test]
+fn a_yes_reminds_and_stays_in_sight() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let mut harness = cases(&disk, [1280.0, 800.0]);
+    begin(&mut harness, "A-17");
+    harness.get_by_label_contains("Questions before the first session: 0 of 9 asked").click();
+    harness.run();
+    harness.get_by_label("Is the scar raised? Yes").click_accesskit();
+    rest(&mut harness);
+    harness.get_by_label_contains("A raised scar is a medical matter first");
+    harness.get_by_label_contains("1 of 9 asked").click();
+    harness.run();
+    harness.get_by_label_contains("A raised scar is a medical matter first");
+    let answers = kept(&disk, "A-17").answers;
+    assert_eq!((answers.len(), answers[0].answer), (1, Answer::Yes));
+}
+
+#[test]
+fn a_case_is_erased_only_once_its_code_was_typed() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let mut harness = cases(&disk, [1280.0, 800.0]);
+    begin(&mut harness, "A-17");
+    harness.get_by_label("Erase this case").click();
+    harness.run();
+    write(&mut harness, "Code to confirm", "A-1");
+    harness.get_by_label("Erase for good").click_accesskit();
+    harness.run();
+    assert!(disk.path().join("cases/A-17").exists(), "another code erases nothing");
+    write(&mut harness, "Code to confirm", "7");
+    harness.get_by_label("Erase for good").click_accesskit();
+    wait_for(&mut harness, "No case is open");
+    assert!(!disk.path().join("cases/A-17").exists());
+    wait_for(&mut harness, "No case was begun yet");
 }

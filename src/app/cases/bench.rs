@@ -338,6 +338,11 @@ impl CaseBench {
     fn took(&mut self, place: PhotoPlace, photo: &VisitPhoto, document: &Document) -> Option<Command> {
         let today = self.today();
         let open = self.open.as_mut()?;
+        if open.case.photo(place).is_some_and(|known| known.hash == photo.hash) {
+            // It is in the case already: what was marked there counts, and is put on the table.
+            self.waiting.push_back(Deed::Check(place));
+            return None;
+        }
         for case in [&mut open.case, &mut open.saved] {
             let visit = case.visit_on(today);
             let photos = &mut case.visits[visit].photos;

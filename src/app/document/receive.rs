@@ -7,6 +7,10 @@ use crate::analysis::{Inputs, PhotoSource};
 use crate::app::{Bottles, JobEvent, OpenedPhoto, Stage, Work, WorkError};
 use crate::library::ShadeLibrary;
 use crate::locale::say;
+use crate::region::Regions;
+
+/// Photos of a session whose marks are remembered.
+const LEFT_BEHIND: usize = 20;
 
 impl Document {
     /// Takes in what a thread has done.
@@ -101,12 +105,27 @@ impl Document {
         }
     }
 
+    /// Remembers what is marked on a file's photo, so that opening it again in this session brings it back.
+    fn leave_behind(&mut self) {
+        let is_marked = self.inputs.regions != Regions::default() || self.inputs.grey.is_some();
+        if self.photo.is_none() || self.inputs.photo == PhotoSource::Bundled || !is_marked {
+            return;
+        }
+        self.left_behind.retain(|left| left.photo != self.inputs.photo);
+        self.left_behind.push(self.inputs.clone());
+        if self.left_behind.len() > LEFT_BEHIND {
+            self.left_behind.remove(0);
+        }
+    }
+
     fn put_on_table(&mut self, opened: OpenedPhoto) {
         if let PhotoSource::File(path) = &opened.source {
             self.settings.remember(path);
         }
         let kept = self.kept_inputs.take().filter(|kept| kept.photo == opened.source);
-        let worked = kept.map(|kept| *kept).or(opened.inputs).unwrap_or_default();
+        self.leave_behind();
+        let known = self.left_behind.iter().find(|left| left.photo == opened.source).cloned();
+        let worked = kept.map(|kept| *kept).or(opened.inputs).or(known).unwrap_or_default();
         let profile = worked.profile.clone().or_else(|| self.kept_colours.clone());
         self.inputs = Inputs {
             photo: opened.source,

@@ -1,8 +1,9 @@
 //! A day that is typed as the language writes it.
 
-use egui::{Id, TextEdit, Ui};
+use egui::{Id, TextEdit, TextStyle, Ui};
 use jiff::civil::Date;
 
+use super::text::line_width;
 use crate::locale::{date, read_date, tr};
 
 /// Letters of the longest day that is read: "2026-11-29".
@@ -13,11 +14,11 @@ const LONGEST: usize = 10;
 pub fn day_field(ui: &mut Ui, (salt, label): (Id, &str), day: &mut Option<Date>) -> bool {
     let shown = day.map(date).unwrap_or_default();
     let mut typed: String = ui.data_mut(|data| data.get_temp(salt)).unwrap_or_else(|| shown.clone());
-    let width = ui.fonts_mut(|fonts| {
-        fonts.layout_no_wrap("0".repeat(LONGEST + 1), egui::FontId::default(), egui::Color32::WHITE).size().x
-    });
+    let form = tr("YYYY-MM-DD");
+    let size = TextStyle::Body.resolve(ui.style()).size;
+    let width = line_width(ui, form, size).max(line_width(ui, "0000-00-00", size)) + 14.0;
     let field = TextEdit::singleline(&mut typed).id(salt).char_limit(LONGEST).desired_width(width);
-    let field = field.hint_text(tr("YYYY-MM-DD"));
+    let field = field.hint_text(form);
     let field = ui.add(field).on_hover_text(label);
     field.widget_info(|| egui::WidgetInfo::text_edit(true, &shown, &typed, label));
     let new = if typed.trim().is_empty() { None } else { read_date(&typed) };
