@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::lock::CaseLock;
-use super::{CASE_FILE, Case, CaseCode, CaseError, PhotoHash, PhotoState, VisitPhoto, read_case, write_case};
+use super::thumbnail::thumbnail_of;
+use super::{
+    CASE_FILE, Case, CaseCode, CaseError, PhotoHash, PhotoState, THUMBNAIL, VisitPhoto, read_case, write_case,
+};
 use crate::analysis::{Inputs, PhotoSource};
 use crate::disk::write_whole;
+use crate::photo::LinearImage;
 
 /// Folder of a case's photos in its own.
 const PHOTOS: &str = "photos";
@@ -179,6 +183,19 @@ impl CaseFolder {
             return Err(CaseError::OtherPhoto { name: from.display().to_string() });
         }
         self.write_photo(&path, &bytes)
+    }
+
+    /// Keeps a small picture of this photo for the list of cases.
+    ///
+    /// # Errors
+    /// When another window writes the case, or the disk refuses.
+    pub fn keep_thumbnail(&self, photo: &LinearImage) -> Result<(), CaseError> {
+        if self.is_read_only() {
+            return Err(CaseError::ReadOnly);
+        }
+        let Some(png) = thumbnail_of(photo) else { return Ok(()) };
+        let path = self.path.join(THUMBNAIL);
+        write_whole(&path, &png).map_err(|cause| CaseError::write(&path, cause))
     }
 
     /// Removes the case with all its photos, for good.

@@ -18,6 +18,7 @@ mod lock;
 mod photo;
 mod record;
 mod safety;
+mod thumbnail;
 
 pub use code::CaseCode;
 pub use error::CaseError;
@@ -28,3 +29,4 @@ pub use index::{CaseLine, CaseList, list_cases};
 pub use photo::{PhotoHash, PhotoState};
 pub use record::{Case, Consent, Consents, Mixed, MixedBottle, MixedPlace, Visit, VisitPhoto};
 pub use safety::{Answer, Answered, Question, SkinTest};
+pub use thumbnail::THUMBNAIL;

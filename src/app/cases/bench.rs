@@ -70,6 +70,7 @@ pub struct CaseBench {
     today: fn() -> Date,
     open: Option<OpenCase>,
     list: Option<Listed>,
+    listings: u64,
     refused: Option<String>,
     waiting: VecDeque<Deed>,
     busy: bool,
@@ -103,6 +104,7 @@ impl CaseBench {
             today,
             open: None,
             list: None,
+            listings: 0,
             refused: None,
             waiting: VecDeque::new(),
             busy: false,
@@ -129,6 +131,12 @@ impl CaseBench {
     #[must_use]
     pub fn list(&self) -> Option<&Result<CaseList, String>> {
         self.list.as_ref()
+    }
+
+    /// Changes whenever the list was read.
+    #[must_use]
+    pub fn listings(&self) -> u64 {
+        self.listings
     }
 
     /// Why the last thing that was asked for was not done.
@@ -261,6 +269,7 @@ impl CaseBench {
     pub(in crate::app) fn poll(&mut self, document: &Document) -> Vec<Command> {
         if let Some(list) = self.lister.as_ref().and_then(Worker::poll) {
             self.list = Some(list);
+            self.listings += 1;
         }
         let mut commands = Vec::new();
         while let Some(done) = self.clerk.as_ref().and_then(Worker::poll) {
@@ -320,6 +329,7 @@ impl CaseBench {
                 }
                 None
             }
+            Done::Pictured => None,
             Done::Taken(place, photo) => self.took(place, &photo, document),
             Done::Checked(place, state, inputs) => {
                 let open = self.open.as_mut()?;
@@ -352,6 +362,7 @@ impl CaseBench {
         }
         if document.photos_opened() == self.seen {
             open.shown = Some(place);
+            self.waiting.extend(document.photo().cloned().map(Deed::Thumbnail));
         }
         Some(Command::TellDone(say!(
             "The photo was taken into case %{code}; what you mark on it is kept there.",

@@ -1,12 +1,14 @@
 //! What the thread that keeps a case does, one thing after the other.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::PhotoPlace;
 use crate::analysis::Inputs;
 use crate::case::{Case, CaseCode, CaseError, CaseFolder, PhotoState, VisitPhoto};
+use crate::photo::Photo;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -18,6 +20,7 @@ pub(super) enum Deed {
     Save(Box<Case>),
     Take(PathBuf, Box<Inputs>),
     Check(PhotoPlace),
+    Thumbnail(Arc<Photo>),
     Relink(PhotoPlace, PathBuf),
 }
 
@@ -26,6 +29,7 @@ pub(super) enum Deed {
 pub(super) enum Done {
     Opened { path: PathBuf, case: Box<Case>, read_only: bool, begun: bool },
     Closed,
+    Pictured,
     Saved(Box<Case>),
     Taken(PhotoPlace, Box<VisitPhoto>),
     Checked(PhotoPlace, PhotoState, Box<Inputs>),
@@ -72,6 +76,10 @@ fn do_in(folder: &mut CaseFolder, deed: Deed, today: Date) -> Result<Done, CaseE
             let place = folder.take_photo(today, &from, *inputs)?;
             let photo = folder.case().photo(place).cloned().ok_or(CaseError::NoPhoto)?;
             Ok(Done::Taken(place, Box::new(photo)))
+        }
+        Deed::Thumbnail(photo) => {
+            folder.keep_thumbnail(&photo.image)?;
+            Ok(Done::Pictured)
         }
         Deed::Relink(place, from) => {
             folder.relink(place, &from)?;

@@ -1,9 +1,11 @@
 //! The studio's cases: looked through, opened, begun.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use egui::{Button, Key, Label, RichText, ScrollArea, TextEdit, TextWrapMode, Ui};
+use egui::{Button, Image, Key, Label, RichText, ScrollArea, TextEdit, TextWrapMode, Ui, vec2};
 
+use super::Thumbnails;
 use crate::app::{CaseBench, CaseCommand};
 use crate::locale::{count, date, say, tr};
 use crate::ui::panels::Asks;
@@ -20,7 +22,7 @@ pub struct CaseListModel {
     /// How many there are, or that none was begun.
     pub told: String,
     /// Those that are looked for, last visit first.
-    pub rows: Vec<CaseRow>,
+    pub rows: Arc<[CaseRow]>,
     /// Folders that hold a case that cannot be read, and why.
     pub unreadable: Vec<String>,
     /// Why what was asked for last was not done.
@@ -57,7 +59,7 @@ impl CaseListModel {
         };
         let open = bench.open().map(|open| open.path.as_path());
         let today = bench.today();
-        let rows: Vec<CaseRow> = list
+        let rows: Arc<[CaseRow]> = list
             .search(wanted)
             .into_iter()
             .map(|line| {
@@ -99,7 +101,7 @@ impl CaseListModel {
 pub fn case_list_ui(
     ui: &mut Ui,
     model: &CaseListModel,
-    (wanted, code): (&mut String, &mut String),
+    (wanted, code, thumbnails): (&mut String, &mut String, &mut Thumbnails),
     asks: &mut Asks,
 ) {
     ui.heading(tr("Cases"));
@@ -119,7 +121,7 @@ pub fn case_list_ui(
     let height = 2.0 * ui.text_style_height(&egui::TextStyle::Body) + 18.0;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, model.rows.len(), |ui, seen| {
         for row in model.rows.get(seen).unwrap_or_default() {
-            row_ui(ui, row, height, asks);
+            row_ui(ui, (row, height), thumbnails, asks);
         }
     });
 }
@@ -154,13 +156,20 @@ fn begin_ui(ui: &mut Ui, model: &CaseListModel, code: &mut String, asks: &mut As
     }
 }
 
-fn row_ui(ui: &mut Ui, row: &CaseRow, height: f32, asks: &mut Asks) {
-    let text =
-        format!("{}\n{}{}{}", row.code, row.told, if row.next.is_empty() { "" } else { "  ·  " }, row.next);
-    let width = ui.available_width();
-    let button = Button::selectable(row.open, text).wrap_mode(TextWrapMode::Extend);
-    let button = button.min_size(egui::vec2(width, height - 4.0)).frame_when_inactive(true);
-    if ui.add(button).clicked() && !row.open {
+fn row_ui(ui: &mut Ui, (row, height): (&CaseRow, f32), thumbnails: &mut Thumbnails, asks: &mut Asks) {
+    let between = if row.next.is_empty() { "" } else { "  ·  " };
+    let text = format!("{}\n{}{between}{}", row.code, row.told, row.next);
+    let picture = thumbnails.of(ui.ctx(), &row.folder);
+    let inner = height - 4.0;
+    let button = match &picture {
+        Some(picture) => {
+            let image = Image::new(picture).fit_to_exact_size(vec2(1.4 * inner, inner - 8.0));
+            Button::image_and_text(image, text).selected(row.open)
+        }
+        None => Button::selectable(row.open, text),
+    };
+    let button = button.wrap_mode(TextWrapMode::Extend).frame_when_inactive(true);
+    if ui.add(button.min_size(vec2(ui.available_width(), inner))).clicked() && !row.open {
         asks.commands.push(CaseCommand::Open(row.folder.clone()).into());
     }
 }

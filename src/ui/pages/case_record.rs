@@ -51,7 +51,7 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
         ui.heading(tr("No case is open"));
         let told = tr(
             "Begin one for the photo on the table, or open one from the list. Without a case, what is marked on a photo \
-             is gone when another photo is opened.",
+             is gone when the window is closed.",
         );
         ui.add(Label::new(told).wrap());
         return;

@@ -1,12 +1,21 @@
 //! The studio's cases at the left, the one that is open at the right.
 
+use std::path::PathBuf;
+
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use jiff::civil::Date;
 
 use super::case_list::{CaseListModel, case_list_ui};
 use super::case_record::{CaseRecordModel, case_record_ui};
+use super::thumbnails::Thumbnails;
 use crate::app::{CaseBench, CaseCommand};
+use crate::locale::{Language, spoken};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
+
+/// What a list is made of: the reading of the cases, what is looked for, the open case, what was refused, the day and
+/// the language.
+type ListKey = (u64, String, Option<PathBuf>, Option<String>, Date, Language);
 
 /// What the page keeps for itself.
 #[derive(Debug, Default)]
@@ -17,6 +26,10 @@ pub(in crate::ui) struct CasesPage {
     code: String,
     /// The list was asked for.
     asked: bool,
+    /// Small pictures of the cases that were in sight.
+    thumbnails: Thumbnails,
+    /// The list as it was made last, and of what.
+    made: Option<(ListKey, CaseListModel)>,
 }
 
 impl CasesPage {
@@ -26,10 +39,10 @@ impl CasesPage {
             asks.commands.push(CaseCommand::List.into());
         }
         let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
-        let list = CaseListModel::of(bench, &self.wanted);
+        let list = self.list(bench);
         let panel = Panel::left(("cases", theme::size_of_words(ui))).frame(side);
         panel.default_size(380.0).size_range(300.0..=560.0).show(ui, |ui| {
-            case_list_ui(ui, &list, (&mut self.wanted, &mut self.code), asks);
+            case_list_ui(ui, &list, (&mut self.wanted, &mut self.code, &mut self.thumbnails), asks);
         });
         let record = CaseRecordModel::of(bench);
         CentralPanel::no_frame().show(ui, |ui| {
@@ -39,5 +52,20 @@ impl CasesPage {
                     .show(ui, |ui| case_record_ui(ui, record.as_ref(), asks));
             });
         });
+    }
+
+    /// The list, made anew only when something in it has changed: ten thousand rows take longer than a frame has.
+    fn list(&mut self, bench: &CaseBench) -> CaseListModel {
+        let open = bench.open().map(|open| open.path.clone());
+        let refused = bench.refused().map(str::to_owned);
+        let key = (bench.listings(), self.wanted.clone(), open, refused, bench.today(), spoken());
+        match &self.made {
+            Some((made, list)) if *made == key => list.clone(),
+            _ => {
+                let list = CaseListModel::of(bench, &self.wanted);
+                self.made = Some((key, list.clone()));
+                list
+            }
+        }
     }
 }

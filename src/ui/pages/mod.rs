@@ -16,6 +16,7 @@ mod healed;
 mod healed_form;
 mod healed_result;
 mod lesson_bars;
+mod thumbnails;
 
 pub(super) use bottle::BottlePage;
 pub use bottle_form::{BottleFormModel, FormSpot, bottle_form_ui};
@@ -28,6 +29,7 @@ pub(super) use healed::{HealedPage, shown_plan};
 pub use healed_form::{HealedFormModel, healed_form_ui};
 pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
 pub use lesson_bars::LessonBar;
+pub use thumbnails::Thumbnails;
 
 use crate::locale::tr;
 
