@@ -10,6 +10,7 @@ use egui::ViewportBuilder;
 
 use super::Window;
 use super::graphics::{Library, missing_libraries};
+use super::screen_profile::look_for_profile;
 use crate::app::{Bottles, Pipeline, SettingsStore};
 use crate::locale::Language;
 
@@ -57,6 +58,9 @@ pub enum UiError {
 /// When there is no display, a library is missing, or the graphics driver refuses.
 pub fn run_with(pipeline: &Arc<dyn Pipeline>, store: SettingsStore, start: Start) -> Result<(), UiError> {
     let screen = Screen::of_the_session().ok_or(UiError::NoDisplay)?;
+    if screen == Screen::X11 {
+        look_for_profile();
+    }
     let pipeline = Arc::clone(pipeline);
     let opened = Arc::new(Mutex::new(false));
     let summary = Arc::new(Mutex::new(None));

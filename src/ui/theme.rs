@@ -11,6 +11,7 @@ use egui::{
 };
 use palette::{IntoColor, Srgb};
 
+use super::screen_profile::shown;
 use crate::app::Display;
 use crate::color::Lab;
 use crate::locale::{fixed, localised};
@@ -62,11 +63,11 @@ pub(super) fn ink_over(lab: Lab) -> Color32 {
     if lab.l > 50.0 { STROKE_DARK } else { STROKE_LIGHT }
 }
 
-/// The screen's sRGB for a measured colour, each channel cut at its ends. Only for showing.
+/// What the screen is to show for a measured colour: sRGB with each channel cut at its ends, by the screen's profile
+/// where the system tells it. Only for showing.
 pub(super) fn screen_color(lab: Lab) -> Color32 {
     let encoded: Srgb<f64> = IntoColor::<Srgb<f64>>::into_color(lab);
-    let [r, g, b]: [u8; 3] = encoded.into_format::<u8>().into();
-    Color32::from_rgb(r, g, b)
+    shown(encoded.into_format::<u8>().into())
 }
 
 /// Sets fonts, sizes and greys; once, before the first frame.

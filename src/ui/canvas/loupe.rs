@@ -1,6 +1,6 @@
 //! What lies under the pointer: pixels enlarged, the colour of a disc about it, and how uneven it is.
 
-use egui::{Align2, Color32, Painter, Pos2, Rect, Ui, pos2, vec2};
+use egui::{Align2, Painter, Pos2, Rect, Ui, pos2, vec2};
 
 use super::paint::plate;
 use super::strokes::{Line, stroke};
@@ -10,6 +10,7 @@ use crate::calibrate::LightModel;
 use crate::color::{Lab, lab_of};
 use crate::locale::{number, say, tr};
 use crate::photo::{LinearImage, PixelPos};
+use crate::ui::screen_profile::shown;
 use crate::ui::theme;
 
 /// Radius of the disc whose mean is told, mm; pixels where the scale is not known.
@@ -135,13 +136,9 @@ fn pixels(painter: &Painter, area: Rect, (place, view): (PixelPos, &View), model
             )]
             let pixel = (x >= 0.0 && y >= 0.0).then(|| image.pixel(x as u32, y as u32)).flatten();
             let Some(pixel) = pixel else { continue };
-            let [r, g, b] = model.screen.code(pixel);
+            let color = shown(model.screen.code(pixel));
             let min = area.min + vec2((column + PIXELS) as f32, (row + PIXELS) as f32) * POINTS;
-            painter.rect_filled(
-                Rect::from_min_size(min, vec2(POINTS, POINTS)),
-                0.0,
-                Color32::from_rgb(r, g, b),
-            );
+            painter.rect_filled(Rect::from_min_size(min, vec2(POINTS, POINTS)), 0.0, color);
         }
     }
     let middle = Rect::from_center_size(area.center(), vec2(POINTS, POINTS));

@@ -19,6 +19,7 @@ use crate::app::Wake;
 use crate::photo::{LinearImage, PixelPos, PixelRect, Pyramid, ScreenMatrix};
 use crate::preview::{Cut, Preview, PreviewShow};
 use crate::tone::LeftOut;
+use crate::ui::screen_profile::shown_all;
 
 /// Texels across a tile.
 const TILE: u32 = 512;
@@ -329,8 +330,7 @@ fn make(pyramid: &Pyramid, key: TileKey, picture: &Picture) -> Option<Made> {
     if pixels.len() != width as usize * height as usize {
         return None;
     }
-    let colors = pixels.into_iter().map(|[r, g, b]| Color32::from_rgb(r, g, b)).collect();
-    Some((ColorImage::new([width as usize, height as usize], colors), cut))
+    Some((ColorImage::new([width as usize, height as usize], shown_all(pixels)), cut))
 }
 
 /// The pixels of the photo under a tile: left, top, right, bottom.

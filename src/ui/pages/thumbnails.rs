@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 use crate::case::THUMBNAIL;
+use crate::ui::screen_profile::shown_all;
 
 /// Larger files are not ours.
 const MAX_BYTES: u64 = 1 << 18;
@@ -44,7 +45,8 @@ impl Thumbnails {
 fn read(ctx: &Context, file: &Path) -> Option<TextureHandle> {
     let small = image::load_from_memory(&fs::read(file).ok()?).ok()?.to_rgb8();
     let size = [usize::try_from(small.width()).ok()?, usize::try_from(small.height()).ok()?];
-    let image = ColorImage::from_rgb(size, small.as_raw());
+    let pixels = small.pixels().map(|pixel| pixel.0).collect();
+    let image = ColorImage::new(size, shown_all(pixels));
     Some(ctx.load_texture("thumbnail", image, TextureOptions::LINEAR))
 }
 

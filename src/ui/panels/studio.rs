@@ -7,7 +7,7 @@ use crate::app::{Command, Display, Document, Edit, Notation};
 use crate::blend::{DROP_ML, Thresholds};
 use crate::locale::{Language, keep, number, read_number, say, tr};
 use crate::ui::widgets::number_field;
-use crate::ui::{theme, words};
+use crate::ui::{screen_profile, theme, words};
 
 /// Drops on a millilitre that can be told.
 const DROPS_PER_ML: std::ops::RangeInclusive<f64> = 10.0..=50.0;
@@ -116,6 +116,14 @@ fn look_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
     if moved && (millimetres - before).abs() > 0.06 {
         asks.commands.push(Command::SetScreen(100.0 / millimetres));
     }
+    ui.end_row();
+    ui.label(tr("Screen's colours"));
+    let told = if screen_profile::is_in_use() {
+        tr("by its own profile, which the system tells")
+    } else {
+        tr("taken for sRGB: the system tells no profile")
+    };
+    ui.label(RichText::new(told).color(theme::faint_ink(ui)));
     ui.end_row();
 }
 
