@@ -1,9 +1,9 @@
 //! A client's case over months: visits with their photos, what was chosen, what was really mixed, consents, notes (layer 7).
 //!
 //! A case is a folder that bears the client's code: `case.ron`, which is written whole or not at all, and `photos`,
-//! which hold the pictures byte for byte as they were taken in. `case.ron` names its version; an older one is
-//! brought forward and a copy of it kept, a newer one is refused and left alone. Only what was chosen is kept, as in
-//! [`Inputs`](crate::analysis::Inputs); what follows from it is worked out when the case is opened.
+//! which hold the pictures byte for byte as they were taken in; `thumbnail.png` is for the list alone. `case.ron`
+//! names its version, of which there is one so far; a newer one is refused and left alone. Only what was chosen is
+//! kept, as in [`Inputs`](crate::analysis::Inputs); what follows from it is worked out when the case is opened.
 //!
 //! One window at a time writes a case: [`CaseFolder::open`] takes a lock, and gives the case to read only where
 //! another program holds it.

@@ -108,6 +108,7 @@ fn photos_become_visits_and_plans_are_written_down() {
     wait_for(&mut harness, "The photo was taken into case A-17");
     rest(&mut harness);
     assert_eq!(kept(&disk, "A-17").visits[0].photos.len(), 1);
+    assert!(disk.path().join("cases/A-17/thumbnail.png").exists(), "a small picture for the list");
     harness.get_by_label("Case A-17: saved").click();
     harness.run();
     harness.get_by_label("Photo 1");
