@@ -202,6 +202,12 @@ pub fn signed(value: f64, decimals: usize) -> String {
     localised(format!("{value:+.decimals$}"))
 }
 
+/// A number with as many decimals as it has: "2.5", "2,5", "3".
+#[must_use]
+pub fn plain(value: impl fmt::Display) -> String {
+    localised(value.to_string())
+}
+
 /// A number that was written with a point, as the language writes it.
 #[must_use]
 pub fn localised(number: String) -> String {

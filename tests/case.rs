@@ -153,12 +153,9 @@ fn two_versions_differ_in_the_lines_that_changed() {
     assert_eq!(write_case(&read_case(&after).expect("it reads")), after);
 }
 
-/// Saves without end what the test below kills; run by it alone.
-#[test]
-#[ignore = "started by the test that kills it"]
-fn child_saves_until_it_is_killed() {
-    let Some(path) = std::env::var_os(CHILD) else { return };
-    let mut folder = CaseFolder::open(Path::new(&path)).expect("opened");
+/// Saves until it is killed, and tells what is confirmed on a line each.
+fn save_until_killed(path: &Path) -> ! {
+    let mut folder = CaseFolder::open(path).expect("opened");
     assert!(!folder.is_read_only(), "the killed one has given up its lock");
     loop {
         let mut case = folder.case().clone();
@@ -166,8 +163,8 @@ fn child_saves_until_it_is_killed() {
         // Long enough for a kill to fall into the writing.
         case.notes = format!("{n} {}", "x".repeat(1 << 18));
         folder.save(case).expect("saved");
-        println!("saved {n}");
-        std::io::stdout().flush().expect("told");
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "saved {n}").and_then(|()| out.flush()).expect("told");
     }
 }
 
@@ -177,6 +174,10 @@ fn number(case: &Case) -> u64 {
 
 #[test]
 fn nothing_confirmed_is_lost_when_the_program_is_killed() {
+    // This very test is started again as the program that saves and is killed.
+    if let Some(path) = std::env::var_os(CHILD) {
+        save_until_killed(Path::new(&path));
+    }
     let root = tempfile::tempdir().expect("a folder");
     let path = begun(&root, "A").path().to_owned();
     let me = std::env::current_exe().expect("this test");
@@ -184,7 +185,7 @@ fn nothing_confirmed_is_lost_when_the_program_is_killed() {
     let (mut confirmed, mut in_the_middle) = (0, 0);
     for round in 0..1000 {
         let mut child = Command::new(&me)
-            .args(["--exact", "child_saves_until_it_is_killed", "--ignored", "--nocapture"])
+            .args(["--exact", "nothing_confirmed_is_lost_when_the_program_is_killed", "--nocapture"])
             .env(CHILD, &path)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -194,12 +194,12 @@ fn a_photo_that_is_gone_is_asked_for_and_put_back() {
     let mut bench = disk.bench();
     bench.apply([CaseCommand::Open(disk.file("cases/A-1")).into()]);
     wait(&mut bench, |open| open.astray == Some(((0, 0), PhotoState::Missing)));
-    bench.apply([CaseCommand::Relink((0, 0), disk.file("second.png")).into()]);
+    bench.apply([CaseCommand::Relink(disk.file("second.png")).into()]);
     until(|| {
         bench.poll();
         bench.case().refused().filter(|why| why.contains("another picture")).map(|_| ())
     });
-    bench.apply([CaseCommand::Relink((0, 0), elsewhere).into()]);
+    bench.apply([CaseCommand::Relink(elsewhere).into()]);
     wait(&mut bench, |open| open.shown == Some((0, 0)) && open.astray.is_none());
     assert!(inside.exists());
 }

@@ -8,7 +8,7 @@ use super::spot::SpotError;
 use crate::calibrate::{CalibrationError, CalibrationKind, ChartError, ChartPick, GreyPick};
 use crate::color::Lab;
 use crate::library::LadderReport;
-use crate::locale::{count, localised, number, say, tr};
+use crate::locale::{count, number, plain, say, tr};
 use crate::optics::{Colourant, Concentrations, Rung};
 use crate::photo::LinearImage;
 
@@ -65,7 +65,7 @@ pub enum BottleError {
         "{}",
         say!(
             "two rungs are given at %{water} parts of water: keep the better drawdown",
-            water = localised(.water.to_string())
+            water = plain(.water)
         )
     )]
     Twice {

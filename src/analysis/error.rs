@@ -2,7 +2,7 @@
 
 use crate::blend::MatchError;
 use crate::calibrate::{CalibrationError, ChartError, ProfileError};
-use crate::locale::{localised, say};
+use crate::locale::{plain, say};
 use crate::photo::PhotoError;
 use crate::progress::Cancelled;
 use crate::tone::ToneError;
@@ -47,9 +47,9 @@ pub enum AnalysisError {
         say!(
             "%{quantity} is %{value}: give a number from %{low} to %{high}",
             quantity = .what,
-            value = localised(.value.to_string()),
-            low = localised(.low.to_string()),
-            high = localised(.high.to_string())
+            value = plain(.value),
+            low = plain(.low),
+            high = plain(.high)
         )
     )]
     Number {

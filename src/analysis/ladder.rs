@@ -3,7 +3,7 @@
 use super::spot::{SpotError, Surface, read_spot};
 use crate::calibrate::Calibration;
 use crate::color::Lab;
-use crate::locale::{localised, say, tr};
+use crate::locale::{plain, say, tr};
 use crate::optics::Rung;
 use crate::photo::LinearImage;
 use crate::region::Disc;
@@ -56,7 +56,7 @@ pub fn measure_ladder(
 }
 
 fn rung_name(water_parts: f64) -> String {
-    say!("the drawdown at %{water} parts of water", water = localised(water_parts.to_string()))
+    say!("the drawdown at %{water} parts of water", water = plain(water_parts))
 }
 
 fn overlap(a: &Disc, b: &Disc) -> bool {

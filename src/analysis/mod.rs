@@ -45,6 +45,6 @@ pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};
 pub use visits::{Changed, CompareError, Comparison, Place, TogetherBy, Visit, compare_visits};
 pub use words::{
-    Figures, count, difference, job_name, kind_name, lightness, lightness_alone, lightness_and_hue, percent,
-    sentence,
+    Figures, count, difference, is_alike, job_name, kind_name, lightness, lightness_alone, lightness_and_hue,
+    percent, sentence,
 };

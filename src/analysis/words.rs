@@ -139,6 +139,12 @@ fn decimals(value: f64) -> String {
     localised(format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
+/// Whether nothing of their difference is worth a word.
+#[must_use]
+pub fn is_alike(tone: Lab, from: Lab) -> bool {
+    [tone.l - from.l, tone.a - from.a, tone.b - from.b].iter().all(|change| change.abs() < ALIKE)
+}
+
 /// How one tone differs from another: "9 L* lighter, less red, less yellow", or "alike".
 #[must_use]
 pub fn difference(tone: Lab, from: Lab) -> String {

@@ -1,6 +1,6 @@
 //! Why a card gave no calibration.
 
-use crate::locale::{localised, number, say, tr};
+use crate::locale::{number, plain, say, tr};
 
 /// Why the card cannot be used, in one sentence that says what to do.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -71,7 +71,7 @@ pub enum ChartError {
         dropped: String,
     },
     /// A size no card has.
-    #[error("{}", say!("the card's size is %{mm} mm from patch to patch: give a number from 2 to 200", mm = localised(mm.to_string())))]
+    #[error("{}", say!("the card's size is %{mm} mm from patch to patch: give a number from 2 to 200", mm = plain(mm)))]
     Size {
         /// What was given.
         mm: f64,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Edition;
-use crate::locale::{fixed, localised, say};
+use crate::locale::{fixed, plain, say};
 use crate::photo::PixelPos;
 
 /// A ColorChecker in the picture.
@@ -58,7 +58,7 @@ impl ChartSize {
         match self {
             Self::Classic => String::from(fixed!("Classic")),
             Self::Passport => String::from(fixed!("Passport")),
-            Self::Pitch(mm) => say!("card with a patch every %{mm} mm", mm = localised(mm.to_string())),
+            Self::Pitch(mm) => say!("card with a patch every %{mm} mm", mm = plain(mm)),
         }
     }
 }

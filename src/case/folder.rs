@@ -125,22 +125,6 @@ impl CaseFolder {
         Ok(place)
     }
 
-    /// Keeps what was marked and chosen on a photo.
-    ///
-    /// # Errors
-    /// When there is no such photo, or the case cannot be saved.
-    pub fn keep_inputs(&mut self, (visit, photo): (usize, usize), inputs: &Inputs) -> Result<(), CaseError> {
-        let mut case = self.case.clone();
-        let kept = case.visits.get_mut(visit).and_then(|visit| visit.photos.get_mut(photo));
-        let kept = kept.ok_or(CaseError::NoPhoto)?;
-        let inputs = Inputs { photo: inside(&kept.file), ..inputs.clone() };
-        if kept.inputs == inputs {
-            return Ok(());
-        }
-        kept.inputs = inputs;
-        self.save(case)
-    }
-
     /// What was marked and chosen on a photo, with where the photo is now.
     #[must_use]
     pub fn inputs(&self, place: (usize, usize)) -> Option<Inputs> {

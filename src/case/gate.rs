@@ -5,11 +5,17 @@ use jiff::{Span, Timestamp};
 
 use super::Case;
 use crate::locale::{fixed, say};
+use crate::optics::defaults::HEALED_DAYS;
 
-/// Days until healed marks can be judged.
+/// The first day on which marks of a session can be judged as healed.
 ///
 /// Source: `matching.md` section 5; histology of scars stable from 4 weeks on (`domain.md` section 3).
-pub const HEALED_DAYS: i64 = 28;
+#[must_use]
+pub fn healed_on(session: Date) -> Date {
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number of days")]
+    let days = HEALED_DAYS as i64;
+    session.checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
+}
 
 /// Ends a line of a calendar file (RFC 5545, 3.1).
 const LINE_END: &str = "\r\n";
@@ -31,7 +37,7 @@ impl Case {
     pub fn gate(&self) -> Gate {
         let sessions = self.visits.iter().filter(|visit| !visit.mixed.is_empty()).map(|visit| visit.day);
         let Some(last) = sessions.max() else { return Gate::First };
-        let healed = last.checked_add(Span::new().days(HEALED_DAYS)).unwrap_or(Date::MAX);
+        let healed = healed_on(last);
         let seen = self.visits.iter().any(|visit| visit.day >= healed && !visit.photos.is_empty());
         if seen { Gate::Open(last) } else { Gate::Healing(last, healed) }
     }

@@ -28,8 +28,6 @@ pub struct CaseLine {
     pub next: Option<Date>,
     /// Number of visits.
     pub visits: usize,
-    /// The last photo, below the case's folder.
-    pub photo: Option<PathBuf>,
     /// What is written down of the client.
     pub notes: String,
 }
@@ -118,15 +116,11 @@ fn look(root: &Path, folder: &Path, before: &HashMap<PathBuf, Known>) -> Option<
     }
     let text = fs::read_to_string(&file).map_err(|cause| CaseError::read(&file, cause));
     Some(text.and_then(|text| read_case(&text)).map(|case| {
-        let photo = case.visits.iter().rev().find_map(|visit| visit.photos.last());
         let line = CaseLine {
             folder: folder.to_owned(),
             last: case.last_day(),
             next: case.next_day(),
             visits: case.visits.len(),
-            photo: photo
-                .and_then(|photo| Path::new(&photo.file).file_name())
-                .map(|name| Path::new("photos").join(name)),
             notes: case.notes.clone(),
             code: case.code,
         };

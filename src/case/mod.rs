@@ -24,7 +24,7 @@ pub use code::CaseCode;
 pub use error::CaseError;
 pub use file::{CASE_FILE, VERSION, read_case, write_case};
 pub use folder::CaseFolder;
-pub use gate::{Gate, HEALED_DAYS};
+pub use gate::{Gate, healed_on};
 pub use index::{CaseLine, CaseList, list_cases};
 pub use photo::{PhotoHash, PhotoState};
 pub use record::{Case, Consent, Consents, Mixed, MixedBottle, MixedPlace, Visit, VisitPhoto};

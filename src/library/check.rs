@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::shade::{Evidence, Shade, ShadeKind};
 use super::shade_library::ShadeLibrary;
-use crate::locale::{date, localised, say, tr};
+use crate::locale::{date, plain, say, tr};
 
 /// Months a bottle keeps after opening unless its label says otherwise (Nordic Tattoo Supplies).
 const MONTHS_AFTER_OPENING: i32 = 12;
@@ -64,7 +64,7 @@ impl ShadeLibrary {
             }
             if let Some(report) = shade.ladder_report() {
                 let odd = report.odd_rungs().map(|(water, why)| {
-                    let water = localised(water.to_string());
+                    let water = plain(water);
                     say!("its rung at %{water} parts of water is odd: %{why}", water = water, why = why)
                 });
                 all.extend(odd.chain(report.doubts.iter().cloned()).map(|text| warn(shade, text)));

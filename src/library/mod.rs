@@ -22,6 +22,7 @@ mod shade_library;
 pub use check::LibraryWarning;
 pub use entry::MeasuredShade;
 pub use ladder::{LadderReport, RungReport};
+pub(crate) use problem::placed;
 pub use problem::{LibraryError, Problem};
 pub use save::{NewLibrary, SaveError, Saved, save_shade, with_shade};
 pub use shade::{Evidence, Shade, ShadeKind, WHITE_CARD};

@@ -22,24 +22,32 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, shade, what, remedy } = self;
-        f.write_str(&match shade {
-            Some(shade) => say!(
-                "line %{line}, column %{column}, %{shade}: %{what}; %{remedy}",
-                line = line,
-                column = column,
-                shade = shade,
-                what = what,
-                remedy = remedy
-            ),
-            None => say!(
-                "line %{line}, column %{column}: %{what}; %{remedy}",
-                line = line,
-                column = column,
-                what = what,
-                remedy = remedy
-            ),
-        })
+        f.write_str(&placed((self.line, self.column), self.shade.as_deref(), (&self.what, &self.remedy)))
+    }
+}
+
+/// A problem of a text in one sentence: where it is, in what part of the text, what is wrong and what to do.
+pub(crate) fn placed(
+    (line, column): (usize, usize),
+    part: Option<&str>,
+    (what, remedy): (&str, &str),
+) -> String {
+    match part {
+        Some(part) => say!(
+            "line %{line}, column %{column}, %{part}: %{what}; %{remedy}",
+            line = line,
+            column = column,
+            part = part,
+            what = what,
+            remedy = remedy
+        ),
+        None => say!(
+            "line %{line}, column %{column}: %{what}; %{remedy}",
+            line = line,
+            column = column,
+            what = what,
+            remedy = remedy
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{CameraFacts, OriginFacts, PhotoFormat};
-use crate::locale::{date, localised, number, say, signed, tr};
+use crate::locale::{date, number, plain, say, signed, tr};
 
 /// What was found in a photo file and how it was understood. A place in it is told as present, and is kept
 /// nowhere.
@@ -116,11 +116,10 @@ impl PhotoFacts {
         if !names.is_empty() {
             lines.push(say!("Camera: %{camera}", camera = names.join(", ")));
         }
-        let seconds =
-            |s: f64| if s < 0.4 { format!("1/{}", number(1.0 / s, 0)) } else { localised(s.to_string()) };
+        let seconds = |s: f64| if s < 0.4 { format!("1/{}", number(1.0 / s, 0)) } else { plain(s) };
         let parts = [
             c.exposure_s.map(|s| format!("{} s", seconds(s))),
-            c.f_number.map(|f| format!("f/{}", localised(f.to_string()))),
+            c.f_number.map(|f| format!("f/{}", plain(f))),
             c.iso.map(|speed| say!("ISO %{speed}", speed = speed)),
             c.exposure_bias_ev.filter(|ev| *ev != 0.0).map(|ev| format!("{} EV", signed(ev, 1))),
             c.focal_length_mm.map(|mm| say!("%{length} mm", length = number(mm, 1))),

@@ -3,7 +3,7 @@
 use super::entry::{Card, Entry, Mixture, Subject, TissuePhoto, Zone};
 use crate::color::{Illuminant, Lab};
 use crate::library::ShadeLibrary;
-use crate::locale::{localised, number, say};
+use crate::locale::{number, plain, say};
 use crate::optics::{
     Concentrations, Deposit, PigmentColumn, PigmentedSkin, Tissue, YuleNielsen, cover_of_marks, defaults,
     widened_diameter_mm,
@@ -73,7 +73,7 @@ impl Evidence {
     /// Of an entry; why it cannot be used, when it cannot.
     pub(super) fn of(entry: &Entry, library: &ShadeLibrary) -> Result<Self, String> {
         if entry.days < defaults::HEALED_DAYS {
-            let day = localised(entry.days.to_string());
+            let day = plain(entry.days);
             return Err(say!("not healed yet at day %{day}: log it again from day 28 on", day = day));
         }
         let cup = cup(&entry.recipe, library)?;

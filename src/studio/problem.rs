@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
-use crate::library::Problem;
+use crate::library::{Problem, placed};
 use crate::locale::{count, say};
 
 /// One mistake in a log.
@@ -30,24 +30,7 @@ impl From<Problem> for LogProblem {
 
 impl fmt::Display for LogProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, entry, what, remedy } = self;
-        f.write_str(&match entry {
-            Some(entry) => say!(
-                "line %{line}, column %{column}, %{entry}: %{what}; %{remedy}",
-                line = line,
-                column = column,
-                entry = entry,
-                what = what,
-                remedy = remedy
-            ),
-            None => say!(
-                "line %{line}, column %{column}: %{what}; %{remedy}",
-                line = line,
-                column = column,
-                what = what,
-                remedy = remedy
-            ),
-        })
+        f.write_str(&placed((self.line, self.column), self.entry.as_deref(), (&self.what, &self.remedy)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Entries in words, for the command line and the window alike.
 
 use super::entry::{Card, Entry, Mixture, Subject, Zone};
-use crate::locale::{count, localised, number, say, tr};
+use crate::locale::{count, number, plain, say, tr};
 
 impl Entry {
     /// What was measured, where, when and by what card: "mark in scar, day 42, grey card, client A7".
@@ -40,7 +40,7 @@ impl Mixture {
         let water = match self.water_parts {
             0.0 => tr("no water").to_owned(),
             water => {
-                say!("%{water} parts of water to one of pigment", water = localised(water.to_string()))
+                say!("%{water} parts of water to one of pigment", water = plain(water))
             }
         };
         [parts.collect::<Vec<_>>().join(" + "), water].join(", ")

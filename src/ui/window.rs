@@ -184,10 +184,7 @@ impl Window {
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
-            Wanted::CasePhoto => {
-                let astray = self.workbench.case().open().and_then(|open| open.astray);
-                CaseCommand::Relink(astray.map_or((0, 0), |(place, _)| place), path).into()
-            }
+            Wanted::CasePhoto => CaseCommand::Relink(path).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Picture => {
                 let PreviewView { mode, show } = self.view;

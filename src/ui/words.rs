@@ -5,7 +5,7 @@ use crate::app::Notation;
 use crate::blend::ErrorRange;
 use crate::calibrate::ChartPatch;
 use crate::color::{Lab, LabInterval, delta_e_2000};
-use crate::locale::{self, capitalized, count, localised, say, tr};
+use crate::locale::{self, capitalized, count, say, tr};
 
 /// L*, a*, b* in one line.
 pub(super) fn lab(figures: Figures, lab: Lab) -> String {
@@ -31,7 +31,7 @@ pub(super) fn interval(figures: Figures, interval: &LabInterval) -> String {
 
 /// A figure with a true minus sign.
 pub(super) fn number(figures: Figures, value: f64) -> String {
-    localised(figures.number(value).replace('-', "−"))
+    figures.number(value).replace('-', "−")
 }
 
 /// Distance from the target with its interval.

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::decided::decided;
 use super::deed::{Deed, Done, do_deed};
-use super::{OpenCase, PhotoPlace};
-use crate::analysis::{Inputs, PhotoSource};
+use super::{Keeping, OpenCase, PhotoPlace};
+use crate::analysis::PhotoSource;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
 use crate::app::{Command, Document, PlanRef, Ticket, Wake, WorkError, Worker};
@@ -38,25 +38,12 @@ pub enum CaseCommand {
     SaveCalendar(PathBuf),
     /// Put a photo of the case on the table.
     Show(PhotoPlace),
-    /// Put a photo back that was moved to this file.
-    Relink(PhotoPlace, PathBuf),
+    /// Put the photo that is astray back from this file.
+    Relink(PathBuf),
     /// Write down for the visit of today that this plan is used; what is to be mixed goes with it.
     Decide(PlanRef),
     /// Write down what has changed in the case.
     Change(Box<Case>),
-}
-
-/// Whether everything is on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// It is.
-    Kept,
-    /// It is being written.
-    Writing,
-    /// Another window writes this case; nothing can be changed here.
-    ReadOnly,
-    /// The disk refused; what is wrong is told by [`CaseBench::refused`].
-    Refused,
 }
 
 /// Why a deed was not done, and which case could not be saved.
@@ -188,7 +175,10 @@ impl CaseBench {
             }
             CaseCommand::SaveCalendar(path) => self.save_calendar(&path),
             CaseCommand::Show(place) => self.waiting.push_back(Deed::Check(place)),
-            CaseCommand::Relink(place, from) => self.waiting.push_back(Deed::Relink(place, from)),
+            CaseCommand::Relink(from) => {
+                let astray = self.open.as_ref().and_then(|open| open.astray);
+                self.waiting.extend(astray.map(|(place, _)| Deed::Relink(place, from)));
+            }
             // The workbench knows the plan.
             CaseCommand::Decide(_) => {}
             CaseCommand::Change(case) => {
@@ -256,9 +246,14 @@ impl CaseBench {
                 _ => {}
             }
         } else if let Some(kept) = open.shown_photo().filter(|_| !document.history().is_moving()) {
-            let now = Inputs { photo: kept.inputs.photo.clone(), ..inputs.clone() };
-            if kept.inputs != now {
-                kept.inputs = now;
+            // Compared with its own place, so that nothing is copied in a frame without a change.
+            let place = std::mem::replace(&mut kept.inputs.photo, inputs.photo.clone());
+            let is_changed = kept.inputs != *inputs;
+            if is_changed {
+                kept.inputs = inputs.clone();
+            }
+            kept.inputs.photo = place;
+            if is_changed {
                 open.refused = None;
             }
         }

@@ -5,5 +5,5 @@ mod decided;
 mod deed;
 mod open;
 
-pub use bench::{CaseBench, CaseCommand, Keeping};
-pub use open::{OpenCase, PhotoPlace};
+pub use bench::{CaseBench, CaseCommand};
+pub use open::{Keeping, OpenCase, PhotoPlace};

@@ -7,6 +7,19 @@ use crate::case::{Case, PhotoState, VisitPhoto};
 /// Place of a photo: which visit, which of its photos.
 pub type PhotoPlace = (usize, usize);
 
+/// Whether everything is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is.
+    Kept,
+    /// It is being written.
+    Writing,
+    /// Another window writes this case; nothing can be changed here.
+    ReadOnly,
+    /// The disk refused; what is wrong is told by [`CaseBench::refused`](super::CaseBench::refused).
+    Refused,
+}
+
 /// The case on the table.
 #[derive(Debug, Clone)]
 pub struct OpenCase {

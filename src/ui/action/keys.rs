@@ -110,7 +110,7 @@ fn of_zoom(action: Action) -> &'static [KeyboardShortcut] {
     }
 }
 
-/// Keys of what is done with outlines and with the view of them.
+/// Keys of the pages.
 fn of_page(page: Page) -> &'static [KeyboardShortcut] {
     const MATCH: &[KeyboardShortcut] = &[plain(Key::F2)];
     const BOTTLE: &[KeyboardShortcut] = &[plain(Key::F3)];
@@ -126,6 +126,7 @@ fn of_page(page: Page) -> &'static [KeyboardShortcut] {
     }
 }
 
+/// Keys of what is done with outlines and with the view of them.
 fn of_outlines(action: Action) -> &'static [KeyboardShortcut] {
     const SUGGEST: &[KeyboardShortcut] = &[plain(Key::N)];
     const COPY: &[KeyboardShortcut] = &[command(Key::C)];

@@ -7,10 +7,10 @@ use egui::{Button, CollapsingHeader, ComboBox, Label, RichText, Role, TextEdit, 
 use super::desk::{ReferenceModel, RowDeed, reference_rows, spot_row};
 use crate::app::{BottleCommand, BottleTold, Command, RungTold};
 use crate::library::{NewLibrary, ShadeKind};
-use crate::locale::{capitalized, count, keep, localised, say, tr};
+use crate::locale::{capitalized, count, keep, plain, say, tr};
 use crate::optics::Colourant;
 use crate::ui::panels::Asks;
-use crate::ui::widgets::number_field;
+use crate::ui::widgets::{faint_ui, number_field};
 use crate::ui::{Action, theme};
 
 /// Something that has to be shown on the photo.
@@ -34,7 +34,7 @@ impl FormSpot {
             Self::Rung(index) => match told.rungs.get(index).map(|rung| rung.water_parts) {
                 Some(0.0) => tr("Undiluted").to_owned(),
                 Some(1.0) => say!("%{n} part water", n = 1),
-                Some(water) => say!("%{n} parts water", n = localised(water.to_string())),
+                Some(water) => say!("%{n} parts water", n = plain(water)),
                 None => String::new(),
             },
         }
@@ -162,7 +162,7 @@ fn bottle_ui(ui: &mut Ui, told: &mut BottleTold) {
     };
     CollapsingHeader::new(title).id_salt("label").show(ui, |ui| {
         let hint = tr("Only what is ticked is looked for. Leave the amount at 0 where the label gives none.");
-        ui.add(Label::new(RichText::new(hint).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, hint);
         for colourant in Colourant::ALL {
             colourant_ui(ui, told, colourant);
         }
@@ -232,7 +232,7 @@ fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, asks: &m
         asks.commands.push(Command::Bottle(BottleCommand::Save { into, replace: there }));
     }
     if let Some(missing) = missing {
-        ui.add(Label::new(RichText::new(missing).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, missing);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::analysis::{Figures, MeasuredBottle, sentence};
 use crate::app::{BottleBench, Command};
 use crate::color::Lab;
 use crate::library::RungReport;
-use crate::locale::{capitalized, count, keep, localised, number, say, tr};
+use crate::locale::{capitalized, count, keep, number, plain, say, tr};
 use crate::optics::{Colourant, Concentrations};
 use crate::ui::panels::Asks;
 use crate::ui::{theme, words};
@@ -134,11 +134,7 @@ fn fill(model: &mut BottleResultModel, bottle: &MeasuredBottle, label: &[(Colour
         say!("Card: %{colour}.", colour = words::lab(figures, bottle.card)),
     ];
     let odd = report.odd_rungs().map(|(water, why)| {
-        say!(
-            "The drawdown at %{water} parts of water: %{reason}",
-            water = localised(water.to_string()),
-            reason = why
-        )
+        say!("The drawdown at %{water} parts of water: %{reason}", water = plain(water), reason = why)
     });
     model.notes = odd.chain(bottle.notes.iter().cloned()).map(|note| sentence(&note)).collect();
 }
@@ -168,7 +164,7 @@ fn amount_words((colourant, amount): (Colourant, f64)) -> String {
 
 fn row(rung: &RungReport, figures: Figures) -> LadderRow {
     LadderRow {
-        water: localised(rung.rung.water_parts.to_string()),
+        water: plain(rung.rung.water_parts),
         labs: [rung.rung.lab, rung.fitted],
         figures: words::lab(figures, rung.rung.lab),
         delta_e: words::number(figures, rung.delta_e),

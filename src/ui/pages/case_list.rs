@@ -10,6 +10,7 @@ use crate::app::{CaseBench, CaseCommand};
 use crate::locale::{count, date, say, tr};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
+use crate::ui::widgets::faint_ui;
 
 /// Letters that are looked for at most.
 const LONGEST: usize = 60;
@@ -113,7 +114,7 @@ pub fn case_list_ui(
             TextEdit::singleline(wanted).char_limit(LONGEST).hint_text(tr("code or a word of the notes"));
         ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
     });
-    faint(ui, &model.told);
+    faint_ui(ui, &model.told);
     for why in &model.unreadable {
         ui.add(Label::new(format!("⚠ {why}")).wrap());
     }
@@ -127,7 +128,7 @@ pub fn case_list_ui(
 }
 
 fn begin_ui(ui: &mut Ui, model: &CaseListModel, code: &mut String, asks: &mut Asks) {
-    faint(
+    faint_ui(
         ui,
         tr(
             "A case is kept as you work: photos, outlines, plans, what was mixed. A code is enough, no name is needed.",
@@ -172,8 +173,4 @@ fn row_ui(ui: &mut Ui, (row, height): (&CaseRow, f32), thumbnails: &mut Thumbnai
     if ui.add(button.min_size(vec2(ui.available_width(), inner))).clicked() && !row.open {
         asks.commands.push(CaseCommand::Open(row.folder.clone()).into());
     }
-}
-
-fn faint(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(RichText::new(text).color(theme::faint_ink(ui))).wrap());
 }

@@ -11,7 +11,7 @@ use crate::locale::{date, say, tr};
 use crate::ui::Action;
 use crate::ui::panels::Asks;
 use crate::ui::theme;
-use crate::ui::widgets::day_field;
+use crate::ui::widgets::{day_field, faint_ui};
 
 /// What is shown of the case.
 #[derive(Debug, Clone)]
@@ -85,7 +85,7 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
             let told = tr(
                 "None yet. Every photo that is opened while the case is open becomes one of today's visit.",
             );
-            ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
+            faint_ui(ui, told);
         }
         let last = case.visits.len().saturating_sub(1);
         for (place, visit) in case.visits.iter_mut().enumerate().rev() {

@@ -1,11 +1,11 @@
 //! What is asked before the first session, and the tests before it.
 
-use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
+use egui::{Button, CollapsingHeader, Grid, Id, Label, TextEdit, Ui};
 use jiff::civil::Date;
 
 use crate::case::{Answer, Case, Question, SkinTest};
 use crate::locale::{date, say, tr};
-use crate::ui::theme;
+use crate::ui::widgets::faint_ui;
 
 /// Letters of what is written down of a test.
 const LONGEST: usize = 200;
@@ -20,7 +20,7 @@ pub(super) fn safety_ui(ui: &mut Ui, case: &mut Case, today: Date) {
     );
     CollapsingHeader::new(title).id_salt("questions").show(ui, |ui| {
         let told = tr("Reminders from the trade with their sources, not medical advice. The answers stay with the case.");
-        ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, told);
         Grid::new("answers").num_columns(2).spacing([14.0, 3.0]).show(ui, |ui| {
             for question in Question::ALL {
                 question_ui(ui, question, case, today);

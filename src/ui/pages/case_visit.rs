@@ -1,15 +1,13 @@
 //! One visit: its photos, what was decided on, what was mixed, when the client is to come again.
 
-use egui::{Button, Grid, Id, Label, RichText, TextEdit, Ui};
-use jiff::Span;
+use egui::{Button, Grid, Id, Label, TextEdit, Ui};
 
 use super::case_record::notes_ui;
 use crate::app::{CaseCommand, OpenCase};
-use crate::case::{HEALED_DAYS, Mixed, MixedPlace, Visit};
+use crate::case::{Mixed, MixedPlace, Visit, healed_on};
 use crate::locale::{count, number, say, tr};
 use crate::ui::panels::Asks;
-use crate::ui::theme;
-use crate::ui::widgets::{day_field, number_field};
+use crate::ui::widgets::{day_field, faint_ui, number_field};
 
 /// Lays a visit out.
 pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &OpenCase, asks: &mut Asks) {
@@ -40,21 +38,21 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
         }
     } else {
         let told = tr("No plan was chosen: press \"Use today\" on a plan of the Match page.");
-        ui.add(Label::new(RichText::new(told).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, told);
     }
     ui.horizontal(|ui| {
         let label = tr("Comes again on");
         ui.label(label);
         let day = visit.day;
         day_field(ui, (Id::unique(("next", day.to_string())), label), &mut visit.next);
-        let later = day.checked_add(Span::new().days(HEALED_DAYS)).ok();
+        let later = healed_on(day);
         let hint = tr(
             "Healed marks are judged 28 days after the session or later; darker only after a photo of them",
         );
         if ui.button(tr("28 days later")).on_hover_text(hint).clicked() {
-            visit.next = later;
+            visit.next = Some(later);
         }
-        if visit.next.is_some_and(|next| later.is_some_and(|later| next < later)) {
+        if visit.next.is_some_and(|next| next < later) {
             ui.label(tr("⚠ before 28 days: not healed yet"));
         }
     });

@@ -11,7 +11,7 @@ use crate::blend::HandPlan;
 use crate::locale::{is_one, keep, localised, say, tr};
 use crate::studio::Zone;
 use crate::ui::panels::Asks;
-use crate::ui::widgets::number_field;
+use crate::ui::widgets::{faint_ui, number_field};
 use crate::ui::{Action, theme, words};
 
 /// What the form shows beside what was told.
@@ -55,7 +55,7 @@ pub fn healed_form_ui(
     ui.strong(tr("1 Reference in the photo")).on_hover_text(tr(super::desk::REFERENCE_HINT));
     reference_rows(ui, &model.reference, &mut told.grey, &mut told.chart, &mut deed);
     if told.grey.is_none() && told.chart.is_none() {
-        faint(ui, tr("Without one the result counts, but for less."));
+        faint_ui(ui, tr("Without one the result counts, but for less."));
     }
     ui.add_space(6.0);
     ui.strong(tr("2 Skin and result")).on_hover_text(tr(
@@ -81,19 +81,15 @@ pub fn healed_form_ui(
         asks.commands.push(Command::Healed(HealedCommand::Add));
     }
     if let Some(missing) = model.missing {
-        faint(ui, missing);
+        faint_ui(ui, missing);
     }
     deed
-}
-
-fn faint(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(RichText::new(text).color(theme::faint_ink(ui))).wrap());
 }
 
 /// A result that hardly shows counts only once it was said that it is one.
 fn doubt_ui(ui: &mut Ui, doubt: &str, told: &mut HealedTold) {
     ui.add(Label::new(RichText::new(format!("⚠ {}", sentence(doubt))).strong()).wrap());
-    faint(ui, tr("A click beside the mark reads just like this. Click it again, or say:"));
+    faint_ui(ui, tr("A click beside the mark reads just like this. Click it again, or say:"));
     let mut yes = told.is_confirmed();
     let text = match told.subject {
         SubjectTold::Mark => tr("It is on a mark, which has faded"),
@@ -328,7 +324,7 @@ fn water_ui(ui: &mut Ui, which: Cup, cup: &mut CupTold) {
         });
     });
     if let Some(same) = as_on_a_card(cup) {
-        faint(ui, &same);
+        faint_ui(ui, &same);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::color::Lab;
 use crate::locale::{count, keep, number, say, tr};
 use crate::studio::{Entry, Lesson, ResultReport};
 use crate::ui::panels::Asks;
-use crate::ui::widgets::{Swatch, chip_ui, swatch_strip_ui};
+use crate::ui::widgets::{Swatch, chip_ui, faint_ui, swatch_strip_ui};
 use crate::ui::{Action, theme, words};
 
 /// Everything the panel shows.
@@ -279,7 +279,7 @@ pub fn healed_result_ui(ui: &mut Ui, model: &HealedResultModel, asks: &mut Asks)
         lesson_bar_ui(ui, bar);
     }
     for fact in &model.facts {
-        ui.add(Label::new(RichText::new(fact).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, fact);
     }
     ui.add_space(6.0);
     for row in &model.rows {

@@ -6,7 +6,7 @@ use crate::blend::{
     ErrorRange, HandPlan, MARK_ACCEPTED_DELTA_L, Proposal, ProposalKind, Recipe, Seen, ZonePlan,
 };
 use crate::color::Lab;
-use crate::locale::{localised, number, say, tr};
+use crate::locale::{number, plain, say, tr};
 use crate::ui::widgets::{RangeBar, Swatch};
 use crate::ui::words;
 
@@ -266,7 +266,7 @@ fn cup(recipe: &Recipe, is_wash: bool, notation: Notation, shade_name: &dyn Fn(&
     }
     let (ratio, all) =
         (words::ratio(recipe.water_parts, notation), words::millilitres(recipe.ml.iter().sum()));
-    let cup = localised(recipe.cup_ml.to_string());
+    let cup = plain(recipe.cup_ml);
     let title = if is_wash {
         say!("Wash %{ratio}, %{cup} ml cup, %{all} in all", ratio = ratio, cup = cup, all = all)
     } else {

@@ -8,6 +8,7 @@ use crate::app::{Edit, OthersBench, OthersCommand};
 use crate::blend::{OtherBottle, OtherBottles};
 use crate::locale::tr;
 use crate::ui::theme;
+use crate::ui::widgets::faint_ui;
 
 /// What the section shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,7 +62,7 @@ pub fn others_ui(ui: &mut Ui, model: &OthersModel, asks: &mut Asks) {
         let about = tr(
             "The best recipe that holds each bottle which the best match does without: those on the shelf, and the reference shades that are not.",
         );
-        ui.add(Label::new(RichText::new(about).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, about);
         match model.share {
             Some(share) => {
                 ui.horizontal(|ui| {

@@ -9,7 +9,7 @@ use super::proposals_model::jobs_to_choose;
 use super::steps_model::chosen_job;
 use crate::app::{Bottles, Document, Edit};
 use crate::blend::Job;
-use crate::locale::{count, localised, say, tr};
+use crate::locale::{count, plain, say, tr};
 use crate::ui::Action;
 use crate::ui::widgets::number_field;
 
@@ -121,7 +121,7 @@ pub fn settings_panel_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
 }
 
 fn cup_name(ml: f64) -> String {
-    format!("{} ml", localised(ml.to_string()))
+    format!("{} ml", plain(ml))
 }
 
 fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {

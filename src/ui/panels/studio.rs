@@ -1,12 +1,12 @@
 //! What the studio may set, kept between runs.
 
-use egui::{ComboBox, Grid, Label, RichText, ScrollArea, Slider, Ui};
+use egui::{ComboBox, Grid, RichText, ScrollArea, Slider, Ui};
 
 use super::Asks;
 use crate::app::{Command, Display, Document, Edit, Notation};
 use crate::blend::{DROP_ML, Thresholds};
 use crate::locale::{Language, keep, number, read_number, say, tr};
-use crate::ui::widgets::number_field;
+use crate::ui::widgets::{faint_ui, number_field};
 use crate::ui::{screen_profile, theme, words};
 
 /// Drops on a millilitre that can be told.
@@ -63,7 +63,7 @@ pub fn studio_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
         let about = tr(
             "Reminders and limits, not medical advice. They hold for the case on the table too, and count from now on.",
         );
-        ui.add(Label::new(RichText::new(about).color(theme::faint_ink(ui))).wrap());
+        faint_ui(ui, about);
         thresholds_ui(ui, model.thresholds, asks);
     });
 }

@@ -2,7 +2,7 @@
 
 use super::is_refused_as_red;
 use super::tone_counts::{histograms, left_out};
-use crate::analysis::{Figures, count, difference, percent, sentence};
+use crate::analysis::{Figures, count, difference, is_alike, percent, sentence};
 use crate::app::{Document, Work};
 use crate::blend::ZonePlan;
 use crate::color::{Lab, LabInterval};
@@ -12,9 +12,6 @@ use crate::tone::{
 };
 use crate::ui::widgets::{LabPlot, PlotPoint, ToneCell, ToneHistogram};
 use crate::ui::words;
-
-/// Difference in L*, a* or b* below which [`difference`] calls two tones alike.
-const ALIKE: f64 = 1.0;
 
 /// Everything the panel shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -68,7 +65,7 @@ pub fn tones_model(document: &Document) -> TonesModel {
     let planned = tones.scars.get(tones.planned_scar);
     let headline = planned.map_or_else(String::new, |scar| {
         let (skin, around) = (scar.skin.lab, tones.bare_skin.lab);
-        if alike(skin, around) {
+        if is_alike(skin, around) {
             return say!("%{scar} and the surround are alike", scar = scar.name);
         }
         let than = difference(skin, around);
@@ -91,11 +88,6 @@ pub fn tones_model(document: &Document) -> TonesModel {
         facts: facts(tones, &sure, figures),
         notes: tones.notes.iter().map(|note| sentence(note)).collect(),
     }
-}
-
-/// No coordinate differs by as much as is told.
-fn alike(tone: Lab, other: Lab) -> bool {
-    ![tone.l - other.l, tone.a - other.a, tone.b - other.b].iter().any(|change| change.abs() >= ALIKE)
 }
 
 /// What the dots and rings of healed looks are.

@@ -16,6 +16,6 @@ pub use lab_plot::{LabPlot, PlotPoint, lab_plot_ui};
 pub use number_field::number_field;
 pub use range_bar::{RangeBar, range_bar_ui};
 pub use swatch::{Swatch, chip_ui, swatch_strip_ui};
-pub(crate) use text::{buttons_width, line_width, needs_room, paint_line};
+pub(crate) use text::{buttons_width, faint_ui, line_width, needs_room, paint_line};
 pub use tone_histogram::{HistogramMark, HistogramPart, PartFill, ToneHistogram, tone_histogram_ui};
 pub use tone_strip::{ToneCell, tone_strip_ui};

@@ -1,7 +1,9 @@
 //! Text in one line, and where a row ends.
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontId, Painter, Rect, TextStyle, TextWrapMode, Ui, WidgetText};
+use egui::{Color32, FontId, Label, Painter, Rect, RichText, TextStyle, TextWrapMode, Ui, WidgetText};
+
+use crate::ui::theme;
 
 /// Paints one line from the top left, cut with an ellipsis where the room ends; `font` is size and color.
 pub(crate) fn paint_line(ui: &Ui, painter: &Painter, area: Rect, text: &str, (size, ink): (f32, Color32)) {
@@ -9,6 +11,11 @@ pub(crate) fn paint_line(ui: &Ui, painter: &Painter, area: Rect, text: &str, (si
     job.wrap = TextWrapping::truncate_at_width(area.width().max(1.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     painter.galley(area.min, galley, ink);
+}
+
+/// Words of less weight, in as many lines as they need.
+pub(crate) fn faint_ui(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(RichText::new(text).color(theme::faint_ink(ui))).wrap());
 }
 
 /// How wide one line is in this size.
