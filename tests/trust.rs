@@ -89,9 +89,9 @@ fn judged(scene: &Scene, grey: bool) -> PhotoTrust {
     check_photo(&photo, &told)
 }
 
-/// How many scenes are judged in each way: 16, or as many as `TRUST_SCENES` says.
+/// How many scenes are judged in each way: 10, or as many as `TRUST_SCENES` says.
 fn scenes() -> u64 {
-    std::env::var("TRUST_SCENES").ok().and_then(|count| count.parse().ok()).unwrap_or(16)
+    std::env::var("TRUST_SCENES").ok().and_then(|count| count.parse().ok()).unwrap_or(10)
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn spoiled_photos_are_named_and_good_ones_are_not_blamed() {
         println!("  {:?} {:?}", trust.reasons, trust.measures);
     }
     assert!(named as f64 >= 0.95 * spoiled as f64);
-    // One of sixteen is more than 2 %: the limit holds for a hundred and more.
+    // One of ten is more than 2 %: the limit holds for a hundred and more.
     assert!(blamed.len() as f64 <= f64::max(1.0, 0.02 * good_ones.len() as f64));
 }
 

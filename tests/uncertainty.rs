@@ -187,7 +187,7 @@ fn stated_ranges_hold_in_wrong_worlds() {
     for (name, world) in
         [("Layer", World::LAYER), ("Epidermis", World::EPIDERMIS), ("n", World::YULE_NIELSEN)]
     {
-        let rows = rows(cases(20).min(300), 5_000, world);
+        let rows = rows(cases(12).min(300), 5_000, world);
         told(name, &rows);
         let least = if rows.len() >= 200 { 70.0 } else { 60.0 };
         for (group, (share, n)) in groups(&rows).into_iter().filter(|(group, _)| *group == "healed") {
@@ -210,7 +210,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 #[test]
 fn stated_ranges_are_hardly_wider_than_the_exact_posterior() {
     // On demand 20 cases of 100 000 draws.
-    let (wanted, draws, most) = if cases(0) >= 500 { (20, 100_000, 1.3) } else { (8, 4_000, 1.5) };
+    let (wanted, draws, most) = if cases(0) >= 500 { (20, 100_000, 1.3) } else { (5, 4_000, 1.5) };
     let (skins, library) = (skins(), ShadeLibrary::bundled());
     let prior = SkinPrior::new(&skins);
     let (mut tones, mut healed, mut effective) = (Vec::new(), Vec::new(), Vec::new());

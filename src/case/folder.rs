@@ -18,6 +18,15 @@ use crate::photo::LinearImage;
 /// Folder of a case's photos in its own.
 const PHOTOS: &str = "photos";
 
+/// The folder of the case that a path names: the folder itself, or its file.
+#[must_use]
+pub fn case_folder(path: &Path) -> Option<PathBuf> {
+    if path.is_dir() {
+        return path.join(CASE_FILE).is_file().then(|| path.to_owned());
+    }
+    (path.file_name()? == CASE_FILE).then(|| path.parent().map(Path::to_owned))?
+}
+
 /// An open case: its folder, what it holds, and the right to write it, or not.
 #[derive(Debug)]
 pub struct CaseFolder {

@@ -17,11 +17,11 @@ use crate::library::ShadeKind;
 /// Chooses pigment before scalp micropigmentation over a scar: two mixable recipes with their healed look and
 /// how sure it is.
 ///
-/// Without a command the window opens, on PHOTO or on the bundled case.
+/// Without a command the window opens, on PHOTO, on a client's case or on the bundled case.
 #[derive(Debug, Parser)]
 #[command(name = "scalp-shade", version, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// Photo to open in the window
+    /// Photo to open in the window, or a client's case (its folder or the case.ron in it)
     #[arg(value_name = "PHOTO")]
     pub photo: Option<PathBuf>,
     /// Shade library to mix from in the window [default: the one chosen there last, at first the

@@ -33,7 +33,7 @@ pub enum Finish {
 /// What the window starts with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WindowJob {
-    /// Photo of the user's, else the bundled case.
+    /// Photo or case of the user's, else the bundled case.
     pub photo: Option<PathBuf>,
     /// Bottles to mix from.
     pub library: ShadeLibrary,

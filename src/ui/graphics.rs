@@ -90,6 +90,23 @@ mod tests {
     }
 
     #[test]
+    fn the_debian_package_asks_for_every_library() {
+        let control = include_str!("../../assets/package/control");
+        let field = |name: &str| {
+            let line = control.lines().find_map(|line| line.strip_prefix(name)).expect("the field");
+            line.split(',').map(|package| package.trim().to_owned()).collect::<Vec<_>>()
+        };
+        let (needed, recommended) = (field("Depends:"), field("Recommends:"));
+        for library in X11 {
+            assert!(needed.iter().any(|package| package == library.package), "{}", library.package);
+        }
+        for library in WAYLAND {
+            let named = needed.iter().chain(&recommended).any(|package| package == library.package);
+            assert!(named, "{}", library.package);
+        }
+    }
+
+    #[test]
     fn every_library_names_its_package() {
         for library in X11.iter().chain(&WAYLAND) {
             assert!(library.file.starts_with("lib") && library.file.contains(".so."));

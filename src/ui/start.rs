@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use eframe::{NativeOptions, Renderer};
-use egui::ViewportBuilder;
+use egui::{IconData, ViewportBuilder};
 
 use super::Window;
 use super::graphics::{Library, missing_libraries};
@@ -14,10 +14,13 @@ use super::screen_profile::look_for_profile;
 use crate::app::{Bottles, Pipeline, SettingsStore};
 use crate::locale::Language;
 
+/// The program's picture, drawn from `assets/scalp-shade.svg`.
+const ICON: &[u8] = include_bytes!("../../assets/scalp-shade.png");
+
 /// What the window starts with.
 #[derive(Debug, Clone, Default)]
 pub struct Start {
-    /// A photo to open in place of the bundled case.
+    /// A photo to open in place of the bundled case, or a client's case: its folder or the file in it.
     pub photo: Option<PathBuf>,
     /// The library to mix from; none for the one of the last run.
     pub bottles: Option<Bottles>,
@@ -94,11 +97,16 @@ type Hook = Box<dyn Fn(&std::panic::PanicHookInfo<'_>) + Sync + Send + 'static>;
 enum Screen {
     X11,
     Wayland,
+    /// Windows and macOS always have one.
+    OfTheSystem,
 }
 
 impl Screen {
     /// X11 wherever it is offered: on Wayland no file can be dropped on the window (winit 0.30).
     fn of_the_session() -> Option<Self> {
+        if cfg!(any(windows, target_os = "macos")) {
+            return Some(Self::OfTheSystem);
+        }
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if is_set("DISPLAY") {
             Some(Self::X11)
@@ -114,6 +122,7 @@ fn options(screen: Screen) -> NativeOptions {
     let viewport = ViewportBuilder::default()
         .with_title("Scalp Shade")
         .with_app_id("scalp-shade")
+        .with_icon(icon())
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([960.0, 600.0])
         .with_drag_and_drop(true);
@@ -133,9 +142,18 @@ fn options(screen: Screen) -> NativeOptions {
     }
 }
 
+/// The picture for title bars and lists of windows; a plain one where it cannot be read.
+fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(ICON).unwrap_or_default()
+}
+
 /// What an error of the windowing crates means for the user.
 fn explain(screen: Screen, error: &str) -> UiError {
-    let missing = missing_libraries(screen == Screen::Wayland);
+    let missing = match screen {
+        Screen::X11 => missing_libraries(false),
+        Screen::Wayland => missing_libraries(true),
+        Screen::OfTheSystem => Vec::new(),
+    };
     if !missing.is_empty() {
         return UiError::MissingLibrary(missing);
     }

@@ -26,6 +26,7 @@ use crate::app::{
     HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand,
     SettingsStore, Wake, Workbench,
 };
+use crate::case::case_folder;
 use crate::library::NewLibrary;
 use crate::locale::{Language, say, speak, spoken, tr};
 
@@ -61,10 +62,14 @@ impl Window {
         let mut workbench = Workbench::start(pipeline, store, start.bottles.clone(), &wake);
         let language = workbench.document().settings().display.language;
         speak(language.unwrap_or(start.language));
-        workbench.apply([match &start.photo {
-            Some(path) => Command::OpenPhoto(path.clone()),
-            None => Command::OpenBundled,
-        }]);
+        let case = start.photo.as_deref().and_then(case_folder);
+        let page = if case.is_some() { Page::Cases } else { Page::default() };
+        workbench.apply(match (case, &start.photo) {
+            // Its photo takes the bundled one's place.
+            (Some(folder), _) => vec![Command::OpenBundled, CaseCommand::Open(folder).into()],
+            (None, Some(path)) => vec![Command::OpenPhoto(path.clone())],
+            (None, None) => vec![Command::OpenBundled],
+        });
         let unseen = start.tour && workbench.document().settings().tour_seen < TOUR;
         let tour = unseen.then(Tour::default);
         Self {
@@ -79,7 +84,7 @@ impl Window {
             system_language: start.language,
             tour,
             places: Places::default(),
-            page: Page::default(),
+            page,
             cases: CasesPage::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
@@ -170,7 +175,7 @@ impl Window {
             self.speak(display);
         }
         let mut asks = Asks::default();
-        take_dropped(&ctx, self.page, &mut asks);
+        take_dropped(&ctx, &mut self.page, &mut asks);
         if self.keys_are_free(&ctx) {
             asks.actions.extend(Action::take_pressed(&ctx));
         }
@@ -327,17 +332,21 @@ impl eframe::App for Window {
     }
 }
 
-fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
+fn take_dropped(ctx: &Context, page: &mut Page, asks: &mut Asks) {
     let dropped = ctx.input_mut(|i| std::mem::take(&mut i.raw.dropped_files));
     let Some(first) = dropped.first() else { return };
     let path = first.path().to_owned();
     let is_library = Wanted::Library.offers(&path);
-    asks.commands.push(match page {
-        Page::Healed if is_library => Command::KeepLog(Some(path)),
-        _ if is_library => Command::OpenLibrary(path),
-        Page::Match | Page::Compare | Page::Cases => Command::OpenPhoto(path),
-        Page::Bottle => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
-        Page::Healed => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
+    asks.commands.push(match (case_folder(&path), *page) {
+        (Some(folder), _) => {
+            *page = Page::Cases;
+            CaseCommand::Open(folder).into()
+        }
+        (None, Page::Healed) if is_library => Command::KeepLog(Some(path)),
+        (None, _) if is_library => Command::OpenLibrary(path),
+        (None, Page::Match | Page::Compare | Page::Cases) => Command::OpenPhoto(path),
+        (None, Page::Bottle) => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
+        (None, Page::Healed) => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });
     if dropped.len() > 1 {
         asks.commands.push(Command::Tell(say!(

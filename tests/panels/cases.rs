@@ -120,6 +120,24 @@ fn photos_become_visits_and_plans_are_written_down() {
 }
 
 #[test]
+fn a_dropped_case_is_opened_whichever_page_is_shown() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let mut harness = cases(&disk, [1280.0, 800.0]);
+    begin(&mut harness, "A-17");
+    harness.get_by_label("Put away").click();
+    wait_for(&mut harness, "No case is open");
+    for dropped in ["cases/A-17/case.ron", "cases/A-17"] {
+        press(&mut harness, Modifiers::NONE, Key::F2);
+        harness.run();
+        drop_file(&mut harness, disk.path().join(dropped).to_str().expect("a path"));
+        wait_for(&mut harness, "Case A-17");
+        assert_eq!(of(&harness).page(), Page::Cases);
+        harness.get_by_label("Put away").click();
+        wait_for(&mut harness, "No case is open");
+    }
+}
+
+#[test]
 fn a_code_that_cannot_be_one_is_refused_beside_the_field() {
     let disk = tempfile::tempdir().expect("a folder");
     let mut harness = cases(&disk, [960.0, 600.0]);
