@@ -1,5 +1,6 @@
 //! `teach`: exercises, packs and results on the command line.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -92,7 +93,7 @@ fn code(text: &str) -> Result<TraineeCode, String> {
 pub(super) fn run(command: &TeachCommand) -> Result<String, Refusal> {
     match command {
         TeachCommand::Exercise(arguments) => exercise(arguments),
-        TeachCommand::Check { folder } => Ok(summary(&Pack::load(folder)?)),
+        TeachCommand::Check { folder } => summary(&Pack::load(folder)?),
         TeachCommand::Results { output, trainees } => results(output, trainees.as_deref()),
     }
 }
@@ -102,7 +103,7 @@ fn exercise(arguments: &ExerciseArguments) -> Result<String, Refusal> {
     let mut text = asked.question() + "\n";
     let shown = asked.shown();
     for fact in &shown.facts {
-        text += &format!("  {fact}\n");
+        writeln!(text, "  {fact}")?;
     }
     for strip in &shown.strips {
         let colours: Vec<String> = strip
@@ -110,7 +111,7 @@ fn exercise(arguments: &ExerciseArguments) -> Result<String, Refusal> {
             .iter()
             .map(|(name, lab)| format!("{name} {:.1} {:.1} {:.1}", lab.l, lab.a, lab.b))
             .collect();
-        text += &format!("  colours side by side (L* a* b*): {}\n", colours.join(" | "));
+        writeln!(text, "  colours side by side (L* a* b*): {}", colours.join(" | "))?;
     }
     text += &pictures(&asked, arguments.output.as_deref())?;
     let form = asked.form();
@@ -119,12 +120,12 @@ fn exercise(arguments: &ExerciseArguments) -> Result<String, Refusal> {
         return Ok(text + &format!("Answer with --answer: {}.\n", wanted_words(&form)));
     };
     let verdict = asked.judge(&read_answer(&form, answer)?)?;
-    text += &reveal(&verdict);
+    text += &reveal(&verdict)?;
     if let Some(code) = &arguments.trainee {
         let class = Class::at(folder_of(arguments.trainees.as_deref())?);
         let trainee = class.add(code, asked.record(&verdict, Zoned::now().date()))?;
         if let Some(exercise) = asked.exercise() {
-            text += &format!("{code}: level {} next\n", trainee.level(exercise.order.kind).number());
+            writeln!(text, "{code}: level {} next", trainee.level(exercise.order.kind).number())?;
         }
     }
     Ok(text)
@@ -170,7 +171,7 @@ fn pictures(asked: &Asked, folder: Option<&Path>) -> Result<String, Refusal> {
         let (bytes, ending) = picture.file()?;
         let path = folder.join(format!("picture-{n}.{ending}"));
         write_whole(&path, &bytes).map_err(|error| failed(&path, error))?;
-        text += &format!("  {}: {}\n", picture.name, path.display());
+        writeln!(text, "  {}: {}", picture.name, path.display())?;
     }
     Ok(text)
 }
@@ -195,7 +196,7 @@ fn offered(form: &Form) -> String {
     }
 }
 
-fn reveal(verdict: &Verdict) -> String {
+fn reveal(verdict: &Verdict) -> Result<String, Refusal> {
     let mut text = format!(
         "{}\nTruth: {}\nYour answer: {}\n",
         if verdict.right { "Right." } else { "Not right." },
@@ -203,18 +204,18 @@ fn reveal(verdict: &Verdict) -> String {
         verdict.given
     );
     if let Some(off) = verdict.delta_e {
-        text += &format!("Off by ΔE00 {off:.1}\n");
+        writeln!(text, "Off by ΔE00 {off:.1}")?;
     }
     if let Some([l, a, b]) = verdict.signed {
-        text += &format!("Your error: L* {l:+.1}, a* {a:+.1}, b* {b:+.1}\n");
+        writeln!(text, "Your error: L* {l:+.1}, a* {a:+.1}, b* {b:+.1}")?;
     }
     for reason in &verdict.reasons {
-        text += &format!("- {reason}\n");
+        writeln!(text, "- {reason}")?;
     }
-    text
+    Ok(text)
 }
 
-fn summary(pack: &Pack) -> String {
+fn summary(pack: &Pack) -> Result<String, Refusal> {
     let n = pack.exercises.len();
     let mut text = format!(
         "{} ({}): {n} exercise{}, no problems\n",
@@ -234,9 +235,9 @@ fn summary(pack: &Pack) -> String {
             PackSource::Rendered { seed, level } => format!("seed {seed}, level {}", level.number()),
             PackSource::Photo(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         };
-        text += &format!("  {:<20} {task:<18} {source}\n", exercise.id);
+        writeln!(text, "  {:<20} {task:<18} {source}", exercise.id)?;
     }
-    text
+    Ok(text)
 }
 
 fn results(output: &Path, trainees: Option<&Path>) -> Result<String, Refusal> {

@@ -58,8 +58,11 @@ impl OneDropMore {
         let wanted = order.level.graded(SIZES[0], SIZES[1]);
         let most_bottles = 2 + usize::from(order.level.number() >= 6);
         let target = case_tones(&mut rng);
+        // In the world where everything is at its default, to which a sensitivity belongs.
+        let tissue = Tissue::from_lab(target.scar_skin);
+        let bed = Bed::new(&tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
         let mut cups: Vec<Drawn> =
-            (0..TRIED).filter_map(|_| drawn(&mut rng, &shades, most_bottles, &target)).collect();
+            (0..TRIED).filter_map(|_| drawn(&mut rng, &shades, most_bottles, &bed)).collect();
         cups.sort_by(|a, b| (a.size / wanted).ln().abs().total_cmp(&(b.size / wanted).ln().abs()));
         let share = order.level.graded(SHARES[0], SHARES[1]);
         let none = TeachError::TooFewBottles { needed: most_bottles, found: shades.len() };
@@ -164,7 +167,7 @@ struct Drawn {
 }
 
 /// A random cup and a bottle in it.
-fn drawn(rng: &mut Pcg64Mcg, shades: &[&Shade], most: usize, target: &MatchTarget) -> Option<Drawn> {
+fn drawn(rng: &mut Pcg64Mcg, shades: &[&Shade], most: usize, bed: &Bed) -> Option<Drawn> {
     let count = rng.random_range(1..=most.min(shades.len()));
     let mut chosen: Vec<&Shade> = Vec::new();
     while chosen.len() < count {
@@ -176,9 +179,6 @@ fn drawn(rng: &mut Pcg64Mcg, shades: &[&Shade], most: usize, target: &MatchTarge
     let parts: Vec<u32> = chosen.iter().map(|_| rng.random_range(1..=3)).collect();
     let water_parts = rng.random_range(3..=9);
     let place = rng.random_range(0..chosen.len());
-    // In the world where everything is at its default, to which a sensitivity belongs.
-    let tissue = Tissue::from_lab(target.scar_skin);
-    let bed = Bed::new(&tissue, ZoneKind::Scar, &Draw::NOMINAL, Moment::HEALED, None);
     let poured = |more_ml: f64| {
         let pigment: u32 = parts.iter().sum();
         let part_ml = 1.0 / f64::from(pigment * (1 + water_parts));
