@@ -164,10 +164,8 @@ impl RatioArithmetic {
         let n = |value: f64, digits| number(value, digits);
         let one_in = |water: u32| f64::from(water + 1);
         match self.sum {
-            Sum::TotalParts { water } => say!("%{water} + 1 = %{result}", water = water, result = result),
-            Sum::Strength { water } => {
-                say!("1 / (%{water} + 1) = %{result} %", water = water, result = result)
-            }
+            Sum::TotalParts { water } => format!("{water} + 1 = {result}"),
+            Sum::Strength { water } => format!("1 / ({water} + 1) = {result} %"),
             Sum::Weaker { from, to } => say!(
                 "Strength is 1 / %{before} and becomes 1 / %{after}: it falls by 1 − %{before} / %{after} = %{result} %. Equal \
                  steps of water are smaller and smaller steps of tone.",
@@ -175,15 +173,8 @@ impl RatioArithmetic {
                 after = n(one_in(to), 0),
                 result = result
             ),
-            Sum::Millilitres { water, cup_ml } => say!(
-                "%{cup} ml / (%{water} + 1) = %{result} ml",
-                cup = plain(cup_ml),
-                water = water,
-                result = result
-            ),
-            Sum::Drops { ml, per_ml } => {
-                say!("%{volume} × %{count} = %{result}", volume = plain(ml), count = per_ml, result = result)
-            }
+            Sum::Millilitres { water, cup_ml } => format!("{} / ({water} + 1) = {result}", plain(cup_ml)),
+            Sum::Drops { ml, per_ml } => format!("{} × {per_ml} = {result}", plain(ml)),
             Sum::AddWater { ml, from, to } => say!(
                 "Pigment stays: %{volume} ml / %{before} = %{pigment} ml. It needs %{more} parts of water more: %{result} ml.",
                 volume = plain(ml),
@@ -212,9 +203,7 @@ impl RatioArithmetic {
                 both = n(self.answer + 1.0, 1),
                 result = result
             ),
-            Sum::WaterFor { percent } => {
-                say!("100 / %{percent} − 1 = %{result}", percent = plain(percent), result = result)
-            }
+            Sum::WaterFor { percent } => format!("100 / {} − 1 = {result}", plain(percent)),
         }
     }
 }

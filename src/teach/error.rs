@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::pack::PackProblem;
 use crate::blend::{HandError, MatchError};
-use crate::locale::{count, say, tr};
+use crate::locale::{count, fixed, say, tr};
 use crate::render::SceneError;
 
 /// Something was refused. Every message is one sentence that names the cause and what to do.
@@ -45,7 +45,7 @@ pub enum TeachError {
     #[error("{}", tr("this answer does not belong to the question: answer it as it asks"))]
     OtherForm,
     /// The answer is not what is wanted.
-    #[error("{}", say!("\"%{answer}\" is no answer here: write %{wanted}", answer = .answer, wanted = .wanted))]
+    #[error("{}: {answer}; write {wanted}", fixed!("no answer to this question"))]
     Unreadable {
         /// What was written.
         answer: String,

@@ -176,7 +176,11 @@ fn drawn(rng: &mut Pcg64Mcg, shades: &[&Shade], most: usize, bed: &Bed) -> Optio
             chosen.push(shade);
         }
     }
-    let parts: Vec<u32> = chosen.iter().map(|_| rng.random_range(1..=3)).collect();
+    let mut parts: Vec<u32> = chosen.iter().map(|_| rng.random_range(1..=3)).collect();
+    // Whole parts without a common divisor, as recipes are written.
+    if parts.iter().all(|other| Some(other) == parts.first()) {
+        parts.fill(1);
+    }
     let water_parts = rng.random_range(3..=9);
     let place = rng.random_range(0..chosen.len());
     let poured = |more_ml: f64| {

@@ -210,5 +210,5 @@ fn settings(most_bottles: usize) -> MatchSettings {
 
 /// "L* 64.0 a* 11.5 b* 16.5".
 fn tone_words(lab: Lab) -> String {
-    say!("L* %{l}, a* %{a}, b* %{b}", l = number(lab.l, 1), a = number(lab.a, 1), b = number(lab.b, 1))
+    format!("L* {}, a* {}, b* {}", number(lab.l, 1), number(lab.a, 1), number(lab.b, 1))
 }

@@ -9,7 +9,7 @@ use super::scene::{close_photo, photograph, scar_in, skin};
 use super::{Level, TeachError};
 use crate::analysis::difference;
 use crate::color::{Lab, delta_e_2000};
-use crate::locale::{number, say, signed, tr};
+use crate::locale::{fixed, number, say, signed, tr};
 use crate::optics::Tissue;
 use crate::progress::Progress;
 
@@ -116,8 +116,13 @@ pub(super) fn guessed_tone(from: Lab, guess: [f64; 3]) -> Result<Lab, TeachError
 
 /// "ΔL* +9.1, Δa* −3.0, Δb* −1.2".
 pub(super) fn delta_words(delta: [f64; 3]) -> String {
-    let [l, a, b] = delta.map(|value| signed(value, 1));
-    say!("ΔL* %{l}, Δa* %{a}, Δb* %{b}", l = l, a = a, b = b)
+    delta_row(delta.map(|value| signed(value, 1)))
+}
+
+/// The same of what stands for the three.
+pub(super) fn delta_row(values: [String; 3]) -> String {
+    let names = [fixed!("ΔL*"), fixed!("Δa*"), fixed!("Δb*")];
+    names.iter().zip(values).map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What makes the scar look so, by the skin model.

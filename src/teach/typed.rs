@@ -1,9 +1,9 @@
-//! Answers as a hand writes them on the command line or in a field.
+//! Answers as a hand writes them on the command line, which is English.
 
 use super::answer::{Answer, Form};
 use super::{Decision, FaultKind, TeachError};
 use crate::blend::{HandCup, RecipePart};
-use crate::locale::{fixed, read_number, tr};
+use crate::locale::{fixed, read_number};
 
 /// Words for a difference, with what they stand for in L*, a* and b*.
 const WORDS: [(&str, [f64; 3]); 10] = [
@@ -23,18 +23,18 @@ const WORDS: [(&str, [f64; 3]); 10] = [
 #[must_use]
 pub fn wanted_words(form: &Form) -> &'static str {
     match form {
-        Form::Tone { .. } => tr(
-            "three numbers for L*, a* and b* between spaces, such as \"9 -3 -1.5\", or words between commas",
+        Form::Tone { .. } => fixed!(
+            "three numbers for L*, a* and b* between spaces, such as \"9 -3 -1.5\", or words between commas"
         ),
-        Form::Which(_) => tr("a letter, A for the first"),
-        Form::Cups { .. } => tr(
-            "scar and surround with \"/\" between them, each as bottle:parts+bottle:parts@water, such as \"black@12 / black@20\"",
+        Form::Which(_) => fixed!("a letter, A for the first"),
+        Form::Cups { .. } => fixed!(
+            "scar and surround with \"/\" between them, each as bottle:parts+bottle:parts@water, such as \"black@12 / black@20\""
         ),
-        Form::Number(_) => tr("a number"),
+        Form::Number(_) => fixed!("a number"),
         Form::Photos(_) => {
-            tr("for each photo \"good\" or its fault, between commas, such as \"good, shaken, too_dark\"")
+            fixed!("for each photo \"good\" or its fault, between commas, such as \"good, shaken, too_dark\"")
         }
-        Form::Case => tr("treat, wait or ask"),
+        Form::Case => fixed!("treat, wait or ask"),
     }
 }
 

@@ -194,7 +194,7 @@ impl Asked {
             right,
             delta_e: Some(delta_e_2000(guessed, truth)),
             signed: Some(minus(guessed, truth)),
-            truth: say!("ΔL* %{l}, Δa* %{a}, Δb* %{b}", l = range(0), a = range(1), b = range(2)),
+            truth: crate::teach::tone_difference::delta_row([range(0), range(1), range(2)]),
             given: crate::teach::tone_difference::delta_words(guess),
             reasons: Vec::new(),
             swatches: vec![

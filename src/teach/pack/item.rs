@@ -9,7 +9,7 @@ use crate::library::outline::{Field, Node};
 use crate::library::read::lab_text::LabText;
 use crate::library::read::shade::{did_you_mean, id_text};
 use crate::library::read::{Problems, value};
-use crate::locale::{keep, say, tr};
+use crate::locale::{fixed, keep, say, tr};
 use crate::teach::{Kind, Level};
 
 const FIELDS: [&str; 12] = [
@@ -33,7 +33,7 @@ const USUAL_LEVEL: u8 = 3;
 /// Most letters of a question or explanation.
 const LONGEST_TEXT: usize = 2000;
 const TEXT: &str = keep!("a text in quotes");
-const RANGES: &str = keep!("(l: (4, 9), a: (-4, 0), b: (-3, 1))");
+const RANGES: &str = fixed!("(l: (4, 9), a: (-4, 0), b: (-3, 1))");
 
 /// What an exercise may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -70,9 +70,9 @@ impl PracticePage {
         let model = PracticeModel::of(bench, presenting);
         let side = SideModel::of(bench, presenting);
         let frame = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
-        let most = (ui.available_width() * 0.36).max(220.0);
+        let width = (ui.available_width() * 0.32).clamp(200.0, 300.0);
         let panel = Panel::left(("practice side", theme::size_of_words(ui))).frame(frame);
-        panel.default_size(270.0_f32.min(most)).size_range(200.0..=most.min(380.0)).show(ui, |ui| {
+        panel.resizable(false).exact_size(width).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 practice_side_ui(ui, &side, &mut self.code, asks);
             });
@@ -184,7 +184,7 @@ impl PracticePage {
 /// One picture, its name above where there are several.
 fn picture_ui(ui: &mut Ui, texture: &TextureHandle, name: Option<&String>, most: f32) {
     let size = texture.size_vec2();
-    let height = ui.ctx().content_rect().height() * 0.5;
+    let height = ui.ctx().content_rect().height() * 0.4;
     let scale = (most / size.x).min(height / size.y);
     ui.vertical(|ui| {
         if let Some(name) = name {

@@ -5,7 +5,7 @@ use egui::{Button, ComboBox, Grid, RichText, Slider, TextEdit, Ui};
 use super::practice::strip_ui;
 use crate::blend::{HandCup, RecipePart};
 use crate::color::Lab;
-use crate::locale::{keep, read_number, say, tr};
+use crate::locale::{fixed, keep, read_number, say, tr};
 use crate::teach::{Answer, Decision, FaultKind, Form, Picture};
 use crate::ui::widgets::number_field;
 
@@ -149,7 +149,8 @@ fn tone_ui(ui: &mut Ui, (from, from_name, to_name): (Lab, &str, &str), most: f64
     let width = (ui.available_width() - 150.0).clamp(120.0, 420.0);
     Grid::new("tone").num_columns(2).show(ui, |ui| {
         ui.spacing_mut().slider_width = width;
-        for (name, value) in ["ΔL*", "Δa*", "Δb*"].into_iter().zip(tone.iter_mut()) {
+        for (name, value) in [fixed!("ΔL*"), fixed!("Δa*"), fixed!("Δb*")].into_iter().zip(tone.iter_mut())
+        {
             let label = ui.label(name);
             let slider = Slider::new(value, -most..=most).step_by(0.5).custom_parser(read_number);
             ui.add(slider).labelled_by(label.id);

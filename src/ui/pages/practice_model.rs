@@ -159,8 +159,7 @@ impl RevealModel {
             rows.push((tr("Off by").to_owned(), format!("ΔE {}", number(off, 1))));
         }
         if let Some([l, a, b]) = verdict.signed.map(|error| error.map(|value| signed(value, 1))) {
-            let words = say!("L* %{l}, a* %{a}, b* %{b}", l = l, a = a, b = b);
-            rows.push((tr("Your error").to_owned(), words));
+            rows.push((tr("Your error").to_owned(), format!("L* {l}, a* {a}, b* {b}")));
         }
         Self {
             heading: heading.to_owned(),

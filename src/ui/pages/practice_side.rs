@@ -1,7 +1,8 @@
 //! Who practises what, and how it goes.
 
 use egui::{
-    Button, ComboBox, Label, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, ComboBox, Label, Layout, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::practice_model::{BiasBar, SideModel};
@@ -9,7 +10,7 @@ use crate::app::{PracticeCommand, Series};
 use crate::locale::{count, number, say, tr};
 use crate::teach::TraineeCode;
 use crate::ui::panels::Asks;
-use crate::ui::widgets::faint_ui;
+use crate::ui::widgets::{buttons_width, faint_ui};
 use crate::ui::{Action, theme};
 
 /// Errors that a bias bar reaches to on both sides.
@@ -25,16 +26,20 @@ pub fn practice_side_ui(ui: &mut Ui, model: &SideModel, code: &mut String, asks:
     ui.add_space(8.0);
     ui.heading(tr("Exercise"));
     let mixed = Series::Kind(None);
-    let all =
-        std::iter::once((mixed, tr("Mixed").to_owned())).chain(model.kinds.iter().map(|(kind, level)| {
-            (Series::Kind(Some(*kind)), say!("%{kind}, level %{level}", kind = kind.title(), level = level))
-        }));
-    for (series, name) in all {
-        let button = Button::selectable(model.series == Some(series), name).truncate();
-        if ui.add_sized([ui.available_width(), ui.spacing().interact_size.y], button).clicked() {
-            asks.commands.push(PracticeCommand::Begin(series).into());
+    let kinds = model.kinds.iter().map(|(kind, level)| {
+        (Series::Kind(Some(*kind)), kind.title(), say!("level %{level}", level = level))
+    });
+    let all = std::iter::once((mixed, tr("Mixed"), String::new())).chain(kinds);
+    ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+        for (series, name, level) in all {
+            let chosen = model.series == Some(series);
+            let ink = if chosen { theme::selected_ink(ui) } else { theme::faint_ink(ui) };
+            let button = Button::selectable(chosen, name).right_text(RichText::new(level).color(ink));
+            if ui.add(button.frame_when_inactive(true)).clicked() {
+                asks.commands.push(PracticeCommand::Begin(series).into());
+            }
         }
-    }
+    });
     ui.add_space(8.0);
     pack_ui(ui, model, asks);
     if model.presenting {
@@ -81,11 +86,12 @@ fn trainee_ui(ui: &mut Ui, model: &SideModel, code: &mut String, asks: &mut Asks
         return;
     }
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 90.0).max(60.0);
-        let field = TextEdit::singleline(code).hint_text(tr("New code")).desired_width(width);
+        let add = tr("Add##trainee");
+        let width = ui.available_width() - buttons_width(ui, std::iter::once(add)) - 12.0;
+        let field = TextEdit::singleline(code).hint_text(tr("New code")).desired_width(width.max(60.0));
         let field = ui.add(field);
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr("Trainee's code")));
-        let begun = ui.add_enabled(!code.trim().is_empty(), Button::new(tr("Add##trainee"))).clicked();
+        let begun = ui.add_enabled(!code.trim().is_empty(), Button::new(add)).clicked();
         if begun && let Ok(new) = TraineeCode::new(code) {
             asks.commands.push(PracticeCommand::Choose(Some(new)).into());
             code.clear();
