@@ -150,7 +150,7 @@ impl PracticeModel {
 
 impl RevealModel {
     fn of(verdict: &Verdict) -> Self {
-        let heading = if verdict.right { tr("✔ Right") } else { tr("✘ Not right") };
+        let heading = if verdict.right { tr("✔ Right") } else { tr("× Not right") };
         let mut rows = vec![
             (tr("Truth").to_owned(), verdict.truth.clone()),
             (tr("Your answer").to_owned(), verdict.given.clone()),

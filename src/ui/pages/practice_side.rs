@@ -135,7 +135,7 @@ fn last_ui(ui: &mut Ui, last: &[(bool, Option<f64>)]) {
     let words: Vec<String> = last
         .iter()
         .map(|(right, off)| {
-            let mark = if *right { "✔" } else { "✘" };
+            let mark = if *right { "✔" } else { "×" };
             match off {
                 Some(off) => format!("{mark} {}", number(*off, 1)),
                 None => mark.to_owned(),
