@@ -33,6 +33,7 @@
 //! | [`render`] | 5 | scalp pictures with known truth, from measured skin spectra |
 //! | [`analysis`] | 6 | wires the stages; the one headless entry point |
 //! | [`case`] | 7 | a client's case on the disk: visits, photos, plans, what was mixed, consents |
+//! | [`teach`] | 7 | exercises of known truth, trainees, a trainer's own packs |
 //! | [`app`] | 8 | the program's state without a window: document, commands, history, jobs |
 //! | [`cli`] | 9 | the command line |
 #![cfg_attr(feature = "gui", doc = "| [`ui`] | 9 | the window; the only module that knows egui |")]
@@ -45,7 +46,7 @@
 //! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
 //!   encoded values or on screen colours.
 //! - The core takes values and returns values. Only [`disk`], [`photo`], [`library`], [`studio`], [`calibrate`],
-//!   [`case`], [`preview`], [`render`], [`app`] and [`cli`] touch files; there is no network code.
+//!   [`case`], [`preview`], [`render`], [`teach`], [`app`] and [`cli`] touch files; there is no network code.
 //! - `blend` never sees pixels, `tone` never sees bottles.
 //! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
 //! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
@@ -80,6 +81,7 @@ pub mod progress;
 pub mod region;
 pub mod render;
 pub mod studio;
+pub mod teach;
 pub mod tone;
 pub mod trust;
 #[cfg(feature = "gui")]

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("render", 5),
     ("analysis", 6),
     ("case", 7),
+    ("teach", 7),
     ("app", 8),
     ("cli", 9),
     ("ui", 9),

@@ -299,6 +299,7 @@ mod tests {
             shade: shade.to_owned(),
             delta_l,
             delta_e,
+            delta_lab: [0.0; 3],
             less_delta_l: -delta_l,
             less_delta_e: delta_e,
             delta_e_of_drops: Interval { low: 0.6 * delta_e, high: 1.2 * delta_e },

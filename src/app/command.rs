@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BottleCommand, BottleTold, CaseCommand, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand,
-    PreviewCommand,
+    PracticeCommand, PreviewCommand,
 };
 use crate::analysis::Inputs;
 use crate::blend::{HandPlan, Job, Thresholds};
@@ -144,6 +144,8 @@ pub enum Command {
     Others(OthersCommand),
     /// For the plan on the photo.
     Preview(PreviewCommand),
+    /// For practice.
+    Practice(PracticeCommand),
     /// Keep healed results in this log from now on; none for the one beside the library.
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
@@ -187,6 +189,12 @@ impl From<OthersCommand> for Command {
 impl From<PreviewCommand> for Command {
     fn from(command: PreviewCommand) -> Self {
         Self::Preview(command)
+    }
+}
+
+impl From<PracticeCommand> for Command {
+    fn from(command: PracticeCommand) -> Self {
+        Self::Practice(command)
     }
 }
 

@@ -147,6 +147,7 @@ impl Document {
             | Command::Case(_)
             | Command::Healed(_)
             | Command::Others(_)
+            | Command::Practice(_)
             | Command::Preview(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;

@@ -180,6 +180,12 @@ impl SettingsStore {
         Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).join(CASES))
     }
 
+    /// Where trainees' answers are kept: beside the settings. None where nothing is kept.
+    #[must_use]
+    pub fn trainees(&self) -> Option<PathBuf> {
+        Some(self.path.as_ref()?.parent()?.join("trainees"))
+    }
+
     /// What was kept; defaults when there is nothing or it cannot be read, which is no reason to bother
     /// anyone: the file holds conveniences only.
     #[must_use]

@@ -7,7 +7,8 @@ use jiff::Zoned;
 
 use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
-    OthersBench, Pipeline, PlanRef, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
+    OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, Settings, SettingsStore, Wake,
+    Worker,
 };
 use crate::locale::say;
 
@@ -20,6 +21,7 @@ pub struct Workbench {
     held: HeldBench,
     others: OthersBench,
     preview: PreviewBench,
+    practice: PracticeBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -40,6 +42,7 @@ impl Workbench {
         let jobs = JobQueue::start(pipeline, wake);
         let cases = settings.cases.clone().or_else(|| store.usual_cases());
         let case = CaseBench::start(cases, || Zoned::now().date(), wake);
+        let practice = PracticeBench::start(store.trainees(), wake);
         let keep = move |settings: Settings, _: &super::Ticket<'_, ()>| {
             // Recent photos and the cup are conveniences; a full disk must not get in the way of a case.
             drop(store.save(&settings));
@@ -51,7 +54,7 @@ impl Workbench {
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
         let others = OthersBench::start(pipeline, wake);
-        Self { document, bottle, case, healed, held, others, preview, jobs, keeper, kept: settings }
+        Self { document, bottle, case, healed, held, others, preview, practice, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -64,6 +67,7 @@ impl Workbench {
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
                 Command::Preview(command) => self.preview.apply(command, &self.document),
+                Command::Practice(command) => self.practice.apply(command, &self.document),
                 other => self.document.apply(other),
             }
         }
@@ -81,6 +85,7 @@ impl Workbench {
     pub fn say_again(&mut self) {
         self.document.say_again();
         self.healed.say_again();
+        self.practice.say_again();
         self.give_orders();
     }
 
@@ -103,6 +108,7 @@ impl Workbench {
         }
         self.held.poll();
         self.others.poll();
+        self.practice.poll();
         if let Some(told) = self.preview.poll() {
             self.document.apply(told);
         }
@@ -125,6 +131,12 @@ impl Workbench {
     #[must_use]
     pub fn preview(&self) -> &PreviewBench {
         &self.preview
+    }
+
+    /// Practice.
+    #[must_use]
+    pub fn practice(&self) -> &PracticeBench {
+        &self.practice
     }
 
     /// The bottle that is being measured.
@@ -189,6 +201,7 @@ impl Workbench {
 impl Drop for Workbench {
     fn drop(&mut self) {
         self.case.finish();
+        self.practice.finish();
         if let Some(keeper) = &self.keeper {
             keeper.wait_at_most(Duration::from_secs(2));
         }

@@ -91,6 +91,9 @@ pub struct Sensitivity {
     pub delta_l: f64,
     /// Size of that change, CIEDE2000.
     pub delta_e: f64,
+    /// Change of the healed L*, a* and b* with a drop more. Not saved.
+    #[serde(skip)]
+    pub delta_lab: [f64; 3],
     /// Change of the healed lightness with a drop less, or without the bottle where there is less in the cup.
     pub less_delta_l: f64,
     /// Size of that change, CIEDE2000.

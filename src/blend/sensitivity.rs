@@ -18,20 +18,22 @@ pub(super) fn sensitivity(done: &ZoneDone<'_>) -> Vec<Sensitivity> {
         let as_it_is = outcome(done, None);
         let with = |bottle: usize, change: f64| {
             let found = outcome(done, Some((in_wash, changed(done, cup, &recipe, (bottle, change)))));
-            (found.l - as_it_is.l, area_delta_e(found, as_it_is))
+            let delta = [found.l - as_it_is.l, found.a - as_it_is.a, found.b - as_it_is.b];
+            (delta, area_delta_e(found, as_it_is))
         };
         let drop_ml = done.stock.drop_ml();
         let one = |(bottle, part): (usize, &super::RecipePart)| {
-            let ((delta_l, delta_e), (less_delta_l, less_delta_e)) =
+            let ((delta_lab, delta_e), (less_delta_lab, less_delta_e)) =
                 (with(bottle, drop_ml), with(bottle, -drop_ml));
             // As much as usual drops differ from a usual drop.
             let [small, large] = DROPS_ML.map(|ml| with(bottle, ml / DROP_ML * drop_ml).1);
             Sensitivity {
                 shade: part.shade.clone(),
                 drop_ml,
-                delta_l,
+                delta_l: delta_lab[0],
                 delta_e,
-                less_delta_l,
+                delta_lab,
+                less_delta_l: less_delta_lab[0],
                 less_delta_e,
                 delta_e_of_drops: Interval { low: small.min(large), high: small.max(large) },
                 in_wash,

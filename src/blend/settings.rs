@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
+use super::cup::MOST_PARTS;
 use super::{Job, Thresholds};
 use crate::optics::prior::Belief;
 
@@ -24,6 +25,8 @@ pub struct MatchSettings {
     pub measured_by_drop: bool,
     /// What a drop of the studio's bottles holds, ml.
     pub drop_ml: f64,
+    /// Most whole parts of pigment in a cup, 1..=12: 1 allows one bottle in a cup, 3 allows 2:1.
+    pub most_parts: u8,
     /// Longest short list.
     pub top: usize,
     /// Today, for dates on bottles; none leaves expiry unchecked.
@@ -47,6 +50,7 @@ impl Default for MatchSettings {
             cup_ml: 1.0,
             measured_by_drop: false,
             drop_ml: DROP_ML,
+            most_parts: MOST_PARTS,
             top: 4,
             today: None,
             raised: false,

@@ -69,7 +69,7 @@ impl Stock {
         Self {
             bottles,
             waters: (0..=DOTS_WATER).collect(),
-            most_parts: MOST_PARTS,
+            most_parts: settings.most_parts.clamp(1, MOST_PARTS),
             least_cup_ml: settings.cup_ml,
             by_drop: settings.measured_by_drop,
             drop_ml: settings.drop_ml.clamp(SYRINGE_STEP_ML, 1.0),

@@ -8,6 +8,7 @@ use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shad
 use super::compare::CompareArguments;
 use super::preview::PreviewArguments;
 use super::studio::StudioCommand;
+use super::teach::TeachCommand;
 use super::values::{
     Chart, Discs, Grey, Outline, Ring, age, chart_size, cup, edition, hair_length, scale, top,
 };
@@ -59,6 +60,11 @@ pub(super) enum Command {
     Studio {
         #[command(subcommand)]
         command: StudioCommand,
+    },
+    /// Practise on exercises of known truth, and teach with them
+    Teach {
+        #[command(subcommand)]
+        command: TeachCommand,
     },
     /// Render a photo of known truth, to try the program on
     RenderCase(RenderCaseArguments),

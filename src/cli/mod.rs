@@ -22,6 +22,7 @@ mod refusal;
 mod render_case;
 mod run;
 mod studio;
+mod teach;
 mod tones;
 mod values;
 mod without_window;

@@ -145,7 +145,8 @@ pub fn render_case(seed: u64) -> Result<(Vec<u8>, String), SceneError> {
 }
 
 /// The measured spectra that come with the program, light to dark.
-fn skin_spectra() -> Vec<Reflectance> {
+#[must_use]
+pub fn skin_spectra() -> Vec<Reflectance> {
     include_str!("../../assets/skin_spectra.csv")
         .lines()
         .skip(2)

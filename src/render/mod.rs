@@ -39,7 +39,8 @@ mod truth;
 
 pub use canvas::{Canvas, paint_scene};
 pub use case::{
-    BUNDLED_SEED, CASE_NAME, CaseFile, PHOTO_NAME, RulerClicks, case_spec, render_case, write_case,
+    BUNDLED_SEED, CASE_NAME, CaseFile, PHOTO_NAME, RulerClicks, case_spec, render_case, skin_spectra,
+    write_case,
 };
 pub use fault::FaultSpec;
 pub use look::LookSpec;
@@ -47,5 +48,5 @@ pub use scene::{Scene, SceneError, render_scene};
 pub use spec::{
     CameraSpec, CardSpec, HairPattern, HairSpec, LightSpec, ScarSpec, SceneSpec, SkinSpec, SpotSpec,
 };
-pub use spectra::{HairColor, paler};
+pub use spectra::{HairColor, changed, paler};
 pub use truth::{SceneTruth, TrueTones};

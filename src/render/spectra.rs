@@ -52,7 +52,7 @@ pub fn paler(skin: &Reflectance, strength: f64) -> Reflectance {
 /// Skin with `melanin` and `blood` more than it has, in units of optical density at 550 nm (natural
 /// logarithm): the modified Beer-Lambert law, enough for small changes.
 #[must_use]
-pub(crate) fn changed(skin: &Reflectance, melanin: f64, blood: f64) -> Reflectance {
+pub fn changed(skin: &Reflectance, melanin: f64, blood: f64) -> Reflectance {
     let mut out = [0.0; BANDS];
     for (to, (from, (m, b))) in out.iter_mut().zip(skin.0.iter().zip(MELANIN.iter().zip(BLOOD.iter()))) {
         *to = (from * (-(melanin * m + blood * b)).exp()).clamp(0.0, 1.0);

@@ -108,6 +108,12 @@ pub enum Action {
     Tour,
     /// Find a command by its name.
     Palette,
+    /// Show the window to a class, or no longer.
+    Presenter,
+    /// Ask for an exercise pack.
+    OpenPack,
+    /// Save the results of all trainees.
+    SaveResults,
     /// Show the keys.
     Shortcuts,
     /// Say what the words mean.
@@ -118,7 +124,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 64] = [
+    pub const ALL: [Self; 68] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -135,6 +141,9 @@ impl Action {
         Self::Show(Page::Bottle),
         Self::Show(Page::Healed),
         Self::Show(Page::Compare),
+        Self::Show(Page::Practice),
+        Self::OpenPack,
+        Self::SaveResults,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -177,6 +186,7 @@ impl Action {
         Self::TakeBack,
         Self::PhotoTrust,
         Self::CardReading,
+        Self::Presenter,
         Self::Settings,
         Self::Tour,
         Self::Palette,

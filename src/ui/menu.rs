@@ -81,6 +81,7 @@ pub(super) fn menu_ui(
             item(ui, Action::CardReading, read, asks);
             item(ui, Action::PhotoTrust, document.trust().is_some(), asks);
             ui.separator();
+            item(ui, Action::Presenter, true, asks);
             display_ui(ui, document, asks);
         });
         menu(ui, tr("Help##menu"), |ui| {
@@ -174,6 +175,9 @@ fn file_ui(ui: &mut Ui, document: &Document, asks: &mut Asks) {
     ui.separator();
     item(ui, Action::ByHand, has_plans(document), asks);
     item(ui, Action::SavePicture, has_plans(document), asks);
+    ui.separator();
+    item(ui, Action::OpenPack, true, asks);
+    item(ui, Action::SaveResults, true, asks);
     ui.separator();
     item(ui, Action::Settings, true, asks);
     item(ui, Action::Quit, true, asks);

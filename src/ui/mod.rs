@@ -17,6 +17,7 @@ pub mod pages;
 mod palette;
 pub mod panels;
 mod photo_model;
+mod presenter;
 mod screen_profile;
 mod start;
 mod theme;

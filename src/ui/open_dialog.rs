@@ -45,6 +45,10 @@ pub(super) enum Wanted {
     Log,
     /// A new one.
     NewLog,
+    /// An exercise pack.
+    Pack,
+    /// A file for the results of a class.
+    Results,
     /// A file for a picture of the plan.
     Picture,
 }
@@ -83,6 +87,8 @@ impl Wanted {
             Self::CasePhoto => tr("Find photo"),
             Self::Log => tr("Choose the log of healed results"),
             Self::NewLog => tr("New log of healed results"),
+            Self::Pack => tr("Open exercise pack"),
+            Self::Results => tr("Save class results"),
             Self::Picture => tr("Save picture"),
         }
     }
@@ -94,6 +100,8 @@ impl Wanted {
             }
             Self::Picture => (tr("Pictures"), &["png"]),
             Self::Calendar => (tr("Calendars"), &["ics"]),
+            Self::Pack => (tr("Exercise packs"), &["ron"]),
+            Self::Results => (tr("Tables"), &["csv"]),
             Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
             Self::Library | Self::Shelf | Self::NewShelf => (tr("Shade libraries"), &["ron"]),
         }
@@ -106,6 +114,7 @@ impl Wanted {
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
             Self::Calendar => Some("visits.ics"),
+            Self::Results => Some("class.csv"),
             _ => None,
         }
     }

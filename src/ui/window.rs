@@ -2,33 +2,37 @@
 //! for to the workbench.
 
 mod acts;
+mod dropped;
 mod match_page;
+mod presenting;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
+use self::dropped::{hover_hint, take_dropped};
 use super::canvas::SpotCanvas;
 use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, CasesPage, HealedPage, Page, shown_plan};
+use super::pages::{BottlePage, CasesPage, HealedPage, Page, PracticePage, shown_plan};
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
+use super::presenter::{Presenter, ring_ui, take_step};
 use super::tour::{Places, Tour, TourDeed};
 use super::{Action, Canvas, Start, theme};
 use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
-    HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand,
-    SettingsStore, Wake, Workbench,
+    HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PracticeBench, PracticeCommand,
+    PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
 };
 use crate::case::case_folder;
 use crate::library::NewLibrary;
-use crate::locale::{Language, say, speak, spoken, tr};
+use crate::locale::{Language, speak, spoken};
 
 /// The program with its window.
 pub struct Window {
@@ -48,6 +52,8 @@ pub struct Window {
     bottle: BottlePage,
     cases: CasesPage,
     healed: HealedPage,
+    practice: PracticePage,
+    presenter: Option<Presenter>,
     wake: Wake,
     log: FrameLog,
 }
@@ -88,6 +94,8 @@ impl Window {
             cases: CasesPage::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
+            practice: PracticePage::default(),
+            presenter: None,
             wake,
             log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
         }
@@ -127,6 +135,12 @@ impl Window {
     #[must_use]
     pub fn preview(&self) -> &PreviewBench {
         self.workbench.preview()
+    }
+
+    /// Practice.
+    #[must_use]
+    pub fn practice(&self) -> &PracticeBench {
+        self.workbench.practice()
     }
 
     /// The page that is shown.
@@ -171,13 +185,19 @@ impl Window {
         let display = self.workbench.document().settings().display;
         if self.display != Some(display) {
             self.display = Some(display);
-            theme::show(&ctx, display);
+            let presenting = self.presenter.is_some();
+            theme::show(&ctx, if presenting { Presenter::display(display) } else { display });
             self.speak(display);
         }
         let mut asks = Asks::default();
-        take_dropped(&ctx, &mut self.page, &mut asks);
+        if self.presenter.is_none() {
+            take_dropped(&ctx, &mut self.page, &mut asks);
+        }
         if self.keys_are_free(&ctx) {
             asks.actions.extend(Action::take_pressed(&ctx));
+            if let Some(step) = self.presenter.as_ref().and_then(|_| take_step(&ctx)) {
+                self.presenter_step(step);
+            }
         }
         self.panels(ui, &mut asks);
         let document = self.workbench.document();
@@ -191,6 +211,8 @@ impl Window {
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
+            Wanted::Pack => PracticeCommand::OpenPack(path).into(),
+            Wanted::Results => PracticeCommand::SaveResults(path).into(),
             Wanted::Picture => {
                 let PreviewView { mode, show } = self.view;
                 PreviewCommand::Save { path, views: mode.views(show.heat), show }.into()
@@ -204,6 +226,10 @@ impl Window {
         }));
         self.tour_ui(&ctx, &mut asks);
         hover_hint(&ctx);
+        if self.presenter.is_some() {
+            asks.actions.retain(|action| Presenter::allows(*action));
+            ring_ui(&ctx);
+        }
         for action in std::mem::take(&mut asks.actions) {
             self.act(&ctx, action, &mut asks.commands);
         }
@@ -228,7 +254,7 @@ impl Window {
     }
 
     fn tour_ui(&mut self, ctx: &Context, asks: &mut Asks) {
-        if self.page != Page::Match {
+        if self.page != Page::Match || self.presenter.is_some() {
             return;
         }
         let Some(tour) = &mut self.tour else { return };
@@ -260,16 +286,31 @@ impl Window {
     fn panels(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let document = self.workbench.document();
         let bar = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::symmetric(8, 4));
+        if self.presenter.is_some() {
+            let step =
+                Panel::top("presenter").frame(bar).show(ui, |ui| self.presenter_bar_ui(ui, asks)).inner;
+            if let Some(step) = step {
+                self.presenter_step(step);
+            }
+            match self.page {
+                Page::Practice => self.practice.ui(ui, self.workbench.practice(), true, asks),
+                _ => self.presented_case_ui(ui, asks),
+            }
+            return;
+        }
         Panel::top("menu").frame(bar).show(ui, |ui| {
             let shown = [self.as_taken, self.canvas.shows_left_out()];
             menu_ui(ui, document, (self.page, shown), asks);
         });
         // On the first page they lie over the photo.
-        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases) && !document.messages().is_empty() {
+        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases | Page::Practice)
+            && !document.messages().is_empty()
+        {
             Panel::top("messages").frame(bar).show(ui, |ui| messages_ui(ui, document.messages(), asks));
         }
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
+            Page::Practice => self.practice.ui(ui, self.workbench.practice(), false, asks),
             Page::Cases => self.cases.ui(ui, self.workbench.case(), asks),
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {
@@ -330,46 +371,4 @@ impl eframe::App for Window {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
-}
-
-fn take_dropped(ctx: &Context, page: &mut Page, asks: &mut Asks) {
-    let dropped = ctx.input_mut(|i| std::mem::take(&mut i.raw.dropped_files));
-    let Some(first) = dropped.first() else { return };
-    let path = first.path().to_owned();
-    let is_library = Wanted::Library.offers(&path);
-    asks.commands.push(match (case_folder(&path), *page) {
-        (Some(folder), _) => {
-            *page = Page::Cases;
-            CaseCommand::Open(folder).into()
-        }
-        (None, Page::Healed) if is_library => Command::KeepLog(Some(path)),
-        (None, _) if is_library => Command::OpenLibrary(path),
-        (None, Page::Match | Page::Compare | Page::Cases) => Command::OpenPhoto(path),
-        (None, Page::Bottle) => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
-        (None, Page::Healed) => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
-    });
-    if dropped.len() > 1 {
-        asks.commands.push(Command::Tell(say!(
-            "%{n} files were dropped and the first was opened; drop one file at a time.",
-            n = dropped.len()
-        )));
-    }
-}
-
-/// Says that a file held over the window can be dropped.
-fn hover_hint(ctx: &Context) {
-    if ctx.input(|i| i.raw.hovered_files.is_empty()) {
-        return;
-    }
-    let painter =
-        ctx.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
-    let area = ctx.content_rect();
-    painter.rect_filled(area, 0.0, theme::PLATE);
-    painter.text(
-        area.center(),
-        egui::Align2::CENTER_CENTER,
-        tr("Drop to open"),
-        egui::FontId::proportional(24.0),
-        theme::PLATE_INK,
-    );
 }

@@ -22,6 +22,7 @@ mod healed;
 mod opening;
 mod outlines;
 mod pixels;
+mod practice;
 mod preview;
 mod sizes;
 mod trust;

@@ -31,6 +31,7 @@ impl Action {
         const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
         const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
         const SHORTCUTS: &[KeyboardShortcut] = &[plain(Key::F1)];
+        const PRESENTER: &[KeyboardShortcut] = &[plain(Key::F11)];
         const SETTINGS: &[KeyboardShortcut] = &[command(Key::Comma)];
         const PALETTE: &[KeyboardShortcut] = &[command(Key::K)];
         match self {
@@ -46,6 +47,8 @@ impl Action {
             | Self::FindPhoto
             | Self::SaveCalendar
             | Self::NewLog
+            | Self::OpenPack
+            | Self::SaveResults
             | Self::PhotoTrust
             | Self::CardReading
             | Self::Tour
@@ -71,6 +74,7 @@ impl Action {
             Self::Finish => FINISH,
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
+            Self::Presenter => PRESENTER,
             Self::Settings => SETTINGS,
             Self::SuggestScars
             | Self::CopyOutlines
@@ -117,12 +121,14 @@ fn of_page(page: Page) -> &'static [KeyboardShortcut] {
     const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
     const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
     const CASES: &[KeyboardShortcut] = &[plain(Key::F7)];
+    const PRACTICE: &[KeyboardShortcut] = &[plain(Key::F9)];
     match page {
         Page::Match => MATCH,
         Page::Bottle => BOTTLE,
         Page::Healed => HEALED,
         Page::Compare => COMPARE,
         Page::Cases => CASES,
+        Page::Practice => PRACTICE,
     }
 }
 

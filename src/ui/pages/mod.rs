@@ -16,6 +16,11 @@ mod healed;
 mod healed_form;
 mod healed_result;
 mod lesson_bars;
+mod practice;
+mod practice_answer;
+mod practice_model;
+mod practice_reveal;
+mod practice_side;
 mod thumbnails;
 
 pub(super) use bottle::BottlePage;
@@ -29,6 +34,11 @@ pub(super) use healed::{HealedPage, shown_plan};
 pub use healed_form::{HealedFormModel, healed_form_ui};
 pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
 pub use lesson_bars::LessonBar;
+pub(super) use practice::PracticePage;
+pub use practice_answer::{Draft, answer_ui};
+pub use practice_model::{BiasBar, PracticeModel, RevealModel, SideModel};
+pub use practice_reveal::reveal_ui;
+pub use practice_side::practice_side_ui;
 pub use thumbnails::Thumbnails;
 
 use crate::locale::tr;
@@ -47,11 +57,14 @@ pub enum Page {
     Compare,
     /// The studio's cases, and the one that is open.
     Cases,
+    /// Exercises of known truth.
+    Practice,
 }
 
 impl Page {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Cases, Self::Match, Self::Compare, Self::Bottle, Self::Healed];
+    pub const ALL: [Self; 6] =
+        [Self::Cases, Self::Match, Self::Compare, Self::Bottle, Self::Healed, Self::Practice];
 
     /// What it is called.
     #[must_use]
@@ -62,6 +75,7 @@ impl Page {
             Self::Healed => tr("Healed results"),
             Self::Compare => tr("Compare plans"),
             Self::Cases => tr("Cases"),
+            Self::Practice => tr("Practice"),
         }
     }
 
@@ -73,6 +87,7 @@ impl Page {
             Self::Bottle => tr("From a photo of drawdowns to a bottle that recipes can count on"),
             Self::Compare => tr("Pinned plans side by side: recipes, looks and chances"),
             Self::Healed => tr("From photos of healed work to what the studio's own hands do"),
+            Self::Practice => tr("Exercises of known truth, for the eye, the cup and the judgement"),
             Self::Cases => tr("Clients' cases: visits, photos, what was mixed, consents, notes"),
         }
     }

@@ -21,7 +21,11 @@ impl Window {
     /// What an action means on a page other than the first; whether that is all.
     fn act_on_page(&mut self, action: Action, commands: &mut Vec<Command>) -> bool {
         // The case is the same as on the first page; its photo is not there to be drawn on.
-        if matches!(self.page, Page::Compare | Page::Cases) {
+        if self.page == Page::Practice && action == Action::Finish {
+            self.practice.enter();
+            return true;
+        }
+        if matches!(self.page, Page::Compare | Page::Cases | Page::Practice) {
             return action.is_of_the_canvas();
         }
         let wanted = if self.page == Page::Bottle { Wanted::BottlePhoto } else { Wanted::HealedPhoto };
@@ -61,6 +65,7 @@ impl Window {
         match action {
             Action::ReferenceShades => commands.push(Command::UseReferenceShades),
             Action::Show(page) => self.page = page,
+            Action::Presenter => self.present(ctx, commands),
             Action::AsTaken => self.as_taken = !self.as_taken,
             Action::Preview => commands.push(match self.workbench.preview().plan() {
                 Some(_) => PreviewCommand::Hide.into(),
@@ -122,6 +127,11 @@ impl Window {
             }
             Action::FindPhoto => {
                 self.dialog.open(Wanted::CasePhoto, folder_of(self.workbench.document()), &self.wake);
+            }
+            Action::OpenPack | Action::SaveResults => {
+                let wanted = if action == Action::OpenPack { Wanted::Pack } else { Wanted::Results };
+                self.page = Page::Practice;
+                self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake);
             }
             Action::OpenBottlePhoto => {
                 self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
