@@ -1,4 +1,4 @@
-//! Program state without a window: document, commands, history, jobs (layer 8).
+//! Program state without a window: document, commands, history, jobs (layer 9).
 //!
 //! Panels and keys make [`Command`]s, [`Document::apply`] is the one function that carries them out, and
 //! [`Workbench`] keeps the threads at what the document asks for: a photo to open, tones to measure,
