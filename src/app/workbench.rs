@@ -7,7 +7,8 @@ use jiff::Zoned;
 
 use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
-    OthersBench, Pipeline, PlanRef, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
+    OthersBench, Pipeline, PlanRef, PreviewBench, Reading, ReportBench, Settings, SettingsStore, Wake,
+    Worker,
 };
 use crate::locale::say;
 
@@ -20,6 +21,7 @@ pub struct Workbench {
     held: HeldBench,
     others: OthersBench,
     preview: PreviewBench,
+    report: ReportBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -50,8 +52,9 @@ impl Workbench {
         let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
+        let report = ReportBench::start(wake);
         let others = OthersBench::start(pipeline, wake);
-        Self { document, bottle, case, healed, held, others, preview, jobs, keeper, kept: settings }
+        Self { document, bottle, case, healed, held, others, preview, report, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -60,6 +63,9 @@ impl Workbench {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
                 Command::Case(CaseCommand::Decide(which)) => self.decide(which),
+                Command::Case(CaseCommand::Report(command)) => {
+                    self.report.apply(command, &self.document, self.case.open());
+                }
                 Command::Case(command) => self.case.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
@@ -103,7 +109,7 @@ impl Workbench {
         }
         self.held.poll();
         self.others.poll();
-        if let Some(told) = self.preview.poll() {
+        for told in [self.preview.poll(), self.report.poll()].into_iter().flatten() {
             self.document.apply(told);
         }
         self.give_orders();
@@ -125,6 +131,12 @@ impl Workbench {
     #[must_use]
     pub fn preview(&self) -> &PreviewBench {
         &self.preview
+    }
+
+    /// The thread that makes reports.
+    #[must_use]
+    pub fn report(&self) -> &ReportBench {
+        &self.report
     }
 
     /// The bottle that is being measured.

@@ -141,8 +141,9 @@ impl Setter<'_> {
         let mut lines = self.lines(value, self.style(), (names + base, room - names - base));
         let style = Style { ink: FAINT, ..self.style() };
         let mut called = self.faces.wrapped(name, (style.size, false), names).into_iter();
+        // The name first, as a reader aloud takes it.
         for (line, text) in lines.iter_mut().zip(called.by_ref()) {
-            line.ops.push(Op::Letters { x: self.paper.margin, y: ASCENT * base, style, text });
+            line.ops.insert(0, Op::Letters { x: self.paper.margin, y: ASCENT * base, style, text });
         }
         lines.extend(called.map(|text| Strip {
             height: LEADING * base,

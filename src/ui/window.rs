@@ -14,7 +14,7 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, CasesPage, HealedPage, Page, shown_plan};
+use super::pages::{BottlePage, CasesPage, HealedPage, Page, report_model, shown_plan};
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
@@ -24,7 +24,7 @@ use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
     HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand,
-    SettingsStore, Wake, Workbench,
+    ReportCommand, SettingsStore, Wake, Workbench,
 };
 use crate::library::NewLibrary;
 use crate::locale::{Language, say, speak, spoken, tr};
@@ -184,6 +184,7 @@ impl Window {
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
+            Wanted::Report(kind, day) => CaseCommand::Report(ReportCommand::Save { kind, day, path }).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Picture => {
@@ -265,7 +266,10 @@ impl Window {
         }
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
-            Page::Cases => self.cases.ui(ui, self.workbench.case(), asks),
+            Page::Cases => {
+                let report = report_model(&self.workbench);
+                self.cases.ui(ui, self.workbench.case(), &report, asks);
+            }
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {
                 let plan = shown_plan(document, self.workbench.preview().plan());

@@ -45,6 +45,7 @@ impl Action {
             | Self::ChooseLog
             | Self::FindPhoto
             | Self::SaveCalendar
+            | Self::SaveReport(..)
             | Self::NewLog
             | Self::PhotoTrust
             | Self::CardReading
