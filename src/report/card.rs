@@ -12,6 +12,7 @@ use super::ReportError;
 use super::fonts::Faces;
 use super::layout::{Area, Op, Page, Style, pages};
 use super::sheet::Sheet;
+use crate::locale::fixed;
 use crate::photo::number::floor_index;
 
 const PAPER: Rgb<u8> = Rgb([255, 255, 255]);
@@ -20,7 +21,7 @@ const PAPER: Rgb<u8> = Rgb([255, 255, 255]);
 pub(super) fn png(sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
     let faces = Faces::load()?;
     let pages = pages(sheet, &faces)?;
-    let page = pages.first().ok_or_else(|| ReportError::made("no page"))?;
+    let page = pages.first().ok_or_else(|| ReportError::made(fixed!("no page")))?;
     let mut image = RgbImage::from_pixel(whole(page.width), whole(page.height), PAPER);
     draw(page, &faces, &mut image);
     let mut png = Cursor::new(Vec::new());

@@ -13,6 +13,7 @@ use super::{ReportError, Story};
 use crate::blend::{Job, Seen as SeenLook, SeenInterval, ZonePlan};
 use crate::case::{Answer, Consent, MixedPlace, Question, SkinTest};
 use crate::color::{Lab, LabInterval, delta_e_2000};
+use crate::locale::fixed;
 use crate::tone::{Certainty, Tone};
 
 /// Everything of a visit, in figures.
@@ -349,9 +350,11 @@ fn test(test: &SkinTest) -> (String, String) {
 
 fn state(consent: Consent) -> String {
     match (consent.given, consent.withdrawn) {
-        (None, _) => String::from("not given"),
-        (Some(given), None) => format!("given {given}"),
-        (Some(given), Some(withdrawn)) => format!("given {given}, withdrawn {withdrawn}"),
+        (None, _) => String::from(fixed!("not given")),
+        (Some(given), None) => given.to_string(),
+        (Some(given), Some(withdrawn)) => {
+            [given.to_string(), withdrawn.to_string()].join(fixed!(", withdrawn "))
+        }
     }
 }
 
