@@ -34,10 +34,11 @@
 //! | [`analysis`] | 6 | wires the stages; the one headless entry point |
 //! | [`case`] | 7 | a client's case on the disk: visits, photos, plans, what was mixed, consents |
 //! | [`teach`] | 7 | exercises of known truth, trainees, a trainer's own packs |
-//! | [`app`] | 8 | the program's state without a window: document, commands, history, jobs |
-//! | [`cli`] | 9 | the command line |
-#![cfg_attr(feature = "gui", doc = "| [`ui`] | 9 | the window; the only module that knows egui |")]
-#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 9 | the window; left out of this build |")]
+//! | [`report`] | 8 | sheets, cards and tables of a visit that leave the program |
+//! | [`app`] | 9 | the program's state without a window: document, commands, history, jobs |
+//! | [`cli`] | 10 | the command line |
+#![cfg_attr(feature = "gui", doc = "| [`ui`] | 10 | the window; the only module that knows egui |")]
+#![cfg_attr(not(feature = "gui"), doc = "| `ui` | 10 | the window; left out of this build |")]
 //!
 //! A module uses only modules of a strictly lower layer; `tests/architecture.rs` holds the code to it.
 //!
@@ -46,7 +47,7 @@
 //! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
 //!   encoded values or on screen colours.
 //! - The core takes values and returns values. Only [`disk`], [`photo`], [`library`], [`studio`], [`calibrate`],
-//!   [`case`], [`preview`], [`render`], [`teach`], [`app`] and [`cli`] touch files; there is no network code.
+//!   [`case`], [`preview`], [`render`], [`teach`], [`report`], [`app`] and [`cli`] touch files; there is no network code.
 //! - `blend` never sees pixels, `tone` never sees bottles.
 //! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
 //! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
@@ -80,6 +81,7 @@ pub mod preview;
 pub mod progress;
 pub mod region;
 pub mod render;
+pub mod report;
 pub mod studio;
 pub mod teach;
 pub mod tone;

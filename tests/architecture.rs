@@ -24,9 +24,10 @@ const LAYERS: &[(&str, u8)] = &[
     ("analysis", 6),
     ("case", 7),
     ("teach", 7),
-    ("app", 8),
-    ("cli", 9),
-    ("ui", 9),
+    ("report", 8),
+    ("app", 9),
+    ("cli", 10),
+    ("ui", 10),
 ];
 
 /// A file longer than this is split.

@@ -14,10 +14,12 @@ use std::sync::Arc;
 use image::RgbImage;
 use scalp_shade::analysis::PhotoSource;
 use scalp_shade::app::{
-    CaseCommand, Command, Edit, Keeping, OpenCase, Pipeline, Settings, SettingsStore, Wake, Workbench,
+    CaseCommand, Command, Edit, Keeping, OpenCase, Pipeline, ReportCommand, ReportSettings, Settings,
+    SettingsStore, Wake, Workbench,
 };
 use scalp_shade::case::{CASE_FILE, PhotoState, read_case};
 use scalp_shade::region::Shape;
+use scalp_shade::report::Kind;
 use studio::{Studio, at};
 use tempfile::TempDir;
 use until::until;
@@ -240,4 +242,37 @@ fn a_photo_of_the_case_that_is_opened_again_comes_with_what_the_case_holds() {
     rest(&mut bench);
     assert_eq!(bench.document().inputs().regions.scars.len(), 3, "not as it was left before the case");
     assert_eq!(disk.kept("A-1").visits[0].photos[0].inputs.regions.scars.len(), 3);
+}
+
+#[test]
+fn a_report_is_made_beside_the_work_and_told() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-17");
+    let settings = ReportSettings { aftercare: "Keep it dry.".to_owned(), hide_left_out: true };
+    bench.apply([Command::SetReport(settings.clone())]);
+    let day = bench.case().today();
+    let save = |kind: Kind, name: &str| -> Command {
+        CaseCommand::Report(ReportCommand::Save { kind, day, path: disk.file(name) }).into()
+    };
+    let told = |bench: &mut Workbench, words: &str| {
+        until(|| {
+            bench.poll();
+            bench.document().messages().iter().any(|message| message.text.contains(words)).then_some(())
+        });
+    };
+    bench.apply([save(Kind::Csv, "visit.csv")]);
+    told(&mut bench, "visit.csv");
+    assert!(fs::read_to_string(disk.file("visit.csv")).expect("written").contains("A-17"));
+    bench.apply([save(Kind::Client, "visit.pdf")]);
+    told(&mut bench, "visit.pdf");
+    assert!(fs::read(disk.file("visit.pdf")).expect("written").starts_with(b"%PDF"));
+    // The plan of the visit was not decided on, and the folder is not there.
+    bench.apply([save(Kind::Card, "card.png")]);
+    told(&mut bench, "No plan was chosen on this visit");
+    bench.apply([save(Kind::Json, "none/visit.json")]);
+    told(&mut bench, "choose another place");
+    assert!(!disk.file("card.png").exists());
+    until(|| (!bench.report().is_working()).then_some(()));
+    drop(bench);
+    assert_eq!(disk.bench().document().settings().report, settings, "it outlives the program");
 }

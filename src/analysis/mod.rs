@@ -17,6 +17,7 @@ mod ladder;
 mod other_words;
 mod preview;
 mod reference;
+mod rework;
 mod spot;
 mod stages;
 mod suggest;
@@ -38,6 +39,7 @@ pub use preview::{
     LIGHT_NAMES, MOMENT_NAMES, Views, chance_words, looked_at, preview, sheet, when_and_chance,
 };
 pub use reference::{Reference, calibrate};
+pub use rework::{Reworked, rework};
 pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, find_left_out, find_others, judge, measure, measure_by};
 pub use suggest::{not_skin, suggest};

@@ -1,6 +1,7 @@
 //! The stages, one after the other.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::error::AnalysisError;
@@ -148,13 +149,26 @@ pub fn find_others(
 pub fn judge(
     plan: &HandPlan,
     inputs: &Inputs,
+    measured: (&Calibration, &Tones),
+    library: &ShadeLibrary,
+    learnt: Option<&Belief>,
+) -> Result<Proposal, HandError> {
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    judge_on((plan, today), inputs, measured, library, learnt)
+}
+
+/// Judges a plan as of a day: bottles count as they were dated then.
+pub(super) fn judge_on(
+    (plan, day): (&HandPlan, Date),
+    inputs: &Inputs,
     (calibration, tones): (&Calibration, &Tones),
     library: &ShadeLibrary,
     learnt: Option<&Belief>,
 ) -> Result<Proposal, HandError> {
     let target = match_target(inputs, calibration, tones);
     // A hand may take what the search leaves out.
-    let settings = MatchSettings { without: Vec::new(), with: Vec::new(), ..settings(inputs, learnt) };
+    let (without, with) = (Vec::new(), Vec::new());
+    let settings = MatchSettings { without, with, today: Some(day), ..settings(inputs, learnt) };
     judge_by_hand(plan, &target, library, &settings)
 }
 

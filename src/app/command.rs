@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BottleCommand, BottleTold, CaseCommand, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand,
-    PracticeCommand, PreviewCommand,
+    PracticeCommand, PreviewCommand, ReportSettings,
 };
 use crate::analysis::Inputs;
 use crate::blend::{HandPlan, Job, Thresholds};
@@ -156,6 +156,8 @@ pub enum Command {
     SetDisplay(Display),
     /// The guided tour was seen, or left.
     TourSeen,
+    /// What the studio has settled for its reports.
+    SetReport(ReportSettings),
     /// Points of the screen on a millimetre of it, for distances of view.
     SetScreen(f64),
     /// Count on what the log has taught when recipes are looked for, or do not.

@@ -139,6 +139,7 @@ impl Document {
             Command::KeepColours(keep) => self.keep_colours(keep),
             Command::ChartSizeTold => self.settings.chart_size_told = true,
             Command::SetDisplay(display) => self.settings.display = display,
+            Command::SetReport(report) => self.settings.report = report,
             Command::TourSeen => self.settings.tour_seen = TOUR,
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,

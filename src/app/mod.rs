@@ -1,4 +1,4 @@
-//! Program state without a window: document, commands, history, jobs (layer 8).
+//! Program state without a window: document, commands, history, jobs (layer 9).
 //!
 //! Panels and keys make [`Command`]s, [`Document::apply`] is the one function that carries them out, and
 //! [`Workbench`] keeps the threads at what the document asks for: a photo to open, tones to measure,
@@ -23,6 +23,7 @@ mod others_bench;
 mod pipeline;
 mod practice;
 mod preview_bench;
+mod report_bench;
 mod settings;
 mod stages;
 mod work;
@@ -46,6 +47,7 @@ pub use others_bench::{OthersBench, OthersCommand};
 pub use pipeline::{OpenedPhoto, Pipeline, WorkError};
 pub use practice::{PracticeBench, PracticeCommand, Series};
 pub use preview_bench::{PreviewBench, PreviewCommand, PreviewRequest};
+pub use report_bench::{ReportBench, ReportCommand, ReportSettings};
 pub use settings::{Display, Notation, Settings, SettingsStore, TOUR};
 pub use stages::Stages;
 pub use work::{Message, Stage, Work};

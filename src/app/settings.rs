@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::ReportSettings;
 use crate::blend::{DROP_ML, DROPS_RANGE_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
 use crate::disk::write_whole;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub display: Display,
     /// The guided tour that was seen last, or left; 0 for none.
     pub tour_seen: u32,
+    /// What the studio has settled for its reports.
+    pub report: ReportSettings,
 }
 
 /// How large the window is drawn.
@@ -109,6 +112,7 @@ impl Default for Settings {
             screen_points_per_mm: USUAL_SCREEN,
             display: Display::default(),
             tour_seen: 0,
+            report: ReportSettings::default(),
         }
     }
 }

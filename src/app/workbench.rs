@@ -7,8 +7,8 @@ use jiff::Zoned;
 
 use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
-    OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, Settings, SettingsStore, Wake,
-    Worker,
+    OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, ReportBench, Settings,
+    SettingsStore, Wake, Worker,
 };
 use crate::locale::say;
 
@@ -22,6 +22,7 @@ pub struct Workbench {
     others: OthersBench,
     preview: PreviewBench,
     practice: PracticeBench,
+    report: ReportBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -53,8 +54,22 @@ impl Workbench {
         let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
+        let report = ReportBench::start(wake);
         let others = OthersBench::start(pipeline, wake);
-        Self { document, bottle, case, healed, held, others, preview, practice, jobs, keeper, kept: settings }
+        Self {
+            document,
+            bottle,
+            case,
+            healed,
+            held,
+            others,
+            preview,
+            practice,
+            report,
+            jobs,
+            keeper,
+            kept: settings,
+        }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -63,6 +78,9 @@ impl Workbench {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
                 Command::Case(CaseCommand::Decide(which)) => self.decide(which),
+                Command::Case(CaseCommand::Report(command)) => {
+                    self.report.apply(command, &self.document, self.case.open());
+                }
                 Command::Case(command) => self.case.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
@@ -109,7 +127,7 @@ impl Workbench {
         self.held.poll();
         self.others.poll();
         self.practice.poll();
-        if let Some(told) = self.preview.poll() {
+        for told in [self.preview.poll(), self.report.poll()].into_iter().flatten() {
             self.document.apply(told);
         }
         self.give_orders();
@@ -137,6 +155,12 @@ impl Workbench {
     #[must_use]
     pub fn practice(&self) -> &PracticeBench {
         &self.practice
+    }
+
+    /// The thread that makes reports.
+    #[must_use]
+    pub fn report(&self) -> &ReportBench {
+        &self.report
     }
 
     /// The bottle that is being measured.

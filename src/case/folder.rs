@@ -27,6 +27,14 @@ pub fn case_folder(path: &Path) -> Option<PathBuf> {
     (path.file_name()? == CASE_FILE).then(|| path.parent().map(Path::to_owned))?
 }
 
+/// Where a photo lies in the folder of its case.
+#[must_use]
+pub fn photo_in(folder: &Path, photo: &VisitPhoto) -> Option<PathBuf> {
+    // Only a name may stand in the file: no path leads out of the folder.
+    let name = Path::new(&photo.file).file_name()?;
+    Some(folder.join(PHOTOS).join(name))
+}
+
 /// An open case: its folder, what it holds, and the right to write it, or not.
 #[derive(Debug)]
 pub struct CaseFolder {
@@ -144,9 +152,7 @@ impl CaseFolder {
     /// Where a photo lies.
     #[must_use]
     pub fn photo_path(&self, place: (usize, usize)) -> Option<PathBuf> {
-        // Only a name may stand in the file: no path leads out of the folder.
-        let name = Path::new(&self.case.photo(place)?.file).file_name()?;
-        Some(self.path.join(PHOTOS).join(name))
+        photo_in(&self.path, self.case.photo(place)?)
     }
 
     /// Whether a photo is still the one that was taken in.

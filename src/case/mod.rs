@@ -23,7 +23,7 @@ mod thumbnail;
 pub use code::CaseCode;
 pub use error::CaseError;
 pub use file::{CASE_FILE, VERSION, read_case, write_case};
-pub use folder::{CaseFolder, case_folder};
+pub use folder::{CaseFolder, case_folder, photo_in};
 pub use gate::{Gate, healed_on};
 pub use index::{CaseLine, CaseList, list_cases};
 pub use photo::{PhotoHash, PhotoState};

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
 use super::compare::CompareArguments;
 use super::preview::PreviewArguments;
+use super::report::{ChartArguments, ReportArguments, StudyArguments};
 use super::studio::StudioCommand;
 use super::teach::TeachCommand;
 use super::values::{
@@ -66,6 +67,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: TeachCommand,
     },
+    /// Write what is to be kept, printed or handed out of a visit: a sheet, a card, or all figures
+    Report(Box<ReportArguments>),
+    /// Write a sheet for trainees: the case on one page, the answer with its reasons on the next
+    CaseStudy(Box<StudyArguments>),
+    /// Write a chart of what each base bottle heals to on one skin, by how much water it is given
+    DilutionChart(ChartArguments),
     /// Render a photo of known truth, to try the program on
     RenderCase(RenderCaseArguments),
 }

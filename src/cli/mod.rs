@@ -1,4 +1,4 @@
-//! The command line: arguments to text or JSON (layer 8).
+//! The command line: arguments to text or JSON (layer 10).
 //!
 //! Raw flags (`arguments`) become values that are sound by themselves (`values`), these a job
 //! (`photo_job`), and each subcommand turns its job into one text. Nothing is printed before all of it is
@@ -20,6 +20,7 @@ mod predict;
 mod preview;
 mod refusal;
 mod render_case;
+mod report;
 mod run;
 mod studio;
 mod teach;

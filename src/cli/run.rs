@@ -10,7 +10,7 @@ use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{
     calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, preview, render_case,
-    studio, teach, tones,
+    report, studio, teach, tones,
 };
 use crate::library::ShadeLibrary;
 
@@ -80,6 +80,9 @@ where
         }
         Some(Command::Studio { command }) => studio::run(command),
         Some(Command::Teach { command }) => teach::run(command),
+        Some(Command::Report(arguments)) => report::run(arguments),
+        Some(Command::CaseStudy(arguments)) => report::study(arguments),
+        Some(Command::DilutionChart(arguments)) => report::chart(arguments),
         Some(Command::RenderCase(arguments)) => render_case::run(arguments),
     };
     Finish::Code(print(answer, out, err))

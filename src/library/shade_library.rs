@@ -47,6 +47,12 @@ impl ShadeLibrary {
         Self::parse(BUNDLED).expect("the bundled library is valid: a test reads it")
     }
 
+    /// The text of the library that comes with the program.
+    #[must_use]
+    pub fn bundled_text() -> &'static str {
+        BUNDLED
+    }
+
     /// All shades, in the order of the file.
     #[must_use]
     pub fn shades(&self) -> &[Shade] {

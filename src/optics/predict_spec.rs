@@ -135,6 +135,25 @@ impl PredictSpec {
         Ok(spec)
     }
 
+    /// Of a skin and the bottles of the marks' cup, with what is usual for everything else.
+    #[must_use]
+    pub fn of(skin: SkinSpec, shades: Vec<ShadeSpec>) -> Self {
+        Self {
+            skin,
+            shades,
+            water_parts: 0.0,
+            deposit: deposit(),
+            hold: hold(),
+            days: days(),
+            clear_depth_mm: clear_depth_mm(),
+            layer_mm: layer_mm(),
+            mark_cover: mark_cover(),
+            yule_nielsen: yule_nielsen(),
+            illuminant: Illuminant::default(),
+            wash: None,
+        }
+    }
+
     /// Checks every number.
     ///
     /// # Errors

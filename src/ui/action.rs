@@ -5,9 +5,11 @@ mod words;
 
 use egui::text_selection::LabelSelectionState;
 use egui::{Event, KeyboardShortcut};
+use jiff::civil::Date;
 
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
+use crate::report::Kind;
 
 /// Something the user can start; carries no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub enum Action {
     OpenHealedPhoto,
     /// Ask where the dates of the case are to be saved.
     SaveCalendar,
+    /// Ask where a report of the visit of a day is to be saved.
+    SaveReport(Kind, Date),
     /// Ask where a photo of the case is now.
     FindPhoto,
     /// Ask for the log of healed results.

@@ -10,9 +10,11 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Id, Key, Label, Modal, Popup};
 use egui_file::FileDialog;
+use jiff::civil::Date;
 
 use crate::app::Wake;
 use crate::locale::{say, tr};
+use crate::report::Kind;
 
 /// Quicker than any hand.
 const NOT_A_HAND: Duration = Duration::from_millis(350);
@@ -51,6 +53,8 @@ pub(super) enum Wanted {
     Results,
     /// A file for a picture of the plan.
     Picture,
+    /// A file for a report of the visit of a day.
+    Report(Kind, Date),
 }
 
 /// Whatever dialog is open.
@@ -59,7 +63,7 @@ pub(super) struct OpenDialog {
     asked: Option<Asked>,
     plain: Option<(Wanted, FileDialog)>,
     /// A picture that is there already: whether it may be written over.
-    in_question: Option<PathBuf>,
+    in_question: Option<(Wanted, PathBuf)>,
     /// What a new picture is offered as a name, without its ending.
     pub(super) picture_name: String,
     system_has_none: bool,
@@ -90,6 +94,7 @@ impl Wanted {
             Self::Pack => tr("Open exercise pack"),
             Self::Results => tr("Save class results"),
             Self::Picture => tr("Save picture"),
+            Self::Report(..) => tr("Save report"),
         }
     }
 
@@ -99,6 +104,7 @@ impl Wanted {
                 (tr("Photos"), &EXTENSIONS)
             }
             Self::Picture => (tr("Pictures"), &["png"]),
+            Self::Report(kind, _) => (tr("Reports"), report_ending(kind)),
             Self::Calendar => (tr("Calendars"), &["ics"]),
             Self::Pack => (tr("Exercise packs"), &["ron"]),
             Self::Results => (tr("Tables"), &["csv"]),
@@ -113,10 +119,16 @@ impl Wanted {
             Self::NewShelf => Some("my_shades.ron"),
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
+            Self::Report(..) => Some("report"),
             Self::Calendar => Some("visits.ics"),
             Self::Results => Some("class.csv"),
             _ => None,
         }
+    }
+
+    /// Whether a file of its own is made, which writes over none without a question.
+    fn is_new(self) -> bool {
+        matches!(self, Self::Picture | Self::Report(..))
     }
 
     /// A name without an ending gets that of such files.
@@ -192,10 +204,13 @@ impl OpenDialog {
     /// The name that a new file is offered: one that is not there yet.
     fn offered_name(&self, wanted: Wanted, folder: Option<&Path>) -> Option<String> {
         let usual = wanted.new_name()?;
-        if wanted != Wanted::Picture || self.picture_name.is_empty() {
+        if !wanted.is_new() || self.picture_name.is_empty() {
             return Some(usual.to_owned());
         }
-        Some(free_name(&self.picture_name, &|name| folder.is_some_and(|folder| folder.join(name).exists())))
+        let ending = wanted.files().1.first().copied().unwrap_or_default();
+        Some(free_name((&self.picture_name, ending), &|name| {
+            folder.is_some_and(|folder| folder.join(name).exists())
+        }))
     }
 
     /// Whether the program's dialog is open: keys are meant for it then.
@@ -205,22 +220,22 @@ impl OpenDialog {
 
     /// Shows the program's dialog when it is open; a file once one was chosen.
     pub(super) fn ui(&mut self, ctx: &Context) -> Option<(Wanted, PathBuf)> {
-        if let Some(path) = self.in_question.take() {
-            return self.question_ui(ctx, path);
+        if let Some(file) = self.in_question.take() {
+            return self.question_ui(ctx, file);
         }
         self.poll(ctx.input(|i| i.focused)).or_else(|| self.plain_ui(ctx))
     }
 
     /// A file that was chosen, unless it has to be asked whether it may be written over.
     fn checked(&mut self, (wanted, path): (Wanted, PathBuf), was_asked: bool) -> Option<(Wanted, PathBuf)> {
-        if wanted == Wanted::Picture && !was_asked && path.exists() {
-            self.in_question = Some(path);
+        if wanted.is_new() && !was_asked && path.exists() {
+            self.in_question = Some((wanted, path));
             return None;
         }
         Some((wanted, path))
     }
 
-    fn question_ui(&mut self, ctx: &Context, path: PathBuf) -> Option<(Wanted, PathBuf)> {
+    fn question_ui(&mut self, ctx: &Context, (wanted, path): (Wanted, PathBuf)) -> Option<(Wanted, PathBuf)> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let modal = Modal::new(Id::unique("write over")).show(ctx, |ui| {
             ui.set_max_width(380.0);
@@ -233,12 +248,12 @@ impl OpenDialog {
         });
         let (over, other) = modal.inner;
         if over {
-            return Some((Wanted::Picture, path));
+            return Some((wanted, path));
         }
         if other || modal.should_close() {
-            self.open_plain(Wanted::Picture, path.parent());
+            self.open_plain(wanted, path.parent());
         } else {
-            self.in_question = Some(path);
+            self.in_question = Some((wanted, path));
         }
         None
     }
@@ -288,6 +303,15 @@ impl OpenDialog {
     }
 }
 
+fn report_ending(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Studio | Kind::Client | Kind::Study => &["pdf"],
+        Kind::Card => &["png"],
+        Kind::Csv => &["csv"],
+        Kind::Json => &["json"],
+    }
+}
+
 /// The dialog with its words in the language that is spoken.
 fn in_words(dialog: FileDialog) -> FileDialog {
     dialog
@@ -303,11 +327,11 @@ fn in_words(dialog: FileDialog) -> FileDialog {
         .show_hidden_checkbox_text(tr("Show Hidden").into())
 }
 
-/// "name.png", or with the first number that makes it new.
-fn free_name(name: &str, is_there: &dyn Fn(&str) -> bool) -> String {
+/// "name.png", with its ending, or with the first number that makes it new.
+fn free_name((name, ending): (&str, &str), is_there: &dyn Fn(&str) -> bool) -> String {
     const MOST: u32 = 1000;
-    let numbered = (2..MOST).map(|n| format!("{name} {n}.png"));
-    let first = format!("{name}.png");
+    let numbered = (2..MOST).map(|n| format!("{name} {n}.{ending}"));
+    let first = format!("{name}.{ending}");
     std::iter::once(first.clone()).chain(numbered).find(|name| !is_there(name)).unwrap_or(first)
 }
 

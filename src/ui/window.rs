@@ -17,7 +17,7 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, CasesPage, HealedPage, Page, PracticePage, shown_plan};
+use super::pages::{BottlePage, CasesPage, HealedPage, Page, PracticePage, report_model, shown_plan};
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
@@ -28,7 +28,7 @@ use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
     HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PracticeBench, PracticeCommand,
-    PreviewBench, PreviewCommand, SettingsStore, Wake, Workbench,
+    PreviewBench, PreviewCommand, ReportCommand, SettingsStore, Wake, Workbench,
 };
 use crate::case::case_folder;
 use crate::library::NewLibrary;
@@ -209,6 +209,7 @@ impl Window {
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
+            Wanted::Report(kind, day) => CaseCommand::Report(ReportCommand::Save { kind, day, path }).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Pack => PracticeCommand::OpenPack(path).into(),
@@ -311,7 +312,10 @@ impl Window {
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
             Page::Practice => self.practice.ui(ui, self.workbench.practice(), false, asks),
-            Page::Cases => self.cases.ui(ui, self.workbench.case(), asks),
+            Page::Cases => {
+                let report = report_model(&self.workbench);
+                self.cases.ui(ui, self.workbench.case(), &report, asks);
+            }
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {
                 let plan = shown_plan(document, self.workbench.preview().plan());

@@ -117,6 +117,15 @@ fn photos_become_visits_and_plans_are_written_down() {
     rest(&mut harness);
     let visit = &kept(&disk, "A-17").visits[0];
     assert_eq!(visit.next, visit.day.checked_add(jiff::Span::new().days(28)).ok());
+    for report in ["Studio sheet…", "Client sheet…", "Card…", "CSV…", "JSON…", "Case study…"] {
+        harness.get_by_label(report);
+    }
+    harness.get_by_label("Blur what is left out").click_accesskit();
+    harness.run();
+    assert!(of(&harness).document().settings().report.hide_left_out);
+    harness.get_by_label("Advice on the client's sheet").click_accesskit();
+    harness.run();
+    harness.get_by_label_contains("Always follow what your technician says");
 }
 
 #[test]

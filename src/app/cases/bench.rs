@@ -14,7 +14,7 @@ use super::{Keeping, OpenCase, PhotoPlace};
 use crate::analysis::PhotoSource;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
-use crate::app::{Command, Document, PlanRef, Ticket, Wake, WorkError, Worker};
+use crate::app::{Command, Document, PlanRef, ReportCommand, Ticket, Wake, WorkError, Worker};
 use crate::blend::{Job, Proposal};
 use crate::case::{Case, CaseCode, CaseList, PhotoState, VisitPhoto, list_cases};
 use crate::disk::write_whole;
@@ -36,6 +36,8 @@ pub enum CaseCommand {
     Erase,
     /// Write the days that the client is to come on into a calendar file.
     SaveCalendar(PathBuf),
+    /// For the reports of its visits.
+    Report(ReportCommand),
     /// Put a photo of the case on the table.
     Show(PhotoPlace),
     /// Put the photo that is astray back from this file.
@@ -179,8 +181,8 @@ impl CaseBench {
                 let astray = self.open.as_ref().and_then(|open| open.astray);
                 self.waiting.extend(astray.map(|(place, _)| Deed::Relink(place, from)));
             }
-            // The workbench knows the plan.
-            CaseCommand::Decide(_) => {}
+            // The workbench knows the plan, and has the thread for reports.
+            CaseCommand::Decide(_) | CaseCommand::Report(_) => {}
             CaseCommand::Change(case) => {
                 if let Some(open) =
                     self.open.as_mut().filter(|open| !open.read_only && open.case.code == case.code)

@@ -46,6 +46,7 @@ impl Action {
             | Self::ChooseLog
             | Self::FindPhoto
             | Self::SaveCalendar
+            | Self::SaveReport(..)
             | Self::NewLog
             | Self::OpenPack
             | Self::SaveResults

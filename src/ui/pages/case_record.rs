@@ -3,6 +3,7 @@
 use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
 use jiff::civil::Date;
 
+use super::case_report::{CaseReportModel, case_report_ui};
 use super::case_safety::{erase_ui, safety_ui};
 use super::case_visit::visit_ui;
 use crate::app::{CaseBench, CaseCommand, Keeping, OpenCase};
@@ -46,7 +47,12 @@ pub fn keeping_words(keeping: Keeping) -> &'static str {
 }
 
 /// Lays it out.
-pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut Asks) {
+pub fn case_record_ui(
+    ui: &mut Ui,
+    model: Option<&CaseRecordModel>,
+    report: &CaseReportModel,
+    asks: &mut Asks,
+) {
     let Some(model) = model else {
         ui.heading(tr("No case is open"));
         let told = tr(
@@ -79,26 +85,9 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
         consents_ui(ui, &mut case, model.today);
         ui.add_space(6.0);
         safety_ui(ui, &mut case, model.today);
-        ui.add_space(6.0);
-        ui.strong(tr("Visits"));
-        if case.visits.is_empty() {
-            let told = tr(
-                "None yet. Every photo that is opened while the case is open becomes one of today's visit.",
-            );
-            faint_ui(ui, told);
-        }
-        let last = case.visits.len().saturating_sub(1);
-        for (place, visit) in case.visits.iter_mut().enumerate().rev() {
-            let title = if visit.day == model.today {
-                say!("%{day}, today", day = date(visit.day))
-            } else {
-                date(visit.day)
-            };
-            let id = Id::unique(("visit", visit.day.to_string()));
-            CollapsingHeader::new(title).id_salt(id).default_open(place == last).show(ui, |ui| {
-                visit_ui(ui, (place, visit), &model.open, asks);
-            });
-        }
+    });
+    visits_ui(ui, (&mut case, model), report, asks);
+    ui.add_enabled_ui(!model.open.read_only, |ui| {
         ui.add_space(6.0);
         if erase_ui(ui, &case) {
             asks.commands.push(CaseCommand::Erase.into());
@@ -106,6 +95,36 @@ pub fn case_record_ui(ui: &mut Ui, model: Option<&CaseRecordModel>, asks: &mut A
     });
     if case != model.open.case {
         asks.commands.push(CaseCommand::Change(Box::new(case)).into());
+    }
+}
+
+/// All visits, the last one open. Reports can be had of a case that can only be read.
+fn visits_ui(
+    ui: &mut Ui,
+    (case, model): (&mut Case, &CaseRecordModel),
+    report: &CaseReportModel,
+    asks: &mut Asks,
+) {
+    ui.add_space(6.0);
+    ui.strong(tr("Visits"));
+    if case.visits.is_empty() {
+        let told =
+            tr("None yet. Every photo that is opened while the case is open becomes one of today's visit.");
+        faint_ui(ui, told);
+    }
+    let last = case.visits.len().saturating_sub(1);
+    for (place, visit) in case.visits.iter_mut().enumerate().rev() {
+        let title = if visit.day == model.today {
+            say!("%{day}, today", day = date(visit.day))
+        } else {
+            date(visit.day)
+        };
+        let id = Id::unique(("visit", visit.day.to_string()));
+        CollapsingHeader::new(title).id_salt(id).default_open(place == last).show(ui, |ui| {
+            let day = visit.day;
+            ui.add_enabled_ui(!model.open.read_only, |ui| visit_ui(ui, (place, visit), &model.open, asks));
+            case_report_ui(ui, day, report, asks);
+        });
     }
 }
 

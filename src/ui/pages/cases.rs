@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::case_list::{CaseListModel, case_list_ui};
 use super::case_record::{CaseRecordModel, case_record_ui};
+use super::case_report::CaseReportModel;
 use super::thumbnails::Thumbnails;
 use crate::app::{CaseBench, CaseCommand};
 use crate::locale::{Language, spoken};
@@ -34,7 +35,13 @@ pub(in crate::ui) struct CasesPage {
 
 impl CasesPage {
     /// Lays the page out below the menu.
-    pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, bench: &CaseBench, asks: &mut Asks) {
+    pub(in crate::ui) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        bench: &CaseBench,
+        report: &CaseReportModel,
+        asks: &mut Asks,
+    ) {
         if !std::mem::replace(&mut self.asked, true) {
             asks.commands.push(CaseCommand::List.into());
         }
@@ -49,7 +56,7 @@ impl CasesPage {
             side.show(ui, |ui| {
                 ScrollArea::vertical()
                     .auto_shrink(false)
-                    .show(ui, |ui| case_record_ui(ui, record.as_ref(), asks));
+                    .show(ui, |ui| case_record_ui(ui, record.as_ref(), report, asks));
             });
         });
     }

@@ -3,12 +3,16 @@
 use std::path::Path;
 
 use egui::{Context, Popup, ViewportCommand};
+use jiff::civil::Date;
 
 use super::Window;
 use crate::analysis::{MOMENT_NAMES, PhotoSource, chance_words};
-use crate::app::{BottleTold, Command, DeskCommand, Document, Edit, HealedTold, PlanRef, PreviewCommand};
+use crate::app::{
+    BottleTold, Command, DeskCommand, Document, Edit, HealedTold, OpenCase, PlanRef, PreviewCommand,
+};
 use crate::blend::{Chance, HandPlan};
 use crate::locale::{say, tr};
+use crate::report::Kind;
 use crate::ui::dialogs::Overlay;
 use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
@@ -125,6 +129,12 @@ impl Window {
             Action::SaveCalendar => {
                 self.dialog.open(Wanted::Calendar, folder_of(self.workbench.document()), &self.wake);
             }
+            Action::SaveReport(kind, day) => {
+                let open = self.workbench.case().open();
+                self.dialog.picture_name = open.map(|open| report_name(open, kind, day)).unwrap_or_default();
+                let folder = open.and_then(|open| open.path.parent()).map(Path::to_owned);
+                self.dialog.open(Wanted::Report(kind, day), folder.as_deref(), &self.wake);
+            }
             Action::FindPhoto => {
                 self.dialog.open(Wanted::CasePhoto, folder_of(self.workbench.document()), &self.wake);
             }
@@ -176,6 +186,18 @@ fn picture_name(document: &Document, view: PreviewView) -> String {
     } else {
         format!("{photo} {shown}")
     }
+}
+
+/// What a report is called: by the client's code, the day and what it is. The client's own bears no code.
+fn report_name(open: &OpenCase, kind: Kind, day: Date) -> String {
+    let what = match kind {
+        Kind::Studio => tr("studio##name of a file"),
+        Kind::Client => return [tr("visit##name of a file"), &day.to_string()].join(" "),
+        Kind::Card => tr("card##name of a file"),
+        Kind::Study => return tr("case study##name of a file").to_owned(),
+        Kind::Csv | Kind::Json => tr("figures##name of a file"),
+    };
+    format!("{} {day} {what}", open.case.code)
 }
 
 fn folder_of(document: &Document) -> Option<&Path> {
