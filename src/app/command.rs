@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BottleCommand, BottleTold, CaseCommand, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand,
-    PreviewCommand,
+    PreviewCommand, ShelfCommand,
 };
 use crate::analysis::Inputs;
 use crate::blend::{HandPlan, Job, Thresholds};
@@ -144,6 +144,10 @@ pub enum Command {
     Others(OthersCommand),
     /// For the plan on the photo.
     Preview(PreviewCommand),
+    /// For the bottles on the shelf.
+    Shelf(ShelfCommand),
+    /// Offer the reference shade of this identifier no longer, or again.
+    HideShade(String, bool),
     /// Keep healed results in this log from now on; none for the one beside the library.
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
@@ -193,5 +197,11 @@ impl From<PreviewCommand> for Command {
 impl From<Edit> for Command {
     fn from(edit: Edit) -> Self {
         Self::Edit(edit)
+    }
+}
+
+impl From<ShelfCommand> for Command {
+    fn from(command: ShelfCommand) -> Self {
+        Self::Shelf(command)
     }
 }

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
-    OthersBench, Pipeline, PlanRef, PreviewBench, Reading, Settings, SettingsStore, Wake, Worker,
+    OthersBench, Pipeline, PlanRef, PreviewBench, Reading, Settings, SettingsStore, ShelfBench, Wake, Worker,
 };
 use crate::locale::say;
 
@@ -20,6 +20,7 @@ pub struct Workbench {
     held: HeldBench,
     others: OthersBench,
     preview: PreviewBench,
+    shelf: ShelfBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -51,7 +52,8 @@ impl Workbench {
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
         let others = OthersBench::start(pipeline, wake);
-        Self { document, bottle, case, healed, held, others, preview, jobs, keeper, kept: settings }
+        let shelf = ShelfBench::start(wake);
+        Self { document, bottle, case, healed, held, others, preview, shelf, jobs, keeper, kept: settings }
     }
 
     /// Carries out commands in order, then sets the threads to work.
@@ -63,6 +65,10 @@ impl Workbench {
                 Command::Case(command) => self.case.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
+                Command::Shelf(command) => {
+                    let cases = self.case.root().map(std::path::Path::to_owned);
+                    self.shelf.apply(command, &self.document, cases);
+                }
                 Command::Preview(command) => self.preview.apply(command, &self.document),
                 other => self.document.apply(other),
             }
@@ -101,6 +107,10 @@ impl Workbench {
         for command in self.case.poll(&self.document) {
             self.document.apply(command);
         }
+        self.shelf.take(self.case.take_mixed());
+        for command in self.shelf.poll() {
+            self.document.apply(command);
+        }
         self.held.poll();
         self.others.poll();
         if let Some(told) = self.preview.poll() {
@@ -119,6 +129,12 @@ impl Workbench {
     #[must_use]
     pub fn others(&self) -> &OthersBench {
         &self.others
+    }
+
+    /// The bottles on the shelf.
+    #[must_use]
+    pub fn shelf(&self) -> &ShelfBench {
+        &self.shelf
     }
 
     /// The plan on the photo.
@@ -163,6 +179,7 @@ impl Workbench {
         self.case.follow(&self.document);
         self.held.follow(&self.document);
         self.others.follow(&self.document);
+        self.shelf.follow(&self.document);
         self.preview.follow(&self.document, &self.held);
         let orders = self.document.take_orders();
         if orders.cancel_opening {
@@ -189,6 +206,9 @@ impl Workbench {
 impl Drop for Workbench {
     fn drop(&mut self) {
         self.case.finish();
+        while self.case.poll(&self.document).pop().is_some() {}
+        self.shelf.take(self.case.take_mixed());
+        self.shelf.finish();
         if let Some(keeper) = &self.keeper {
             keeper.wait_at_most(Duration::from_secs(2));
         }

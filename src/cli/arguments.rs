@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
 use super::compare::CompareArguments;
 use super::preview::PreviewArguments;
+use super::shelf::{ImportArguments, ListArguments, StockCommand, SuggestArguments};
 use super::studio::StudioCommand;
 use super::values::{
     Chart, Discs, Grey, Outline, Ring, age, chart_size, cup, edition, hair_length, scale, top,
@@ -55,6 +56,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: LibraryCommand,
     },
+    /// Keep the stock of the bottles: what was bought and mixed, what is left, what to look after
+    Stock {
+        #[command(subcommand)]
+        command: StockCommand,
+    },
     /// Keep the log of healed results, and learn from it
     Studio {
         #[command(subcommand)]
@@ -73,6 +79,12 @@ pub(super) enum LibraryCommand {
     },
     /// Measure a bottle from a photo of drawdowns on a card, and save it into a library file
     Measure(Box<MeasureArguments>),
+    /// List the bottles: what is left, what they cost, what to look after
+    List(ListArguments),
+    /// Bring bottles of another library or of a table (CSV) into a library
+    Import(ImportArguments),
+    /// Tell which one bottle would improve most of the last cases, and by how much
+    Suggest(SuggestArguments),
 }
 
 /// Positions are in pixels of the upright picture, from its top left corner.

@@ -21,6 +21,7 @@ mod preview;
 mod refusal;
 mod render_case;
 mod run;
+mod shelf;
 mod studio;
 mod tones;
 mod values;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::LadderReport;
+use super::papers::{LabelSeen, ShadeDocument};
 use crate::color::Lab;
 use crate::locale::tr;
 use crate::optics::{Colourant, Concentrations, Rung};
@@ -124,6 +125,12 @@ pub struct Shade {
     pub opened_on: Option<Date>,
     /// Stands on the shelf.
     pub in_stock: bool,
+    /// Its label was read.
+    pub label_seen: Option<LabelSeen>,
+    /// Certificates, data sheets, letters.
+    pub documents: Vec<ShadeDocument>,
+    /// Anything else that is to be known of it.
+    pub note: Option<String>,
     /// Where the numbers come from.
     pub source: String,
 }
