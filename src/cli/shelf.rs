@@ -54,7 +54,7 @@ fn line(shade: &Shade, level: &StockLevel) -> String {
         parts.push(String::from("not in stock"));
     }
     if let Some(left) = level.left_ml.filter(|_| shade.in_stock) {
-        let full = level.full_ml.map(|full| format!(" of {full} ml")).unwrap_or_default();
+        let full = level.full_ml.map(|full| format!(" (a bottle holds {full} ml)")).unwrap_or_default();
         parts.push(format!("{left:.2} ml left{full}"));
         if let Some(cups) = level.cups_left() {
             let noun = if cups == 1.0 { "cup" } else { "cups" };

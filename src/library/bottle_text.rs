@@ -64,7 +64,7 @@ pub(super) fn with_bottles(
     let is_touched = |id: &str| changes.iter().any(|(_, shade)| shade.id == id);
     let as_meant = library.shades().len() == wanted.len()
         && library.shades().iter().zip(&wanted).all(|(saved, wanted)| {
-            if is_touched(&wanted.id) { is_same(saved, wanted) } else { saved == wanted }
+            if is_touched(&wanted.id) { is_same_bottle(saved, wanted) } else { saved == wanted }
         });
     if !as_meant {
         return Err(unfit(tr("read again, the file says something else").to_owned()));
@@ -93,8 +93,37 @@ pub fn without_bottle(text: &str, id: &str) -> Result<(String, ShadeLibrary), Sa
     Ok((now, library))
 }
 
-/// Whether both are the same bottle, apart from the solids that follow from the rest.
-pub(super) fn is_same(a: &Shade, b: &Shade) -> bool {
+/// What a file would refuse of a bottle, each with the name of its field; nothing when it is sound.
+#[must_use]
+pub fn bottle_faults(shade: &Shade) -> Vec<(&'static str, String)> {
+    let mut text = ["(version: 1,", "shades: [(\n"].concat();
+    // The field that each line belongs to, from line 2 on.
+    let mut lines: Vec<&'static str> = Vec::new();
+    for (name, value) in told(shade, "") {
+        let Some(value) = value else { continue };
+        lines.extend(value.lines().map(|_| name));
+        text += name;
+        text += ": ";
+        text += &value;
+        text += ",\n";
+    }
+    text += ")])";
+    match ShadeLibrary::parse(&text) {
+        Ok(_) => Vec::new(),
+        Err(LibraryError::Problems(problems)) => problems
+            .into_iter()
+            .map(|problem| {
+                let field = problem.line.checked_sub(2).and_then(|line| lines.get(line));
+                (field.copied().unwrap_or_default(), format!("{}; {}", problem.what, problem.remedy))
+            })
+            .collect(),
+        Err(other) => vec![("", other.to_string())],
+    }
+}
+
+/// Whether a file would hold the same of both; the solids follow from the rest.
+#[must_use]
+pub fn is_same_bottle(a: &Shade, b: &Shade) -> bool {
     told(a, "") == told(b, "")
 }
 
@@ -160,8 +189,10 @@ pub(super) fn told(shade: &Shade, indent: &str) -> [(&'static str, Option<String
     let day = |day: Option<jiff::civil::Date>| day.map(|day| format!("\"{day}\""));
     let maker = if shade.maker.trim().is_empty() { UNKNOWN_MAKER } else { shade.maker.trim() };
     let label_seen = shade.label_seen.map(|seen| {
-        let (batch, ingredients, notes) = (seen.batch, seen.ingredients, seen.notes);
-        format!("(day: \"{}\", batch: {batch}, ingredients: {ingredients}, notes: {notes})", seen.day)
+        let day = format!("day: \"{}\"", seen.day);
+        let found = [("batch", seen.batch), ("ingredients", seen.ingredients), ("notes", seen.notes)];
+        let found = found.map(|(name, found)| format!("{name}: {found}"));
+        format!("({day}, {})", found.join(", "))
     });
     [
         ("id", Some(quoted(&shade.id))),
@@ -208,9 +239,10 @@ fn ladder_text(ladder: &[Rung], indent: &str) -> Option<String> {
 
 fn documents_text(shade: &Shade, indent: &str) -> Option<String> {
     let all = shade.documents.iter().map(|document| {
-        let day = document.day.map(|day| format!(", day: \"{day}\"")).unwrap_or_default();
-        let (title, at) = (quoted(document.title.trim()), quoted(document.at.trim()));
-        format!("{indent}        (title: {title}{day}, at: {at}),\n")
+        let mut fields = vec![format!("title: {}", quoted(document.title.trim()))];
+        fields.extend(document.day.map(|day| format!("day: \"{day}\"")));
+        fields.push(format!("at: {}", quoted(document.at.trim())));
+        format!("{indent}        ({}),\n", fields.join(", "))
     });
     let all = all.collect::<Vec<_>>().concat();
     (!all.is_empty()).then(|| format!("[\n{all}{indent}    ]"))

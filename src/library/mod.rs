@@ -25,7 +25,7 @@ mod save;
 mod shade;
 mod shade_library;
 
-pub use bottle_text::{with_bottle, without_bottle};
+pub use bottle_text::{bottle_faults, is_same_bottle, with_bottle, without_bottle};
 pub use check::LibraryWarning;
 pub use entry::MeasuredShade;
 pub use file::LibraryFile;

@@ -94,8 +94,12 @@ impl StockEntry {
         }
         fields.extend(self.cost.map(|cost| format!("cost: {:?}", rounded(cost))));
         fields.extend(self.cup.as_ref().map(|cup| {
-            let (case, place) = (quoted(&cup.case), cup.place.name());
-            format!("cup: (case: {case}, visit: \"{}\", place: {place})", cup.visit)
+            let key = [
+                format!("case: {}", quoted(&cup.case)),
+                format!("visit: \"{}\"", cup.visit),
+                format!("place: {}", cup.place.name()),
+            ];
+            format!("cup: ({})", key.join(", "))
         }));
         format!("({})", fields.join(", "))
     }

@@ -20,17 +20,7 @@ const NAME: &str = "stock.ron";
 const MOST_BYTES: u64 = 16 << 20;
 
 /// A ledger without entries, with an explanation of its fields.
-const NEW: &str = "\
-// The stock of a studio, written by Scalp Shade and meant to be edited by hand; comments stay.
-// what: bought (a bottle of so many ml, for cost), opened, mixed (so many ml went into a cup), or corrected (looked
-// at: from then on there were so many ml). Content = the last corrected, plus what was bought, less what was mixed
-// after it. While nothing was bought or corrected, the bottle of the library counts as one full bottle.
-(
-    version: 1,
-    entries: [
-    ],
-)
-";
+const NEW: &str = include_str!("../../assets/stock.ron");
 
 /// What is poured from one bottle into one cup.
 #[derive(Debug, Clone, PartialEq)]

@@ -38,6 +38,12 @@ pub enum Action {
     ChooseLog,
     /// Ask for the name of a new one.
     NewLog,
+    /// Ask for the name of a library of the studio's.
+    BeginLibrary,
+    /// Ask for a library or a table whose bottles are to be imported.
+    ImportBottles,
+    /// Ask for the library that a missing bottle is chosen from.
+    HintLibrary,
     /// Turn to a page.
     Show(Page),
     /// Close the window.
@@ -118,7 +124,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 64] = [
+    pub const ALL: [Self; 68] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -130,11 +136,15 @@ impl Action {
         Self::OpenHealedPhoto,
         Self::ChooseLog,
         Self::NewLog,
+        Self::BeginLibrary,
+        Self::ImportBottles,
+        Self::HintLibrary,
         Self::Show(Page::Cases),
         Self::Show(Page::Match),
         Self::Show(Page::Bottle),
         Self::Show(Page::Healed),
         Self::Show(Page::Compare),
+        Self::Show(Page::Bottles),
         Self::Quit,
         Self::Undo,
         Self::Redo,

@@ -14,7 +14,7 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, CasesPage, HealedPage, Page, shown_plan};
+use super::pages::{BottlePage, CasesPage, HealedPage, Page, ShelfPage, shown_plan};
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
@@ -24,8 +24,9 @@ use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
     HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PreviewBench, PreviewCommand,
-    SettingsStore, Wake, Workbench,
+    SettingsStore, ShelfBench, ShelfCommand, Wake, Workbench,
 };
+use crate::case::LAST_CASES;
 use crate::library::NewLibrary;
 use crate::locale::{Language, say, speak, spoken, tr};
 
@@ -47,6 +48,7 @@ pub struct Window {
     bottle: BottlePage,
     cases: CasesPage,
     healed: HealedPage,
+    shelf: ShelfPage,
     wake: Wake,
     log: FrameLog,
 }
@@ -83,6 +85,7 @@ impl Window {
             cases: CasesPage::default(),
             bottle: BottlePage::new(Arc::clone(&wake)),
             healed: HealedPage::new(Arc::clone(&wake)),
+            shelf: ShelfPage::default(),
             wake,
             log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
         }
@@ -104,6 +107,12 @@ impl Window {
     #[must_use]
     pub fn case(&self) -> &CaseBench {
         self.workbench.case()
+    }
+
+    /// The bottles on the shelf.
+    #[must_use]
+    pub fn shelf(&self) -> &ShelfBench {
+        self.workbench.shelf()
     }
 
     /// The plans that are held.
@@ -181,6 +190,11 @@ impl Window {
         asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
             Wanted::Photo => Command::OpenPhoto(path),
             Wanted::Library => Command::OpenLibrary(path),
+            Wanted::NewLibrary => {
+                ShelfCommand::Begin(path, self.shelf.begun_with(self.workbench.document())).into()
+            }
+            Wanted::Import => ShelfCommand::ReadImport(path).into(),
+            Wanted::HintLibrary => ShelfCommand::Hint(LAST_CASES, Some(path)).into(),
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
@@ -260,12 +274,18 @@ impl Window {
             menu_ui(ui, document, (self.page, shown), asks);
         });
         // On the first page they lie over the photo.
-        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases) && !document.messages().is_empty() {
+        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases | Page::Bottles)
+            && !document.messages().is_empty()
+        {
             Panel::top("messages").frame(bar).show(ui, |ui| messages_ui(ui, document.messages(), asks));
         }
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
             Page::Cases => self.cases.ui(ui, self.workbench.case(), asks),
+            Page::Bottles => {
+                let case_root = self.workbench.case().root().is_some();
+                self.shelf.ui(ui, (self.workbench.shelf(), case_root), document, asks);
+            }
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {
                 let plan = shown_plan(document, self.workbench.preview().plan());
@@ -334,8 +354,9 @@ fn take_dropped(ctx: &Context, page: Page, asks: &mut Asks) {
     let is_library = Wanted::Library.offers(&path);
     asks.commands.push(match page {
         Page::Healed if is_library => Command::KeepLog(Some(path)),
+        Page::Bottles if Wanted::Import.offers(&path) && !is_library => ShelfCommand::ReadImport(path).into(),
         _ if is_library => Command::OpenLibrary(path),
-        Page::Match | Page::Compare | Page::Cases => Command::OpenPhoto(path),
+        Page::Match | Page::Compare | Page::Cases | Page::Bottles => Command::OpenPhoto(path),
         Page::Bottle => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
         Page::Healed => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });

@@ -23,6 +23,7 @@ mod opening;
 mod outlines;
 mod pixels;
 mod preview;
+mod shelf;
 mod sizes;
 mod trust;
 mod whole;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::library::Keep;
@@ -104,7 +104,7 @@ pub(in crate::cli) enum StockCommand {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "event", required = true, multiple = false, args = ["bought", "opened", "left"])]
+#[command(group(ArgGroup::new("event").required(true).args(["bought", "opened", "left"])))]
 pub(in crate::cli) struct AddStockArguments {
     /// Id of the shade
     pub shade: String,

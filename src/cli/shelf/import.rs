@@ -10,8 +10,9 @@ use crate::library::{Keep, LibraryFile, Merge, ShadeLibrary, merge, merged, read
 pub(in crate::cli) fn import(arguments: &ImportArguments) -> Result<String, Refusal> {
     let import = read_import(&arguments.file)?;
     if !import.problems.is_empty() && !arguments.skip_faulty {
+        let noun = if import.problems.len() == 1 { "problem" } else { "problems" };
         let mut text = format!(
-            "{} has {} problems; mend them, or import the other {} bottles with --skip-faulty",
+            "{} has {} {noun}; mend the file, or import its other {} bottles with --skip-faulty",
             arguments.file.display(),
             import.problems.len(),
             import.shades.len()

@@ -7,7 +7,7 @@ use super::super::read::shade::did_you_mean;
 use super::super::rewrite::quoted;
 use super::super::shade_library::ShadeLibrary;
 use super::{Import, ImportProblem, Imported};
-use crate::locale::{read_number, say, tr};
+use crate::locale::{fixed, read_number, say, tr};
 
 /// Names of the columns that are read; only `name` and `solids` are needed.
 pub const TABLE_COLUMNS: [&str; 15] = [
@@ -145,7 +145,7 @@ impl Import {
                 (None, "id") => cell("name").map(|name| quoted(&slug(name))).unwrap_or_default(),
                 (None, "maker") => quoted(super::super::entry::UNKNOWN_MAKER),
                 (None, "kind") => String::from("base"),
-                (None, "source") => quoted(&format!("imported from {file}")),
+                (None, "source") => quoted(&format!("{} {file}", fixed!("imported from"))),
                 (None, "name" | "solids") => {
                     let what = say!("%{field} is missing", field = name);
                     self.add(line, what, tr("fill the cell in"));
@@ -161,7 +161,7 @@ impl Import {
         // One rule for tables and files: what a file would refuse is refused here with the same words.
         let entry: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value},\n")).collect();
         let entry = entry.concat();
-        match ShadeLibrary::parse(&format!("(version: 1, shades: [(\n{entry})])")) {
+        match ShadeLibrary::parse(&["(version: 1,", "shades: [(\n", &entry, ")])"].concat()) {
             Ok(library) => {
                 let shades = library.shades().iter();
                 for shade in shades {

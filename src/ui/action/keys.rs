@@ -46,6 +46,9 @@ impl Action {
             | Self::FindPhoto
             | Self::SaveCalendar
             | Self::NewLog
+            | Self::BeginLibrary
+            | Self::ImportBottles
+            | Self::HintLibrary
             | Self::PhotoTrust
             | Self::CardReading
             | Self::Tour
@@ -117,12 +120,14 @@ fn of_page(page: Page) -> &'static [KeyboardShortcut] {
     const HEALED: &[KeyboardShortcut] = &[plain(Key::F4)];
     const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
     const CASES: &[KeyboardShortcut] = &[plain(Key::F7)];
+    const BOTTLES: &[KeyboardShortcut] = &[plain(Key::F8)];
     match page {
         Page::Match => MATCH,
         Page::Bottle => BOTTLE,
         Page::Healed => HEALED,
         Page::Compare => COMPARE,
         Page::Cases => CASES,
+        Page::Bottles => BOTTLES,
     }
 }
 

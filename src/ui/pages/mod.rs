@@ -16,6 +16,13 @@ mod healed;
 mod healed_form;
 mod healed_result;
 mod lesson_bars;
+mod shelf;
+mod shelf_editor;
+mod shelf_hint;
+mod shelf_import;
+mod shelf_list;
+mod shelf_papers;
+mod shelf_stock;
 mod thumbnails;
 
 pub(super) use bottle::BottlePage;
@@ -29,6 +36,8 @@ pub(super) use healed::{HealedPage, shown_plan};
 pub use healed_form::{HealedFormModel, healed_form_ui};
 pub use healed_result::{HealedResultModel, ResultRow, healed_result_model, healed_result_ui};
 pub use lesson_bars::LessonBar;
+pub(super) use shelf::ShelfPage;
+pub use shelf_list::{ShelfListModel, ShelfRow, ShelfSort, shelf_list_ui};
 pub use thumbnails::Thumbnails;
 
 use crate::locale::tr;
@@ -47,11 +56,14 @@ pub enum Page {
     Compare,
     /// The studio's cases, and the one that is open.
     Cases,
+    /// The studio's bottles: stock, cost, papers.
+    Bottles,
 }
 
 impl Page {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Cases, Self::Match, Self::Compare, Self::Bottle, Self::Healed];
+    pub const ALL: [Self; 6] =
+        [Self::Cases, Self::Match, Self::Compare, Self::Bottles, Self::Bottle, Self::Healed];
 
     /// What it is called.
     #[must_use]
@@ -62,6 +74,7 @@ impl Page {
             Self::Healed => tr("Healed results"),
             Self::Compare => tr("Compare plans"),
             Self::Cases => tr("Cases"),
+            Self::Bottles => tr("Bottles"),
         }
     }
 
@@ -74,6 +87,7 @@ impl Page {
             Self::Compare => tr("Pinned plans side by side: recipes, looks and chances"),
             Self::Healed => tr("From photos of healed work to what the studio's own hands do"),
             Self::Cases => tr("Clients' cases: visits, photos, what was mixed, consents, notes"),
+            Self::Bottles => tr("The studio's bottles: what is left, what it costs, lots, days, labels"),
         }
     }
 }
