@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use proptest::prelude::*;
+use scalp_shade::analysis::{Inputs, bundled_case};
 use scalp_shade::blend::{
     Job, MatchSettings, MatchTarget, WORTH_BUYING, find_brought, find_matches, not_on_shelf, shopping_hint,
 };
+use scalp_shade::case::{CaseCode, CaseFolder, ShoppingError, shopping};
 use scalp_shade::library::{
     Import, Keep, LabelSeen, LibraryError, LibraryFile, SaveError, Shade, ShadeDocument, ShadeLibrary, merge,
     merged, read_import, with_bottle, without_bottle,
@@ -460,4 +462,50 @@ fn the_shopping_hint_is_what_plain_enumeration_finds() {
         (hints[0].shade.as_str(), hints[0].improved, hints[0].median_drop),
         ("mod-iron-red", 2, drops[1])
     );
+}
+
+/// Two cases on the disk with the bundled photo: the last photos with a scar marked are asked, others are left out with
+/// a reason, and what is told follows from the figures.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes without optimisation")]
+fn the_last_cases_are_asked_which_bottle_is_missing() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let root = disk.path().join("cases");
+    let (inputs, _) = bundled_case().expect("it comes with the program");
+    let inputs = Inputs { job: Some(Job::Wash), ..inputs };
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/case/photo.jpg");
+    for (code, day) in [("A-1", 1), ("A-2", 2), ("A-3", 3)] {
+        let day = date(2026, 5, day);
+        let code = CaseCode::new(code).expect("a code");
+        let mut folder = CaseFolder::create(&root, code, day).expect("room");
+        folder.take_photo(day, &photo, inputs.clone()).expect("room");
+    }
+    fs::write(root.join("A-3/photos/2026-05-03-1.jpg"), b"another picture").expect("room");
+    let reference = ShadeLibrary::bundled();
+    let of = |ids: &[&str]| -> ShadeLibrary {
+        reference.shades().iter().filter(|shade| ids.contains(&shade.id.as_str())).cloned().collect()
+    };
+    let (shelf, elsewhere) = (of(&["grey-8"]), of(&["mod-iron-red", "carbon-150"]));
+    let start = std::time::Instant::now();
+    let hint = shopping((&root, 8), (&shelf, &elsewhere), None, &Silent).expect("there are cases");
+    println!(
+        "2 cases and 2 bottles in {:.1} s\n{}\n{}",
+        start.elapsed().as_secs_f64(),
+        hint.told(),
+        hint.sureness()
+    );
+    assert_eq!(hint.asked, ["A-2", "A-1"], "the last first");
+    assert_eq!(hint.left_out.len(), 1);
+    assert!(hint.left_out[0].1.contains("moved or changed"), "{:?}", hint.left_out);
+    assert_eq!(hint.bottles.len(), 2);
+    for bottle in &hint.bottles {
+        assert_eq!(bottle.drops[0], bottle.drops[1], "the same photo twice gives the same twice");
+    }
+    let best = &hint.bottles[0];
+    assert_eq!(hint.best().is_some(), best.improved == 2 && best.median_drop > WORTH_BUYING);
+    let one = shopping((&root, 1), (&shelf, &elsewhere), None, &Silent).expect("there are cases");
+    assert_eq!(one.asked, ["A-2"]);
+    assert!(matches!(shopping((&root, 8), (&shelf, &shelf), None, &Silent), Err(ShoppingError::NoBottle)));
+    let empty = disk.path().join("none");
+    assert!(matches!(shopping((&empty, 8), (&shelf, &elsewhere), None, &Silent), Err(ShoppingError::NoCase)));
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use scalp_shade::app::{Pipeline, Settings, SettingsStore, Stages};
+use scalp_shade::app::{Keeping, Pipeline, Settings, SettingsStore, Stages};
 use scalp_shade::library::ShadeLibrary;
 use scalp_shade::shelf::{StockEvent, StockLedger};
 use scalp_shade::ui::pages::Page;
 use tempfile::TempDir;
 
-use crate::harness::{Screen, drop_file, of, press, stored_window, wait_for};
+use crate::harness::{Screen, drop_file, of, press, settle, stored_window, wait_for};
+use crate::studio::Studio;
 use crate::until::until;
 
 const MINE: &str = r#"// My shelf
@@ -240,4 +241,55 @@ fn the_missing_bottle_cannot_be_asked_for_without_cases() {
     let mut harness = bottles(&disk, true);
     click(&mut harness, "Which is missing?");
     harness.get_by_label_contains("The last cases are matched again");
+}
+
+#[test]
+fn what_is_mixed_today_is_taken_from_the_stock_once() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let store = SettingsStore::at(disk.path().join("settings.ron"));
+    write_file(&file(&disk), include_str!("../../shade_library.ron"));
+    let cases = Some(disk.path().join("cases"));
+    store.save(&Settings { library: Some(file(&disk)), cases, ..store.load() }).expect("saved");
+    let path = disk.path().join("settings.ron");
+    let pipeline = Arc::new(Studio::default()) as Arc<dyn Pipeline>;
+    let mut harness = stored_window(pipeline, move || SettingsStore::at(path.clone()), [1280.0, 800.0]);
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::F7);
+    harness.run();
+    write(&mut harness, "Client's code", "A-17");
+    harness.get_by_label("Begin case").click();
+    wait_for(&mut harness, "Case A-17");
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    settle(&mut harness);
+    let ledger = || StockLedger::load(&StockLedger::beside(&file(&disk))).expect("sound");
+    let use_today = |harness: &mut Screen| {
+        harness.get_all_by_label("Use today").next().expect("a card").click_accesskit();
+        until(|| {
+            harness.step();
+            (of(harness).case().keeping() == Keeping::Kept && !of(harness).shelf().is_busy()).then_some(())
+        });
+    };
+    use_today(&mut harness);
+    until(|| {
+        harness.step();
+        (!ledger().entries().is_empty()).then_some(())
+    });
+    let taken = ledger();
+    for entry in taken.entries() {
+        assert_eq!(entry.what, StockEvent::Mixed);
+        assert_eq!(entry.cup.as_ref().map(|cup| cup.case.as_str()), Some("A-17"));
+        assert!(entry.ml > 0.0 && entry.ml < 5.0, "{entry:?}");
+    }
+    // The same plan once more, and another one: the day's cups are replaced, never added up.
+    let last = harness.get_all_by_label("Use today").count();
+    if last > 0 {
+        use_today(&mut harness);
+        steps(&mut harness, 10);
+    }
+    let mut keys: Vec<_> = ledger().entries().iter().map(|e| (e.cup.clone(), e.shade.clone())).collect();
+    let before = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), before, "no cup stands there twice");
 }

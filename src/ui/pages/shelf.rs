@@ -258,6 +258,7 @@ impl ShelfPage {
                 warn_ui(ui, &told.text);
             }
         }
+        ui.add_space(6.0);
         let library = &state.library;
         let faults = draft.faults(&|id| library.shade(id).is_some()).to_vec();
         fields_ui(ui, &mut draft, &faults, today);

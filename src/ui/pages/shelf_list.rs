@@ -195,7 +195,7 @@ pub fn shelf_list_ui(
             TextEdit::singleline(wanted).char_limit(LONGEST).hint_text(tr("name, maker, lot or note"));
         ui.add(field.desired_width(room - 8.0)).labelled_by(label.id);
         let name = ShelfSort::ALL.iter().find(|(other, _)| other == sort).map_or("", |(_, name)| tr(name));
-        let sorted = ComboBox::from_id_salt("sort").width(combo - 8.0).truncate().selected_text(name);
+        let sorted = ComboBox::from_id_salt("sort").width(combo).truncate().selected_text(name);
         let sorted = sorted.show_ui(ui, |ui| {
             for (other, name) in ShelfSort::ALL {
                 ui.selectable_value(sort, other, tr(name));
