@@ -30,6 +30,7 @@
 //! | [`trust`] | 4 | how far a photo can be trusted: red, amber or green, with reasons |
 //! | [`studio`] | 4 | healed results to what they teach about a studio's handling |
 //! | [`preview`] | 5 | a plan on the photo: marks and wash over time and from a distance |
+//! | [`shelf`] | 5 | what is left of each bottle, what it costs, and what to look after |
 //! | [`render`] | 5 | scalp pictures with known truth, from measured skin spectra |
 //! | [`analysis`] | 6 | wires the stages; the one headless entry point |
 //! | [`case`] | 7 | a client's case on the disk: visits, photos, plans, what was mixed, consents |
@@ -47,7 +48,8 @@
 //! - Colours are `palette` types in `f64`, relative to D65 and the 2-degree observer. Nothing computes on
 //!   encoded values or on screen colours.
 //! - The core takes values and returns values. Only [`disk`], [`photo`], [`library`], [`studio`], [`calibrate`],
-//!   [`case`], [`preview`], [`render`], [`teach`], [`report`], [`app`] and [`cli`] touch files; there is no network code.
+//!   [`case`], [`shelf`], [`preview`], [`render`], [`teach`], [`report`], [`app`] and [`cli`] touch files; there is no
+//!   network code.
 //! - `blend` never sees pixels, `tone` never sees bottles.
 //! - `Inputs` is what the user chose; `Outcome` follows from it and is never saved.
 //! - Same input, same output, on any number of threads: every random draw is seeded, every tie has a rule.
@@ -82,6 +84,7 @@ pub mod progress;
 pub mod region;
 pub mod render;
 pub mod report;
+pub mod shelf;
 pub mod studio;
 pub mod teach;
 pub mod tone;

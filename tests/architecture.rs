@@ -21,6 +21,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("trust", 4),
     ("preview", 5),
     ("render", 5),
+    ("shelf", 5),
     ("analysis", 6),
     ("case", 7),
     ("teach", 7),

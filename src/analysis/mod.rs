@@ -41,7 +41,9 @@ pub use preview::{
 pub use reference::{Reference, calibrate};
 pub use rework::{Reworked, rework};
 pub use spot::{Spot, SpotError, Surface, read_spot};
-pub use stages::{analyze, find, find_left_out, find_others, judge, measure, measure_by};
+pub use stages::{
+    analyze, find, find_brought_to, find_left_out, find_others, judge, measure, measure_by, not_at_hand,
+};
 pub use suggest::{not_skin, suggest};
 pub use target::{NATURAL_FOLLICLES_PER_CM2, match_target};
 pub use trust::{accepted_words, admit, check_trust};

@@ -10,12 +10,12 @@ use super::reference::calibrate;
 use super::target::match_target;
 use super::trust::{admit, check_trust};
 use crate::blend::{
-    DROPS_RANGE_ML, HandError, HandPlan, MatchSettings, Matching, OtherBottles, Proposal, find_matches,
-    find_other_bottles, judge_by_hand,
+    CaseHint, DROPS_RANGE_ML, HandError, HandPlan, MatchSettings, Matching, OtherBottles, Proposal,
+    find_brought, find_matches, find_other_bottles, judge_by_hand, not_on_shelf,
 };
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
-use crate::library::ShadeLibrary;
+use crate::library::{Shade, ShadeLibrary};
 use crate::locale::{number, say, tr};
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
@@ -140,6 +140,31 @@ pub fn find_others(
     let target = match_target(inputs, calibration, tones);
     let settings = settings(inputs, learnt);
     Ok(find_other_bottles(&target, (library, &ShadeLibrary::bundled()), &settings, progress)?)
+}
+
+/// What each of `candidates` would bring to the best plan if it stood on the shelf too; those that are in the library
+/// and left out by hand are tried again.
+///
+/// # Errors
+/// Those of [`find`].
+pub fn find_brought_to(
+    inputs: &Inputs,
+    (calibration, tones): (&Calibration, &Tones),
+    shelf: (&ShadeLibrary, &[Shade]),
+    learnt: Option<&Belief>,
+    progress: &dyn Progress,
+) -> Result<CaseHint, AnalysisError> {
+    check(inputs)?;
+    let target = match_target(inputs, calibration, tones);
+    // What had to be in the recipe then was for that day.
+    let settings = MatchSettings { with: Vec::new(), ..settings(inputs, learnt) };
+    Ok(find_brought(&target, shelf, &settings, progress)?)
+}
+
+/// The bottles that could be bought: those of the library that are not on the shelf today, then those of `elsewhere`.
+#[must_use]
+pub fn not_at_hand(library: &ShadeLibrary, elsewhere: &ShadeLibrary) -> Vec<Shade> {
+    not_on_shelf(library, elsewhere, &settings(&Inputs::default(), None))
 }
 
 /// Judges a plan that a hand has changed, as [`find`] judges those it finds.

@@ -1,7 +1,7 @@
 //! The shade library that recipes are mixed from, and where it came from.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::library::ShadeLibrary;
 use crate::locale::{count, tr};
@@ -10,20 +10,43 @@ use crate::locale::{count, tr};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bottles {
     library: Arc<ShadeLibrary>,
+    /// The same with what is hidden.
+    whole: Arc<ShadeLibrary>,
     file: Option<PathBuf>,
 }
+
+/// Read once: the window shows it whatever library is in use.
+static REFERENCE: LazyLock<Arc<ShadeLibrary>> = LazyLock::new(|| Arc::new(ShadeLibrary::bundled()));
 
 impl Bottles {
     /// The generic reference shades that come with the program.
     #[must_use]
     pub fn reference() -> Self {
-        Self { library: Arc::new(ShadeLibrary::bundled()), file: None }
+        Self { library: Arc::clone(&REFERENCE), whole: Arc::clone(&REFERENCE), file: None }
+    }
+
+    /// The same without those of these identifiers.
+    #[must_use]
+    pub fn reference_without(hidden: &[String]) -> Self {
+        let all = Self::reference();
+        if hidden.is_empty() {
+            return all;
+        }
+        let shown = all.whole.shades().iter().filter(|shade| !hidden.contains(&shade.id));
+        Self { library: Arc::new(shown.cloned().collect()), ..all }
+    }
+
+    /// The reference shades, hidden or not, whatever library is in use.
+    #[must_use]
+    pub fn reference_shades() -> &'static ShadeLibrary {
+        &REFERENCE
     }
 
     /// A library of the studio's, read from this file.
     #[must_use]
     pub fn of_file(file: PathBuf, library: ShadeLibrary) -> Self {
-        Self { library: Arc::new(library), file: Some(file) }
+        let library = Arc::new(library);
+        Self { whole: Arc::clone(&library), library, file: Some(file) }
     }
 
     /// The bottles themselves.
@@ -61,7 +84,7 @@ impl Bottles {
     /// What a bottle is called; its identifier when it is not there.
     #[must_use]
     pub fn shade_name(&self, id: &str) -> String {
-        self.library.shade(id).map_or(id, |shade| &shade.name).to_owned()
+        self.whole.shade(id).map_or(id, |shade| &shade.name).to_owned()
     }
 }
 

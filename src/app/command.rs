@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     BottleCommand, BottleTold, CaseCommand, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand,
-    PracticeCommand, PreviewCommand, ReportSettings,
+    PracticeCommand, PreviewCommand, ReportSettings, ShelfCommand,
 };
 use crate::analysis::Inputs;
 use crate::blend::{HandPlan, Job, Thresholds};
@@ -146,6 +146,10 @@ pub enum Command {
     Preview(PreviewCommand),
     /// For practice.
     Practice(PracticeCommand),
+    /// For the bottles on the shelf.
+    Shelf(ShelfCommand),
+    /// Offer the reference shade of this identifier no longer, or again.
+    HideShade(String, bool),
     /// Keep healed results in this log from now on; none for the one beside the library.
     KeepLog(Option<PathBuf>),
     /// Use what the `ColorChecker` told for the photos that are opened from now on and have no card, or do not.
@@ -203,5 +207,11 @@ impl From<PracticeCommand> for Command {
 impl From<Edit> for Command {
     fn from(edit: Edit) -> Self {
         Self::Edit(edit)
+    }
+}
+
+impl From<ShelfCommand> for Command {
+    fn from(command: ShelfCommand) -> Self {
+        Self::Shelf(command)
     }
 }

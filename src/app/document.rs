@@ -1,5 +1,6 @@
 //! The case on the table: what the user chose, what followed from it, and what is under way.
 
+mod hidden;
 mod orders;
 mod receive;
 
@@ -68,7 +69,7 @@ impl Document {
         let reading = settings.library.clone().filter(|_| bottles.is_none());
         Self {
             inputs,
-            bottles: bottles.unwrap_or_else(Bottles::reference),
+            bottles: bottles.unwrap_or_else(|| Bottles::reference_without(&settings.hidden_shades)),
             orders: Orders { read_library: reading.clone(), ..Orders::default() },
             taught: None,
             belief: None,
@@ -123,12 +124,8 @@ impl Document {
                 self.changes_library = self.bottles.file() != Some(path.as_path());
                 self.reading = Some(path);
             }
-            Command::UseReferenceShades => {
-                self.reading = None;
-                self.orders.read_library = None;
-                self.settings.library = None;
-                self.mix_from(Bottles::reference());
-            }
+            Command::UseReferenceShades => self.use_reference_shades(),
+            Command::HideShade(id, hide) => self.hide(id, hide),
             Command::CancelWork => self.cancel(),
             Command::WorkAgain => self.asked = None,
             Command::Dismiss(id) => self.messages.retain(|m| m.id != id),
@@ -149,7 +146,8 @@ impl Document {
             | Command::Healed(_)
             | Command::Others(_)
             | Command::Practice(_)
-            | Command::Preview(_) => {}
+            | Command::Preview(_)
+            | Command::Shelf(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;

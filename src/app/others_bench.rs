@@ -17,6 +17,8 @@ pub enum OthersCommand {
 
 /// A photo and a revision of its inputs.
 type Key = (u64, u64);
+/// What is asked, and the reference shades that are hidden.
+type Asked = (Key, Box<Basis>, Vec<String>);
 type Answer = (Key, Box<Result<OtherBottles, WorkError>>);
 
 /// What was found.
@@ -31,7 +33,7 @@ struct Found {
 pub struct OthersBench {
     asked: Option<Key>,
     found: Option<Found>,
-    seeker: Option<Worker<(Key, Box<Basis>), Answer>>,
+    seeker: Option<Worker<Asked, Answer>>,
 }
 
 impl OthersBench {
@@ -39,8 +41,12 @@ impl OthersBench {
     #[must_use]
     pub fn start(pipeline: &Arc<dyn Pipeline>, wake: &Wake) -> Self {
         let pipeline = Arc::clone(pipeline);
-        let work = move |(key, basis): (Key, Box<Basis>), ticket: &Ticket<'_, Answer>| {
-            let found = guarded(|| pipeline.find_others(&basis, ticket));
+        let work = move |(key, basis, hidden): Asked, ticket: &Ticket<'_, Answer>| {
+            let found = guarded(|| pipeline.find_others(&basis, ticket)).map(|mut found| {
+                let is_hidden = |id: &String| hidden.contains(id) && basis.library.shade(id).is_none();
+                found.others.retain(|other| !is_hidden(&other.shade));
+                found
+            });
             ticket.send((key, Box::new(found)));
         };
         Self { asked: None, found: None, seeker: Worker::start("other bottles", Arc::clone(wake), work) }
@@ -52,7 +58,8 @@ impl OthersBench {
             OthersCommand::Ask => {
                 let Some(basis) = document.basis().filter(|_| document.tones_are_current()) else { return };
                 let key = (document.photos_opened(), document.revision());
-                seeker.submit((key, Box::new(basis)));
+                let hidden = document.settings().hidden_shades.clone();
+                seeker.submit((key, Box::new(basis), hidden));
                 self.asked = Some(key);
             }
             OthersCommand::Stop => {

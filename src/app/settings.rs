@@ -40,6 +40,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// The studio's shade library; none for the reference shades.
     pub library: Option<PathBuf>,
+    /// Reference shades that are not offered, by their identifiers.
+    pub hidden_shades: Vec<String>,
     /// Printing of the studio's `ColorChecker`, once it was told.
     pub chart_edition: Option<Edition>,
     /// Its size.
@@ -103,6 +105,7 @@ impl Default for Settings {
             drop_ml: DROP_ML,
             thresholds: Thresholds::default(),
             library: None,
+            hidden_shades: Vec::new(),
             chart_edition: None,
             chart_size: ChartSize::default(),
             chart_size_told: false,

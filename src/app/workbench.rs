@@ -8,7 +8,7 @@ use jiff::Zoned;
 use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
     OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, ReportBench, Settings,
-    SettingsStore, Wake, Worker,
+    SettingsStore, ShelfBench, Wake, Worker,
 };
 use crate::locale::say;
 
@@ -23,6 +23,7 @@ pub struct Workbench {
     preview: PreviewBench,
     practice: PracticeBench,
     report: ReportBench,
+    shelf: ShelfBench,
     jobs: JobQueue,
     keeper: Option<Worker<Settings, ()>>,
     kept: Settings,
@@ -56,6 +57,7 @@ impl Workbench {
         let held = HeldBench::start(pipeline, wake);
         let report = ReportBench::start(wake);
         let others = OthersBench::start(pipeline, wake);
+        let shelf = ShelfBench::start(wake);
         Self {
             document,
             bottle,
@@ -66,6 +68,7 @@ impl Workbench {
             preview,
             practice,
             report,
+            shelf,
             jobs,
             keeper,
             kept: settings,
@@ -84,6 +87,10 @@ impl Workbench {
                 Command::Case(command) => self.case.apply(command),
                 Command::Healed(command) => self.healed.apply(command),
                 Command::Others(command) => self.others.apply(command, &self.document),
+                Command::Shelf(command) => {
+                    let cases = self.case.root().map(std::path::Path::to_owned);
+                    self.shelf.apply(command, &self.document, cases);
+                }
                 Command::Preview(command) => self.preview.apply(command, &self.document),
                 Command::Practice(command) => self.practice.apply(command, &self.document),
                 other => self.document.apply(other),
@@ -124,6 +131,10 @@ impl Workbench {
         for command in self.case.poll(&self.document) {
             self.document.apply(command);
         }
+        self.shelf.take(self.case.take_mixed());
+        for command in self.shelf.poll() {
+            self.document.apply(command);
+        }
         self.held.poll();
         self.others.poll();
         self.practice.poll();
@@ -143,6 +154,12 @@ impl Workbench {
     #[must_use]
     pub fn others(&self) -> &OthersBench {
         &self.others
+    }
+
+    /// The bottles on the shelf.
+    #[must_use]
+    pub fn shelf(&self) -> &ShelfBench {
+        &self.shelf
     }
 
     /// The plan on the photo.
@@ -199,6 +216,7 @@ impl Workbench {
         self.case.follow(&self.document);
         self.held.follow(&self.document);
         self.others.follow(&self.document);
+        self.shelf.follow(&self.document);
         self.preview.follow(&self.document, &self.held);
         let orders = self.document.take_orders();
         if orders.cancel_opening {
@@ -226,6 +244,9 @@ impl Drop for Workbench {
     fn drop(&mut self) {
         self.case.finish();
         self.practice.finish();
+        while self.case.poll(&self.document).pop().is_some() {}
+        self.shelf.take(self.case.take_mixed());
+        self.shelf.finish();
         if let Some(keeper) = &self.keeper {
             keeper.wait_at_most(Duration::from_secs(2));
         }

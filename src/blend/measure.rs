@@ -14,7 +14,7 @@ pub struct Measured {
 /// Sizes of cups, ml.
 pub const CUPS_ML: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
 /// Smallest step of a syringe, ml.
-pub(super) const SYRINGE_STEP_ML: f64 = 0.01;
+pub const SYRINGE_STEP_ML: f64 = 0.01;
 /// What drops of different bottles hold, ml (*assumed*: general knowledge, no source measured it).
 pub(super) const DROPS_ML: [f64; 2] = [0.03, 0.06];
 /// How far a cup may be overfilled to keep parts exact: 21 parts of 0.05 ml are 1.05 ml.
@@ -34,6 +34,29 @@ pub fn measure(total_parts: u32, least_cup_ml: f64, step_ml: f64) -> Option<Meas
         let steps = (cup_ml / (total * step_ml)).round().min(most);
         (steps >= 1.0).then(|| Measured { cup_ml, part_ml: hundredths(steps * step_ml) })
     })
+}
+
+/// What is poured of each bottle into a cup of `cup_ml` with `water_parts` of water to one part of pigment in all, in
+/// ml: as [`measure`] measures it out by steps of `step_ml` where the cup can be, else by the proportions alone.
+pub fn poured(parts: &[u32], water_parts: f64, cup_ml: f64, step_ml: f64) -> Vec<f64> {
+    let pigment: u32 = parts.iter().sum();
+    let sound = water_parts.is_finite() && water_parts >= 0.0 && cup_ml.is_finite() && cup_ml > 0.0;
+    if pigment == 0 || !sound {
+        return vec![0.0; parts.len()];
+    }
+    let by_step = || {
+        let whole = water_parts.fract() == 0.0 && water_parts <= 1000.0 && pigment <= 1000;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number from 0 to 1000"
+        )]
+        let total = whole.then(|| pigment * (1 + water_parts as u32))?;
+        measure(total, cup_ml, step_ml).filter(|found| (found.cup_ml - cup_ml).abs() < 1e-9)
+    };
+    let part_ml =
+        by_step().map_or_else(|| cup_ml / (f64::from(pigment) * (1.0 + water_parts)), |found| found.part_ml);
+    parts.iter().map(|parts| f64::from(*parts) * part_ml).collect()
 }
 
 /// Rounds to 0.01 ml, what a syringe shows.
@@ -78,6 +101,22 @@ mod tests {
             assert!(volume(found.part_ml) <= 1.05 * found.cup_ml + 1e-9 && found.cup_ml >= least);
             let mut smaller = CUPS_ML.into_iter().filter(|cup| *cup >= least && *cup < found.cup_ml);
             assert!(smaller.all(|cup| volume(step) > 1.05 * cup + 1e-9));
+        }
+    }
+
+    #[test]
+    fn what_is_poured_is_what_was_measured_out_or_the_share() {
+        assert_eq!(poured(&[1], 20.0, 1.0, SYRINGE_STEP_ML), [0.05]);
+        let by_hand = poured(&[3, 1], 12.5, 2.0, SYRINGE_STEP_ML);
+        assert!(
+            (by_hand[0] - 2.0 / 13.5 * 0.75).abs() < 1e-12 && (by_hand[1] - 2.0 / 13.5 / 4.0).abs() < 1e-12
+        );
+        assert_eq!(poured(&[0, 0], 5.0, 1.0, 0.01), [0.0, 0.0]);
+        assert_eq!(poured(&[1], f64::NAN, 1.0, 0.01), [0.0]);
+        for (parts, water, cup) in [(vec![1, 2], 6.0, 1.0), (vec![5], 0.0, 3.0), (vec![7, 3, 1], 30.0, 10.0)]
+        {
+            let all: f64 = poured(&parts, water, cup, SYRINGE_STEP_ML).iter().sum();
+            assert!((all - cup / (1.0 + water)).abs() < 0.15 * cup / (1.0 + water), "{parts:?}: {all}");
         }
     }
 

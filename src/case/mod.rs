@@ -18,6 +18,8 @@ mod lock;
 mod photo;
 mod record;
 mod safety;
+mod shopping;
+mod stock;
 mod thumbnail;
 
 pub use code::CaseCode;
@@ -29,4 +31,5 @@ pub use index::{CaseLine, CaseList, list_cases};
 pub use photo::{PhotoHash, PhotoState};
 pub use record::{Case, Consent, Consents, Mixed, MixedBottle, MixedPlace, Visit, VisitPhoto};
 pub use safety::{Answer, Answered, Question, SkinTest};
+pub use shopping::{LAST_CASES, ShoppingError, ShoppingHint, shopping};
 pub use thumbnail::THUMBNAIL;

@@ -8,6 +8,7 @@ use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shad
 use super::compare::CompareArguments;
 use super::preview::PreviewArguments;
 use super::report::{ChartArguments, ReportArguments, StudyArguments};
+use super::shelf::{ImportArguments, ListArguments, StockCommand, SuggestArguments};
 use super::studio::StudioCommand;
 use super::teach::TeachCommand;
 use super::values::{
@@ -57,6 +58,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: LibraryCommand,
     },
+    /// Keep the stock of the bottles: what was bought and mixed, what is left, what to look after
+    Stock {
+        #[command(subcommand)]
+        command: StockCommand,
+    },
     /// Keep the log of healed results, and learn from it
     Studio {
         #[command(subcommand)]
@@ -86,6 +92,12 @@ pub(super) enum LibraryCommand {
     },
     /// Measure a bottle from a photo of drawdowns on a card, and save it into a library file
     Measure(Box<MeasureArguments>),
+    /// List the bottles: what is left, what they cost, what to look after
+    List(ListArguments),
+    /// Bring bottles of another library or of a table (CSV) into a library
+    Import(ImportArguments),
+    /// Tell which one bottle would improve most of the last cases, and by how much
+    Suggest(SuggestArguments),
 }
 
 /// Positions are in pixels of the upright picture, from its top left corner.

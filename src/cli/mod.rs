@@ -22,6 +22,7 @@ mod refusal;
 mod render_case;
 mod report;
 mod run;
+mod shelf;
 mod studio;
 mod teach;
 mod tones;

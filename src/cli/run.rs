@@ -10,7 +10,7 @@ use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{
     calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, preview, render_case,
-    report, studio, teach, tones,
+    report, shelf, studio, teach, tones,
 };
 use crate::library::ShadeLibrary;
 
@@ -78,6 +78,10 @@ where
         Some(Command::Library { command: LibraryCommand::Measure(arguments) }) => {
             measure_bottle::run(arguments)
         }
+        Some(Command::Library { command: LibraryCommand::List(arguments) }) => shelf::list(arguments),
+        Some(Command::Library { command: LibraryCommand::Import(arguments) }) => shelf::import(arguments),
+        Some(Command::Library { command: LibraryCommand::Suggest(arguments) }) => shelf::suggest(arguments),
+        Some(Command::Stock { command }) => shelf::stock(command),
         Some(Command::Studio { command }) => studio::run(command),
         Some(Command::Teach { command }) => teach::run(command),
         Some(Command::Report(arguments)) => report::run(arguments),

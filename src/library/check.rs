@@ -50,6 +50,7 @@ impl ShadeLibrary {
                 let text = tr("opened more than 12 months ago; check what the label says about keeping");
                 all.push(warn(shade, text.to_owned()));
             }
+            all.extend(odd_days(shade, today).into_iter().map(|text| warn(shade, text)));
             if shade.evidence() == Evidence::SingleSwatch {
                 let text = tr("one swatch predicts dilutions badly; measure a second dilution");
                 all.push(warn(shade, text.to_owned()));
@@ -72,4 +73,33 @@ impl ShadeLibrary {
         }
         all
     }
+}
+
+/// Days that cannot all be right, and a label that was read and lacks what it must give.
+fn odd_days(shade: &Shade, today: Date) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(opened) = shade.opened_on {
+        if opened > today {
+            all.push(say!("opened on %{day}, which is still to come; check opened_on", day = date(opened)));
+        }
+        if shade.expiry.is_some_and(|last| last < opened) {
+            all.push(tr("opened after it had expired; check expiry and opened_on").to_owned());
+        }
+    }
+    if let Some(seen) = shade.label_seen {
+        if seen.day > today {
+            let day = date(seen.day);
+            all.push(say!(
+                "its label was read on %{day}, which is still to come; check label_seen",
+                day = day
+            ));
+        }
+        if !seen.is_complete() {
+            let text = tr(
+                "its label lacks batch, ingredients or the notes it must give; ask the maker before using it",
+            );
+            all.push(text.to_owned());
+        }
+    }
+    all
 }

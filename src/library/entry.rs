@@ -1,6 +1,7 @@
 //! A measured shade as text: a new entry, or the fields of one that is there.
 
-use super::outline::{Field, Kind, Node, fields, group, outline, segments};
+use super::outline::{Node, group, outline};
+use super::rewrite::{Edit, appended, apply, entry_of, indent_of_entries, lines, list_of, quoted, value_of};
 use super::shade::ShadeKind;
 use crate::color::Lab;
 use crate::optics::{Colourant, Rung};
@@ -33,26 +34,16 @@ pub(super) const UNKNOWN_MAKER: &str = "Not told";
 /// other fields and comments stay. `None` when there is no list of shades to put it in.
 pub(super) fn written(text: &str, shade: &MeasuredShade) -> Option<String> {
     let (nodes, _) = outline(text);
-    let top = nodes.iter().find_map(|node| group(std::slice::from_ref(node), '('))?;
-    let list = value_of(top, "shades", text)?.first()?;
-    let Kind::Group { open: '[', inside } = &list.kind else { return None };
-    let entries = || inside.iter().filter(|node| matches!(node.kind, Kind::Group { open: '(', .. }));
-    let id = quoted(&shade.id);
-    let mine = entries().find(|entry| {
-        let own = group(std::slice::from_ref(*entry), '(').and_then(|inside| value_of(inside, "id", text));
-        own.is_some_and(|value| slice(text, value) == id)
-    });
-    let indent = entries()
-        .next()
-        .map_or_else(|| indent_at(text, list.end - 1) + "    ", |first| indent_at(text, first.at));
+    let (list, inside) = list_of(&nodes, "shades", text)?;
+    let mine = entry_of(inside, &shade.id, text);
+    let indent = indent_of_entries(text, list, inside);
     let edits = if let Some(entry) = mine {
         changed_fields(text, entry, shade, &indent)?
     } else {
         let lines = lines(&new_fields(shade, &indent), &indent);
         appended(text, list, inside, &format!("{indent}(\n{lines}{indent}),\n"))
     };
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    Some(apply(text, edits, newline))
+    Some(apply(text, edits))
 }
 
 /// The text of a library that holds nothing yet.
@@ -64,13 +55,6 @@ pub(super) const EMPTY: &str =
     ],
 )
 ";
-
-/// A stretch of the text and what it becomes.
-struct Edit {
-    at: usize,
-    end: usize,
-    text: String,
-}
 
 fn changed_fields(text: &str, entry: &Node, shade: &MeasuredShade, indent: &str) -> Option<Vec<Edit>> {
     let inside = group(std::slice::from_ref(entry), '(')?;
@@ -86,37 +70,6 @@ fn changed_fields(text: &str, entry: &Node, shade: &MeasuredShade, indent: &str)
         edits.extend(appended(text, entry, inside, &lines(&missing, indent)));
     }
     Some(edits)
-}
-
-/// Lines before the closing bracket of a group, and the comma that the item before them may lack.
-fn appended(text: &str, node: &Node, inside: &[Node], lines: &str) -> Vec<Edit> {
-    let closing = node.end.saturating_sub(1);
-    let line_start =
-        text.get(..closing).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let alone =
-        text.get(line_start..closing).is_some_and(|before| before.trim().is_empty()) && line_start > node.at;
-    let insertion = if alone {
-        Edit { at: line_start, end: line_start, text: lines.to_owned() }
-    } else {
-        let indent = indent_at(text, node.at);
-        Edit { at: closing, end: closing, text: format!("\n{lines}{indent}") }
-    };
-    let mut edits = vec![insertion];
-    if let Some(last) = inside.last().filter(|last| !matches!(last.kind, Kind::Comma)) {
-        edits.push(Edit { at: last.end, end: last.end, text: String::from(",") });
-    }
-    edits
-}
-
-/// From the last place to the first, so that places before stay right; of two at one place the later in the list
-/// comes first in the text.
-fn apply(text: &str, mut edits: Vec<Edit>, newline: &str) -> String {
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.at..edit.end, &edit.text.replace('\n', newline));
-    }
-    text
 }
 
 fn new_fields(shade: &MeasuredShade, indent: &str) -> Vec<(&'static str, String)> {
@@ -150,51 +103,6 @@ fn told_fields(shade: &MeasuredShade, indent: &str) -> Vec<(&'static str, String
     all.push(("ladder", format!("[\n{rungs}{indent}    ]")));
     all.push(("source", quoted(&shade.source)));
     all
-}
-
-/// Fields of an entry, one a line.
-fn lines(fields: &[(&'static str, String)], indent: &str) -> String {
-    let line = |(name, value): &(&str, String)| format!("{indent}    {name}: {value},\n");
-    fields.iter().map(line).collect::<Vec<_>>().concat()
-}
-
-/// The value of a field in a bracket.
-fn value_of<'n>(inside: &'n [Node], name: &str, text: &str) -> Option<&'n [Node]> {
-    let mut faults = Vec::new();
-    let found: Vec<Field<'n>> = segments(inside, &mut faults)
-        .into_iter()
-        .flat_map(|segment| fields(segment, &mut Vec::new()).0)
-        .collect();
-    found
-        .into_iter()
-        .find(|field| text.get(field.name.at..field.name.end) == Some(name))
-        .map(|field| field.value)
-}
-
-fn slice<'t>(text: &'t str, value: &[Node]) -> &'t str {
-    match (value.first(), value.last()) {
-        (Some(first), Some(last)) => text.get(first.at..last.end).unwrap_or_default(),
-        _ => "",
-    }
-}
-
-/// The blanks before the first thing on the line of a place.
-fn indent_at(text: &str, at: usize) -> String {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.chars().take_while(|c| *c == ' ' || *c == '\t').collect()
-}
-
-/// A text in quotes, as RON reads it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        if c == '"' || c == '\\' {
-            quoted.push('\\');
-        }
-        quoted.push(c);
-    }
-    quoted + "\""
 }
 
 #[cfg(test)]

@@ -6,22 +6,33 @@
 //!
 //! Where a shade has a dilution ladder, [`Shade::solids`] is what the ladder was fitted to while reading, and
 //! [`LadderReport`] says how well. [`save_shade`] puts a measured shade into a file and leaves all that is there
-//! as it was.
+//! as it was. [`LibraryFile`] is a file that bottles are edited in, with undo.
 
+mod bottle_text;
 mod check;
 mod entry;
+mod file;
+mod import;
 mod ladder;
+mod merge;
 mod odd;
 pub(crate) mod outline;
+mod papers;
 mod problem;
 pub(crate) mod read;
+pub(crate) mod rewrite;
 mod save;
 mod shade;
 mod shade_library;
 
+pub use bottle_text::{bottle_faults, is_same_bottle, with_bottle, without_bottle};
 pub use check::LibraryWarning;
 pub use entry::MeasuredShade;
+pub use file::LibraryFile;
+pub use import::{Import, ImportProblem, Imported, TABLE_COLUMNS, read_import};
 pub use ladder::{LadderReport, RungReport};
+pub use merge::{Conflict, FieldDifference, Keep, Merge, merge, merged};
+pub use papers::{LabelSeen, ShadeDocument};
 pub(crate) use problem::placed;
 pub use problem::{LibraryError, Problem};
 pub use save::{NewLibrary, SaveError, Saved, save_shade, with_shade};

@@ -43,6 +43,24 @@ pub enum SaveError {
         /// The id.
         id: String,
     },
+    /// The id is taken by another bottle.
+    #[error("{}", say!("the library already holds the shade %{id}: give this one another id", id = id))]
+    Taken {
+        /// The id.
+        id: String,
+    },
+    /// The bottle is not in the file.
+    #[error("{}", say!("the library holds no shade %{id} any more: look at the list again", id = id))]
+    Gone {
+        /// The id.
+        id: String,
+    },
+    /// Another program has written the file.
+    #[error("{}", say!("%{path} was changed by another program since; nothing was written over. It was read again: look at it, and repeat the step", path = path.display()))]
+    ChangedOutside {
+        /// The file.
+        path: PathBuf,
+    },
     /// The text with the shade in it would not be read as it was meant.
     #[error("{}", say!("the shade %{id} cannot be put into the library (%{cause}): correct it and try again", id = id, cause = cause))]
     Unfit {

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::LadderReport;
+use super::papers::{LabelSeen, ShadeDocument};
 use crate::color::Lab;
 use crate::locale::tr;
-use crate::optics::{Colourant, Concentrations, Rung};
+use crate::optics::{Colourant, Concentrations, DrawdownCard, Rung};
 
 /// Colour of a white drawdown card that was not measured itself (*assumed*; opacity charts are made at
 /// 80 % and more of white's luminance).
@@ -124,6 +125,12 @@ pub struct Shade {
     pub opened_on: Option<Date>,
     /// Stands on the shelf.
     pub in_stock: bool,
+    /// Its label was read.
+    pub label_seen: Option<LabelSeen>,
+    /// Certificates, data sheets, letters.
+    pub documents: Vec<ShadeDocument>,
+    /// Anything else that is to be known of it.
+    pub note: Option<String>,
     /// Where the numbers come from.
     pub source: String,
 }
@@ -139,6 +146,12 @@ impl Shade {
     #[must_use]
     pub fn ladder_report(&self) -> Option<LadderReport> {
         (!self.ladder.is_empty()).then(|| LadderReport::new(self.card, &self.ladder, &self.label))
+    }
+
+    /// Colour of a drawdown of it on a white card, 0.05 mm thick, with so many parts of water.
+    #[must_use]
+    pub fn drawn_down(&self, water_parts: f64) -> Lab {
+        DrawdownCard::from_lab(WHITE_CARD).color_of(&self.solids, water_parts)
     }
 
     /// Past its last day of use.

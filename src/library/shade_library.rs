@@ -68,14 +68,23 @@ impl ShadeLibrary {
 
 /// The text of a library file.
 pub(super) fn read_text(path: &Path) -> Result<String, LibraryError> {
+    let bytes = read_bytes(path)?;
+    String::from_utf8(bytes).map_err(|error| LibraryError::Unreadable {
+        cause: error.utf8_error().to_string(),
+        path: path.to_owned(),
+    })
+}
+
+/// What is in a file of bottles.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, LibraryError> {
     let unreadable = |cause: String| LibraryError::Unreadable { cause, path: path.to_owned() };
     let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
-    let mut text = String::new();
-    file.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(|error| unreadable(error.to_string()))?;
-    if text.len() as u64 > MOST_BYTES {
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(unreadable(String::from(tr("it is larger than 4 MB"))));
     }
-    Ok(text)
+    Ok(bytes)
 }
 
 impl FromIterator<Shade> for ShadeLibrary {

@@ -42,6 +42,12 @@ pub enum Action {
     ChooseLog,
     /// Ask for the name of a new one.
     NewLog,
+    /// Ask for the name of a library of the studio's.
+    BeginLibrary,
+    /// Ask for a library or a table whose bottles are to be imported.
+    ImportBottles,
+    /// Ask for the library that a missing bottle is chosen from.
+    HintLibrary,
     /// Turn to a page.
     Show(Page),
     /// Close the window.
@@ -128,7 +134,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 72] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -140,6 +146,9 @@ impl Action {
         Self::OpenHealedPhoto,
         Self::ChooseLog,
         Self::NewLog,
+        Self::BeginLibrary,
+        Self::ImportBottles,
+        Self::HintLibrary,
         Self::Show(Page::Cases),
         Self::Show(Page::Match),
         Self::Show(Page::Bottle),
@@ -148,6 +157,7 @@ impl Action {
         Self::Show(Page::Practice),
         Self::OpenPack,
         Self::SaveResults,
+        Self::Show(Page::Bottles),
         Self::Quit,
         Self::Undo,
         Self::Redo,

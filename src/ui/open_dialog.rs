@@ -51,6 +51,12 @@ pub(super) enum Wanted {
     Pack,
     /// A file for the results of a class.
     Results,
+    /// A new library of the studio's.
+    NewLibrary,
+    /// A library or a table to import.
+    Import,
+    /// A library that a missing bottle is chosen from.
+    HintLibrary,
     /// A file for a picture of the plan.
     Picture,
     /// A file for a report of the visit of a day.
@@ -82,7 +88,7 @@ impl Wanted {
     fn title(self) -> &'static str {
         match self {
             Self::Photo => tr("Open photo"),
-            Self::Library => tr("Choose shade library"),
+            Self::Library | Self::HintLibrary => tr("Choose shade library"),
             Self::BottlePhoto => tr("Open photo of drawdowns"),
             Self::Shelf => tr("Choose the library for measured bottles"),
             Self::NewShelf => tr("New library for measured bottles"),
@@ -93,6 +99,8 @@ impl Wanted {
             Self::NewLog => tr("New log of healed results"),
             Self::Pack => tr("Open exercise pack"),
             Self::Results => tr("Save class results"),
+            Self::NewLibrary => tr("Begin my library"),
+            Self::Import => tr("Import bottles"),
             Self::Picture => tr("Save picture"),
             Self::Report(..) => tr("Save report"),
         }
@@ -109,14 +117,17 @@ impl Wanted {
             Self::Pack => (tr("Exercise packs"), &["ron"]),
             Self::Results => (tr("Tables"), &["csv"]),
             Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
-            Self::Library | Self::Shelf | Self::NewShelf => (tr("Shade libraries"), &["ron"]),
+            Self::Import => (tr("Tables and shade libraries"), &["csv", "ron", "tsv", "txt"]),
+            Self::Library | Self::HintLibrary | Self::NewLibrary | Self::Shelf | Self::NewShelf => {
+                (tr("Shade libraries"), &["ron"])
+            }
         }
     }
 
     /// Name that a new file is usually offered; none where one is opened.
     fn new_name(self) -> Option<&'static str> {
         match self {
-            Self::NewShelf => Some("my_shades.ron"),
+            Self::NewShelf | Self::NewLibrary => Some("my_shades.ron"),
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
             Self::Report(..) => Some("report"),

@@ -17,7 +17,9 @@ use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
 use super::open_dialog::{OpenDialog, Wanted};
-use super::pages::{BottlePage, CasesPage, HealedPage, Page, PracticePage, report_model, shown_plan};
+use super::pages::{
+    BottlePage, CasesPage, HealedPage, Page, PracticePage, ShelfPage, report_model, shown_plan,
+};
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
 };
@@ -28,9 +30,9 @@ use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
     HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PracticeBench, PracticeCommand,
-    PreviewBench, PreviewCommand, ReportCommand, SettingsStore, Wake, Workbench,
+    PreviewBench, PreviewCommand, ReportCommand, SettingsStore, ShelfBench, ShelfCommand, Wake, Workbench,
 };
-use crate::case::case_folder;
+use crate::case::{LAST_CASES, case_folder};
 use crate::library::NewLibrary;
 use crate::locale::{Language, speak, spoken};
 
@@ -54,6 +56,7 @@ pub struct Window {
     healed: HealedPage,
     practice: PracticePage,
     presenter: Option<Presenter>,
+    shelf: ShelfPage,
     wake: Wake,
     log: FrameLog,
 }
@@ -96,6 +99,7 @@ impl Window {
             healed: HealedPage::new(Arc::clone(&wake)),
             practice: PracticePage::default(),
             presenter: None,
+            shelf: ShelfPage::default(),
             wake,
             log: FrameLog::from_environment(start.started.unwrap_or_else(Instant::now)),
         }
@@ -117,6 +121,12 @@ impl Window {
     #[must_use]
     pub fn case(&self) -> &CaseBench {
         self.workbench.case()
+    }
+
+    /// The bottles on the shelf.
+    #[must_use]
+    pub fn shelf(&self) -> &ShelfBench {
+        self.workbench.shelf()
     }
 
     /// The plans that are held.
@@ -206,6 +216,11 @@ impl Window {
         asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
             Wanted::Photo => Command::OpenPhoto(path),
             Wanted::Library => Command::OpenLibrary(path),
+            Wanted::NewLibrary => {
+                ShelfCommand::Begin(path, self.shelf.begun_with(self.workbench.document())).into()
+            }
+            Wanted::Import => ShelfCommand::ReadImport(path).into(),
+            Wanted::HintLibrary => ShelfCommand::Hint(LAST_CASES, Some(path)).into(),
             Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
@@ -304,7 +319,7 @@ impl Window {
             menu_ui(ui, document, (self.page, shown), asks);
         });
         // On the first page they lie over the photo.
-        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases | Page::Practice)
+        if matches!(self.page, Page::Bottle | Page::Healed | Page::Cases | Page::Practice | Page::Bottles)
             && !document.messages().is_empty()
         {
             Panel::top("messages").frame(bar).show(ui, |ui| messages_ui(ui, document.messages(), asks));
@@ -312,6 +327,10 @@ impl Window {
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
             Page::Practice => self.practice.ui(ui, self.workbench.practice(), false, asks),
+            Page::Bottles => {
+                let case_root = self.workbench.case().root().is_some();
+                self.shelf.ui(ui, (self.workbench.shelf(), case_root), document, asks);
+            }
             Page::Cases => {
                 let report = report_model(&self.workbench);
                 self.cases.ui(ui, self.workbench.case(), &report, asks);

@@ -54,6 +54,7 @@ fn the_client_is_told_by_name() {
         measured_by_drop: false,
         library_name: "my shades.ron".to_owned(),
         library_hint: "/studio/my shades.ron, 12 shades".to_owned(),
+        shelf_line: String::new(),
         bottles: vec![BottleRow {
             id: "black".to_owned(),
             name: "Carbon black".to_owned(),

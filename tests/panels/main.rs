@@ -24,6 +24,7 @@ mod outlines;
 mod pixels;
 mod practice;
 mod preview;
+mod shelf;
 mod sizes;
 mod trust;
 mod whole;

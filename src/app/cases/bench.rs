@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::decided::decided;
 use super::deed::{Deed, Done, do_deed};
+use super::mixed::mixed_anew;
 use super::{Keeping, OpenCase, PhotoPlace};
 use crate::analysis::PhotoSource;
 use crate::app::jobs::guarded;
@@ -61,6 +62,7 @@ pub struct CaseBench {
     list: Option<Listed>,
     listings: u64,
     refused: Option<String>,
+    pub(super) mixed: Vec<crate::shelf::VisitCups>,
     waiting: VecDeque<Deed>,
     busy: bool,
     /// The photo on the table when it was last looked at.
@@ -95,6 +97,7 @@ impl CaseBench {
             list: None,
             listings: 0,
             refused: None,
+            mixed: Vec::new(),
             waiting: VecDeque::new(),
             busy: false,
             seen: 0,
@@ -321,6 +324,7 @@ impl CaseBench {
             }
             Done::Saved(case) => {
                 if let Some(open) = self.open.as_mut().filter(|open| open.case.code == case.code) {
+                    self.mixed.extend(mixed_anew(&open.saved, &case));
                     open.saved = *case;
                     open.refused = None;
                 }

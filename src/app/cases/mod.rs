@@ -3,6 +3,7 @@
 mod bench;
 mod decided;
 mod deed;
+mod mixed;
 mod open;
 
 pub use bench::{CaseBench, CaseCommand};

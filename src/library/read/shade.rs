@@ -11,8 +11,9 @@ use crate::locale::{say, tr};
 use crate::optics::Colourant;
 
 mod ladder;
+mod papers;
 
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 19] = [
     "id",
     "name",
     "maker",
@@ -28,6 +29,9 @@ const FIELDS: [&str; 16] = [
     "expiry",
     "opened_on",
     "in_stock",
+    "label_seen",
+    "documents",
+    "note",
     "source",
 ];
 
@@ -75,6 +79,7 @@ pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -
     let lot = reader.line("lot", false);
     let (expiry, opened_on) = (reader.date("expiry"), reader.date("opened_on"));
     let in_stock = reader.flag("in_stock", true);
+    let (label_seen, documents, note) = (reader.label_seen(), reader.documents(), reader.line("note", false));
     let label = label?;
     // A fit of what was not read rightly says nothing.
     let solids =
@@ -96,6 +101,9 @@ pub(super) fn read(index: usize, inside: &[Node], problems: &mut Problems<'_>) -
         expiry,
         opened_on,
         in_stock,
+        label_seen,
+        documents,
+        note,
         source: source?,
     };
     Some(shade)

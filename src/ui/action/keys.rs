@@ -50,6 +50,9 @@ impl Action {
             | Self::NewLog
             | Self::OpenPack
             | Self::SaveResults
+            | Self::BeginLibrary
+            | Self::ImportBottles
+            | Self::HintLibrary
             | Self::PhotoTrust
             | Self::CardReading
             | Self::Tour
@@ -123,6 +126,7 @@ fn of_page(page: Page) -> &'static [KeyboardShortcut] {
     const COMPARE: &[KeyboardShortcut] = &[plain(Key::F5)];
     const CASES: &[KeyboardShortcut] = &[plain(Key::F7)];
     const PRACTICE: &[KeyboardShortcut] = &[plain(Key::F9)];
+    const BOTTLES: &[KeyboardShortcut] = &[plain(Key::F8)];
     match page {
         Page::Match => MATCH,
         Page::Bottle => BOTTLE,
@@ -130,6 +134,7 @@ fn of_page(page: Page) -> &'static [KeyboardShortcut] {
         Page::Compare => COMPARE,
         Page::Cases => CASES,
         Page::Practice => PRACTICE,
+        Page::Bottles => BOTTLES,
     }
 }
 

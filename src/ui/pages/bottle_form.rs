@@ -237,7 +237,7 @@ fn save_ui(ui: &mut Ui, model: &BottleFormModel, told: &mut BottleTold, asks: &m
 }
 
 /// What it means, in a sentence.
-fn kind_hint(kind: ShadeKind) -> &'static str {
+pub(super) fn kind_hint(kind: ShadeKind) -> &'static str {
     match kind {
         ShadeKind::Base => {
             tr("A strong pigment that is thinned with water before use: blacks, browns, greys")
@@ -248,7 +248,7 @@ fn kind_hint(kind: ShadeKind) -> &'static str {
     }
 }
 
-fn kind_name(kind: ShadeKind) -> &'static str {
+pub(super) fn kind_name(kind: ShadeKind) -> &'static str {
     match kind {
         ShadeKind::Base => tr("Base, diluted"),
         ShadeKind::Ready => tr("Ready, neat##kind of bottle"),

@@ -22,6 +22,13 @@ mod practice_answer;
 mod practice_model;
 mod practice_reveal;
 mod practice_side;
+mod shelf;
+mod shelf_editor;
+mod shelf_hint;
+mod shelf_import;
+mod shelf_list;
+mod shelf_papers;
+mod shelf_stock;
 mod thumbnails;
 
 pub(super) use bottle::BottlePage;
@@ -42,6 +49,8 @@ pub use practice_answer::{Draft, answer_ui};
 pub use practice_model::{BiasBar, PracticeModel, RevealModel, SideModel};
 pub use practice_reveal::reveal_ui;
 pub use practice_side::practice_side_ui;
+pub(super) use shelf::ShelfPage;
+pub use shelf_list::{ShelfListModel, ShelfRow, ShelfSort, shelf_list_ui};
 pub use thumbnails::Thumbnails;
 
 use crate::locale::tr;
@@ -62,12 +71,14 @@ pub enum Page {
     Cases,
     /// Exercises of known truth.
     Practice,
+    /// The studio's bottles: stock, cost, papers.
+    Bottles,
 }
 
 impl Page {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 6] =
-        [Self::Cases, Self::Match, Self::Compare, Self::Bottle, Self::Healed, Self::Practice];
+    pub const ALL: [Self; 7] =
+        [Self::Cases, Self::Match, Self::Compare, Self::Bottles, Self::Bottle, Self::Healed, Self::Practice];
 
     /// What it is called.
     #[must_use]
@@ -79,6 +90,7 @@ impl Page {
             Self::Compare => tr("Compare plans"),
             Self::Cases => tr("Cases"),
             Self::Practice => tr("Practice"),
+            Self::Bottles => tr("Bottles"),
         }
     }
 
@@ -92,6 +104,7 @@ impl Page {
             Self::Healed => tr("From photos of healed work to what the studio's own hands do"),
             Self::Practice => tr("Exercises of known truth, for the eye, the cup and the judgement"),
             Self::Cases => tr("Clients' cases: visits, photos, what was mixed, consents, notes"),
+            Self::Bottles => tr("The studio's bottles: what is left, what it costs, lots, days, labels"),
         }
     }
 }

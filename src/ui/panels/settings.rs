@@ -1,7 +1,8 @@
 //! What the technician tells about the client and the studio.
 
 use egui::{
-    Align, Atom, AtomExt as _, Button, Checkbox, CollapsingHeader, ComboBox, Layout, Role, Ui, WidgetInfo,
+    Align, Atom, AtomExt as _, Button, Checkbox, CollapsingHeader, ComboBox, Label, Layout, RichText, Role,
+    Sense, Ui, WidgetInfo,
 };
 
 use super::Asks;
@@ -10,8 +11,9 @@ use super::steps_model::chosen_job;
 use crate::app::{Bottles, Document, Edit};
 use crate::blend::Job;
 use crate::locale::{count, plain, say, tr};
-use crate::ui::Action;
+use crate::ui::pages::Page;
 use crate::ui::widgets::number_field;
+use crate::ui::{Action, theme};
 
 /// Cups a studio mixes in, in ml.
 const CUPS: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
@@ -35,6 +37,8 @@ pub struct SettingsModel {
     pub library_name: String,
     /// Where it is, and how many bottles it has.
     pub library_hint: String,
+    /// What there is to look after on the shelf, and how many reference shades are hidden; empty for nothing.
+    pub shelf_line: String,
     /// The bottles, and what recipes may do with each.
     pub bottles: Vec<BottleRow>,
 }
@@ -66,6 +70,7 @@ impl SettingsModel {
             measured_by_drop: inputs.measured_by_drop,
             library_name: document.bottles().name(),
             library_hint: library_hint(document.bottles()),
+            shelf_line: String::new(),
             bottles: document
                 .bottles()
                 .library()
@@ -133,6 +138,13 @@ fn library_ui(ui: &mut Ui, model: &SettingsModel, asks: &mut Asks) {
             asks.actions.push(Action::ChooseLibrary);
         }
     });
+    if !model.shelf_line.is_empty() {
+        let line = RichText::new(&model.shelf_line).color(theme::faint_ink(ui)).size(12.0);
+        let line = ui.add(Label::new(line).wrap().sense(Sense::click()));
+        if line.on_hover_text(tr("Click to see it on the page Bottles")).clicked() {
+            asks.actions.push(Action::Show(Page::Bottles));
+        }
+    }
 }
 
 /// Which bottles recipes may use.

@@ -9,6 +9,7 @@ use super::Window;
 use crate::analysis::{MOMENT_NAMES, PhotoSource, chance_words};
 use crate::app::{
     BottleTold, Command, DeskCommand, Document, Edit, HealedTold, OpenCase, PlanRef, PreviewCommand,
+    ShelfCommand,
 };
 use crate::blend::{Chance, HandPlan};
 use crate::locale::{say, tr};
@@ -37,6 +38,14 @@ impl Window {
             Page::Bottle => bottle.into(),
             _ => healed.into(),
         };
+        if self.page == Page::Bottles {
+            match action {
+                Action::Undo => commands.push(ShelfCommand::Undo.into()),
+                Action::Redo => commands.push(ShelfCommand::Redo.into()),
+                action => return action.is_of_the_canvas(),
+            }
+            return true;
+        }
         match action {
             Action::Undo => commands.push(of_the_page(DeskCommand::Undo, DeskCommand::Undo)),
             Action::Redo => commands.push(of_the_page(DeskCommand::Redo, DeskCommand::Redo)),
@@ -125,6 +134,15 @@ impl Window {
             Action::ChooseLibrary => {
                 let file = self.workbench.document().bottles().file();
                 self.dialog.open(Wanted::Library, file.and_then(Path::parent), &self.wake);
+            }
+            Action::BeginLibrary | Action::ImportBottles | Action::HintLibrary => {
+                let wanted = match action {
+                    Action::BeginLibrary => Wanted::NewLibrary,
+                    Action::ImportBottles => Wanted::Import,
+                    _ => Wanted::HintLibrary,
+                };
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
             }
             Action::SaveCalendar => {
                 self.dialog.open(Wanted::Calendar, folder_of(self.workbench.document()), &self.wake);

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::app::{BottleTold, CaseCommand, Command, DeskCommand, HealedTold, PracticeCommand};
+use crate::app::{BottleTold, CaseCommand, Command, DeskCommand, HealedTold, PracticeCommand, ShelfCommand};
 use crate::case::case_folder;
 use crate::locale::{say, tr};
 use crate::ui::open_dialog::Wanted;
@@ -23,8 +23,13 @@ pub(super) fn take_dropped(ctx: &Context, page: &mut Page, asks: &mut Asks) {
         }
         (None, Page::Healed) if is_library => Command::KeepLog(Some(path)),
         (None, Page::Practice) if is_library => PracticeCommand::OpenPack(path).into(),
+        (None, Page::Bottles) if Wanted::Import.offers(&path) && !is_library => {
+            ShelfCommand::ReadImport(path).into()
+        }
         (None, _) if is_library => Command::OpenLibrary(path),
-        (None, Page::Match | Page::Compare | Page::Cases | Page::Practice) => Command::OpenPhoto(path),
+        (None, Page::Match | Page::Compare | Page::Cases | Page::Practice | Page::Bottles) => {
+            Command::OpenPhoto(path)
+        }
         (None, Page::Bottle) => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
         (None, Page::Healed) => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
     });

@@ -60,7 +60,8 @@ impl Window {
         let mut open = self.steps_open.unwrap_or(ui.available_width() >= ROOM_FOR_STEPS);
         let before = open;
         if open {
-            let settings = SettingsModel::of(document);
+            let shelf_line = self.shelf.line(self.workbench.shelf(), document);
+            let settings = SettingsModel { shelf_line, ..SettingsModel::of(document) };
             let side = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
             let width = STEPS[usize::from(theme::is_touch(ui))];
             let panel = Panel::left(("steps", theme::size_of_words(ui))).frame(side).default_size(width);
