@@ -42,7 +42,10 @@ fn a_case_of_version_1_is_read_whole() {
     assert!(case.notes.contains("\"pale\"\nwears") && case.consents.teaching.withdrawn.is_some());
     assert_eq!((case.answers.len(), case.tests.len(), case.visits.len()), (2, 3, 2));
     let SkinTest::Allergy(patch) = &case.tests[0] else { panic!("{:?}", case.tests[0]) };
-    assert_eq!((patch.product.as_str(), patch.lot.as_str(), patch.day), ("Carbon black", "L-7", date(2026, 1, 5)));
+    assert_eq!(
+        (patch.product.as_str(), patch.lot.as_str(), patch.day),
+        ("Carbon black", "L-7", date(2026, 1, 5))
+    );
     assert_eq!((patch.notes.as_str(), patch.result), ("no reaction after 48 h", PatchResult::NotRead));
     let SkinTest::Colour(test) = &case.tests[2] else { panic!("{:?}", case.tests[2]) };
     assert_eq!((test.mix.as_str(), test.healed.as_deref()), ("black 1 + water 20", None));
@@ -74,7 +77,9 @@ fn the_old_file_is_kept_at_the_first_save_and_never_overwritten() {
     assert_eq!(file("case.v1.ron"), Some(old.clone()));
     drop(folder);
     // An older copy is put back, then a different one of the same version.
-    for (text, kept) in [(old.clone(), None), (of_version_1("full.v1.ron").replace("healed well", "red"), Some(()))] {
+    for (text, kept) in
+        [(old.clone(), None), (of_version_1("full.v1.ron").replace("healed well", "red"), Some(()))]
+    {
         fs::write(path.join(CASE_FILE), &text).expect("put back");
         let mut folder = CaseFolder::open(&path).expect("opened");
         folder.save(folder.case().clone()).expect("saved");
@@ -158,7 +163,10 @@ fn an_export_holds_all_of_the_client() {
         assert_eq!(*bytes, photo, "byte for byte");
         assert_eq!(read_case(&String::from_utf8_lossy(ron)).expect("a case"), *folder.case());
         let text = String::from_utf8_lossy(text);
-        assert!(text.contains("client A-17") && text.contains("not encrypted") && text.contains("1 photos"), "{text}");
+        assert!(
+            text.contains("client A-17") && text.contains("not encrypted") && text.contains("1 photos"),
+            "{text}"
+        );
     }
 }
 
@@ -171,7 +179,10 @@ fn photos_lose_what_the_camera_wrote_and_stand_upright() {
     let (name, bytes) = files(&zip).pop().expect("a photo");
     let has = |bytes: &[u8], wanted: &[u8]| bytes.windows(wanted.len()).any(|at| at == wanted);
     assert!(has(&photo, b"SECRETCAM") && has(&photo, b"Exif"));
-    assert!(!has(&bytes, b"SECRETCAM") && !has(&bytes, b"Exif") && !has(&bytes, b"http://ns.adobe"), "{name}");
+    assert!(
+        !has(&bytes, b"SECRETCAM") && !has(&bytes, b"Exif") && !has(&bytes, b"http://ns.adobe"),
+        "{name}"
+    );
     let (before, after) = (
         decode_photo(&photo, &DecodeLimits::default()).expect("a photo"),
         decode_photo(&bytes, &DecodeLimits::default()).expect("a photo"),

@@ -41,7 +41,8 @@ fn other() -> Passphrase {
 fn begun(root: &Path) -> CaseFolder {
     let code = CaseCode::new("A-17").expect("a code");
     let mut folder = CaseFolder::create(root, code, TODAY).expect("begun");
-    for (name, bytes) in [("a.jpg", vec![1; 1000]), ("b.jpg", (0..200_000_u32).map(|n| (n % 251) as u8).collect())]
+    for (name, bytes) in
+        [("a.jpg", vec![1; 1000]), ("b.jpg", (0..200_000_u32).map(|n| (n % 251) as u8).collect())]
     {
         let path = root.join(name);
         fs::write(&path, bytes).expect("written");
@@ -187,7 +188,10 @@ fn wrong_damaged_and_cut_off_are_told_apart() {
     change(&case, lines);
     assert!(matches!(open(), Err(CaseError::SealDamaged { .. })));
     let wrong = CaseFolder::open_with(&path, Some(&other())).expect_err("wrong");
-    assert!(matches!(wrong, CaseError::WrongPassphrase { or_damaged: false }), "known before the file is read");
+    assert!(
+        matches!(wrong, CaseError::WrongPassphrase { or_damaged: false }),
+        "known before the file is read"
+    );
     for keep in [0, 10, 100, whole.len() / 2, whole.len() - 40] {
         fs::write(&case, &whole[..keep]).expect("cut");
         assert!(matches!(open(), Err(CaseError::CutOff { .. })), "{keep}");
@@ -230,7 +234,10 @@ fn a_damaged_key_is_mended_from_its_copy() {
         change(damaged, |bytes| bytes.len() / 2);
         assert!(matches!(open(&other()), Err(CaseError::WrongPassphrase { or_damaged: true })));
         open(&words()).expect("the other is whole");
-        assert_eq!((fs::read(&key).expect("a key"), fs::read(&copy).expect("a copy")), (whole.clone(), whole.clone()));
+        assert_eq!(
+            (fs::read(&key).expect("a key"), fs::read(&copy).expect("a copy")),
+            (whole.clone(), whole.clone())
+        );
         fs::remove_file(damaged).expect("gone");
         open(&words()).expect("the other is there");
         assert!(damaged.exists(), "made again");
@@ -345,7 +352,8 @@ fn nothing_is_lost_when_protecting_is_cut_off() {
         child.wait().expect("ended");
         reader.join().expect("read");
         in_the_middle += usize::from(path.join(".protection").exists());
-        let folder = CaseFolder::open_with(&path, Some(&words())).unwrap_or_else(|e| panic!("round {round}: {e}"));
+        let folder =
+            CaseFolder::open_with(&path, Some(&words())).unwrap_or_else(|e| panic!("round {round}: {e}"));
         assert!(!folder.is_read_only());
         assert_eq!(*folder.case(), case, "round {round}");
         for (place, photo) in [(0, 0), (0, 1)].into_iter().zip(&photos) {

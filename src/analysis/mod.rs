@@ -15,8 +15,10 @@ mod held;
 mod inputs;
 mod ladder;
 mod other_words;
+mod place_grid;
 mod preview;
 mod reference;
+mod same_place;
 mod spot;
 mod stages;
 mod suggest;
@@ -38,6 +40,7 @@ pub use preview::{
     LIGHT_NAMES, MOMENT_NAMES, Views, chance_words, looked_at, preview, sheet, when_and_chance,
 };
 pub use reference::{Reference, calibrate};
+pub use same_place::{SamePlace, SamePlaceError, SeenVisit, compare_same_place};
 pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{analyze, find, find_left_out, find_others, judge, measure, measure_by};
 pub use suggest::{not_skin, suggest};

@@ -116,7 +116,10 @@ pub enum CaseError {
         or_damaged: bool,
     },
     /// Too short to protect anything.
-    #[error("{}", tr("A passphrase needs 8 letters or more; four words that do not belong together are good"))]
+    #[error(
+        "{}",
+        tr("A passphrase needs 8 letters or more; four words that do not belong together are good")
+    )]
     WeakPassphrase,
     /// The file with the key is gone.
     #[error(
@@ -148,8 +151,10 @@ pub enum CaseError {
     /// The case is there twice.
     #[error(
         "{}",
-        tr("There are both case.ron and case.ron.age in the folder; move the one elsewhere that is not wanted, nothing \
-            was changed")
+        tr(
+            "There are both case.ron and case.ron.age in the folder; move the one elsewhere that is not wanted, nothing \
+            was changed"
+        )
     )]
     Twice,
     /// What was asked for is so already, or the opposite has to be done first.

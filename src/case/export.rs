@@ -88,10 +88,11 @@ impl CaseFolder {
             PhotoCopies::WithoutFacts => {
                 let photo = self.photo(place)?;
                 // Two photos may differ in their ending alone.
-                let whole = path.with_extension(match path.extension().map(|ending| ending.to_string_lossy()) {
-                    Some(ending) if ending != "jpg" => format!("{ending}.jpg"),
-                    _ => String::from("jpg"),
-                });
+                let whole =
+                    path.with_extension(match path.extension().map(|ending| ending.to_string_lossy()) {
+                        Some(ending) if ending != "jpg" => format!("{ending}.jpg"),
+                        _ => String::from("jpg"),
+                    });
                 let bytes = jpeg(&photo.image).map_err(|cause| CaseError::write(&whole, cause))?;
                 Ok((name(whole.file_name()), bytes))
             }

@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_with_its_place() {
-        for text in ["", "(", "(version: 1)", "(version: 1, case: 7)", "(version: 2, case: 7)", "{}", "\0\u{1}"] {
+        for text in
+            ["", "(", "(version: 1)", "(version: 1, case: 7)", "(version: 2, case: 7)", "{}", "\0\u{1}"]
+        {
             let error = read_case(text).expect_err(text);
             assert!(matches!(error, CaseError::Damaged { .. }), "{text}: {error}");
         }

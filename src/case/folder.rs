@@ -92,8 +92,8 @@ impl CaseFolder {
                 (text, Some(key))
             }
         };
-        let readable = std::str::from_utf8(&text)
-            .map_err(|error| CaseError::Damaged { cause: error.to_string() })?;
+        let readable =
+            std::str::from_utf8(&text).map_err(|error| CaseError::Damaged { cause: error.to_string() })?;
         let (case, version) = read_version(readable)?;
         if lock.is_some() {
             sweep(path);
@@ -198,10 +198,28 @@ impl CaseFolder {
         // The lock is given up first: some systems remove no open file.
         let path = self.path;
         drop(self.lock);
-        fs::remove_dir_all(&path).map_err(|cause| CaseError::write(&path, cause))?;
-        forget(&path);
-        Ok(())
+        remove_all(&path)
     }
+
+    /// Removes the case in this folder without opening it: one that is protected, damaged or newer can be erased too.
+    ///
+    /// # Errors
+    /// When there is none, another window writes it, or the disk refuses.
+    pub fn erase_at(path: &Path) -> Result<(), CaseError> {
+        let file = path.join(CASE_FILE);
+        if !file.exists() && !sealed_path(&file).exists() {
+            return Err(CaseError::read(&file, std::io::ErrorKind::NotFound.into()));
+        }
+        let lock = CaseLock::take(path).map_err(|cause| CaseError::write(path, cause))?;
+        drop(lock.ok_or(CaseError::ReadOnly)?);
+        remove_all(path)
+    }
+}
+
+fn remove_all(path: &Path) -> Result<(), CaseError> {
+    fs::remove_dir_all(path).map_err(|cause| CaseError::write(path, cause))?;
+    forget(path);
+    Ok(())
 }
 
 /// Cases are encrypted as text, photos as bytes.

@@ -137,9 +137,8 @@ fn look(root: &Path, folder: &Path, before: &HashMap<PathBuf, Known>) -> Option<
         Err(_) => (fs::metadata(&sealed).ok()?, true),
     };
     let (written, bytes) = (facts.modified().ok()?, facts.len());
-    let is_same = |known: &&Known| {
-        (known.written, known.bytes, known.line.locked) == (written, bytes, locked)
-    };
+    let is_same =
+        |known: &&Known| (known.written, known.bytes, known.line.locked) == (written, bytes, locked);
     if let Some(known) = before.get(folder).filter(is_same) {
         return Some(Ok(known.clone()));
     }

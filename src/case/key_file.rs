@@ -43,11 +43,7 @@ fn put(folder: &Path, text: &[u8]) -> Result<(), CaseError> {
 }
 
 /// The key; where one of the files is damaged or gone and `may_mend`, it is made again from the other.
-pub(super) fn read_key(
-    folder: &Path,
-    passphrase: &Passphrase,
-    may_mend: bool,
-) -> Result<CaseKey, CaseError> {
+pub(super) fn read_key(folder: &Path, passphrase: &Passphrase, may_mend: bool) -> Result<CaseKey, CaseError> {
     let texts: Vec<Vec<u8>> = KEY_FILES.iter().filter_map(|name| fs::read(folder.join(name)).ok()).collect();
     let path = folder.join(KEY_FILES[0]);
     let Some(first) = texts.first() else {

@@ -27,8 +27,7 @@ pub struct SkinNow {
 }
 
 /// Where the reminders come from.
-pub const TAN_SOURCE: &str =
-    fixed!("bestcosmetichospitals.com (a pale scar stands out more after tanning)");
+pub const TAN_SOURCE: &str = fixed!("bestcosmetichospitals.com (a pale scar stands out more after tanning)");
 
 impl Tan {
     /// All, in the order they are offered.
@@ -59,7 +58,9 @@ impl Visit {
             return None;
         }
         match self.skin_now.map(|now| now.tan) {
-            None => Some(tr("Flesh pigment: say whether the skin is tanned; the pigment will not tan with it.")),
+            None => {
+                Some(tr("Flesh pigment: say whether the skin is tanned; the pigment will not tan with it."))
+            }
             Some(Tan::Tanned) => Some(tr(
                 "Flesh pigment on tanned skin: sample untanned skin. The pigment will not tan with the skin, and stays too \
                  dark when the tan goes.",

@@ -3,9 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{
-    AllergyPatch, Answered, Case, CaseCode, ColourTest, Consents, PatchResult, SkinTest, Visit,
-};
+use super::{AllergyPatch, Answered, Case, CaseCode, ColourTest, Consents, PatchResult, SkinTest, Visit};
 
 /// A case of version 1. Its visits are those of today, with less in them.
 #[derive(Deserialize)]

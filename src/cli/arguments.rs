@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
+use super::case::CaseArguments;
 use super::compare::CompareArguments;
 use super::preview::PreviewArguments;
 use super::studio::StudioCommand;
@@ -60,6 +61,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: StudioCommand,
     },
+    /// Keep clients' cases: visits, photos, plans, tests, consents
+    Case(Box<CaseArguments>),
     /// Render a photo of known truth, to try the program on
     RenderCase(RenderCaseArguments),
 }

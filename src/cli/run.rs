@@ -9,8 +9,8 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{
-    calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, preview, render_case,
-    studio, tones,
+    calibrate, case, check, compare, inspect, library, match_photo, measure_bottle, predict, preview,
+    render_case, studio, tones,
 };
 use crate::library::ShadeLibrary;
 
@@ -79,6 +79,7 @@ where
             measure_bottle::run(arguments)
         }
         Some(Command::Studio { command }) => studio::run(command),
+        Some(Command::Case(arguments)) => case::run(arguments),
         Some(Command::RenderCase(arguments)) => render_case::run(arguments),
     };
     Finish::Code(print(answer, out, err))

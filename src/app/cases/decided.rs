@@ -6,7 +6,8 @@ use crate::library::ShadeLibrary;
 use crate::optics::Colourant;
 
 /// What a visit writes down of a plan: the plan, and its cups with the lots of the bottles in use.
-pub(super) fn decided(proposal: &Proposal, job: Job, library: &ShadeLibrary) -> (HandPlan, Vec<Mixed>) {
+#[must_use]
+pub fn decided(proposal: &Proposal, job: Job, library: &ShadeLibrary) -> (HandPlan, Vec<Mixed>) {
     let surround = proposal.surround.as_ref();
     let cups = [
         (MixedPlace::ScarWash, proposal.scar.wash.as_ref()),

@@ -6,4 +6,5 @@ mod deed;
 mod open;
 
 pub use bench::{CaseBench, CaseCommand};
+pub use decided::decided;
 pub use open::{Keeping, OpenCase, PhotoPlace};
