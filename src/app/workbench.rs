@@ -99,7 +99,10 @@ impl Workbench {
             self.document.apply(Command::Tell(told));
         }
         for command in self.case.poll(&self.document) {
-            self.document.apply(command);
+            match command {
+                Command::Healed(command) => self.healed.apply(command),
+                other => self.document.apply(other),
+            }
         }
         self.held.poll();
         self.others.poll();

@@ -8,6 +8,7 @@ use egui::{Event, KeyboardShortcut};
 
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
+use crate::case::PhotoCopies;
 
 /// Something the user can start; carries no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub enum Action {
     SaveCalendar,
     /// Ask where a photo of the case is now.
     FindPhoto,
+    /// Ask where everything of the client is to be written.
+    ExportCase(PhotoCopies),
     /// Ask for the log of healed results.
     ChooseLog,
     /// Ask for the name of a new one.

@@ -12,6 +12,7 @@ use egui::{Context, Id, Key, Label, Modal, Popup};
 use egui_file::FileDialog;
 
 use crate::app::Wake;
+use crate::case::PhotoCopies;
 use crate::locale::{say, tr};
 
 /// Quicker than any hand.
@@ -41,6 +42,8 @@ pub(super) enum Wanted {
     Calendar,
     /// A photo of the client's case.
     CasePhoto,
+    /// An archive for everything of a client.
+    CaseArchive(PhotoCopies),
     /// A studio log.
     Log,
     /// A new one.
@@ -81,6 +84,7 @@ impl Wanted {
             Self::HealedPhoto => tr("Open photo of a healed result"),
             Self::Calendar => tr("Save dates"),
             Self::CasePhoto => tr("Find photo"),
+            Self::CaseArchive(_) => tr("Export case"),
             Self::Log => tr("Choose the log of healed results"),
             Self::NewLog => tr("New log of healed results"),
             Self::Picture => tr("Save picture"),
@@ -94,6 +98,7 @@ impl Wanted {
             }
             Self::Picture => (tr("Pictures"), &["png"]),
             Self::Calendar => (tr("Calendars"), &["ics"]),
+            Self::CaseArchive(_) => (tr("Archives"), &["zip"]),
             Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
             Self::Library | Self::Shelf | Self::NewShelf => (tr("Shade libraries"), &["ron"]),
         }
@@ -106,6 +111,7 @@ impl Wanted {
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
             Self::Calendar => Some("visits.ics"),
+            Self::CaseArchive(_) => Some("case.zip"),
             _ => None,
         }
     }

@@ -185,6 +185,7 @@ impl Window {
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
+            Wanted::CaseArchive(copies) => CaseCommand::Export(path, copies).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Picture => {
                 let PreviewView { mode, show } = self.view;
@@ -265,7 +266,10 @@ impl Window {
         }
         match self.page {
             Page::Match => self.match_panels(ui, bar, asks),
-            Page::Cases => self.cases.ui(ui, self.workbench.case(), asks),
+            Page::Cases => {
+                let years = self.workbench.document().settings().retention_years;
+                self.cases.ui(ui, (self.workbench.case(), years), asks);
+            }
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {
                 let plan = shown_plan(document, self.workbench.preview().plan());

@@ -44,6 +44,7 @@ impl Action {
             | Self::OpenHealedPhoto
             | Self::ChooseLog
             | Self::FindPhoto
+            | Self::ExportCase(_)
             | Self::SaveCalendar
             | Self::NewLog
             | Self::PhotoTrust
