@@ -88,7 +88,7 @@ fn what_is_newer_or_damaged_is_left_alone() {
         fs::write(path.join(CASE_FILE), text).expect("written");
         let error = CaseFolder::open(&path).expect_err("refused");
         if text.contains("99") {
-            assert!(error.to_string().contains("newer program (version 99, this one knows 1)"), "{error}");
+            assert!(error.to_string().contains("newer program (version 99, this one knows 2)"), "{error}");
         } else {
             assert!(error.to_string().contains("cannot be understood"), "{error}");
         }

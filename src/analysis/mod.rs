@@ -15,9 +15,11 @@ mod held;
 mod inputs;
 mod ladder;
 mod other_words;
+mod place_grid;
 mod preview;
 mod reference;
 mod rework;
+mod same_place;
 mod spot;
 mod stages;
 mod suggest;
@@ -40,6 +42,7 @@ pub use preview::{
 };
 pub use reference::{Reference, calibrate};
 pub use rework::{Reworked, rework};
+pub use same_place::{SamePlace, SamePlaceError, SeenVisit, compare_same_place};
 pub use spot::{Spot, SpotError, Surface, read_spot};
 pub use stages::{
     analyze, find, find_brought_to, find_left_out, find_others, judge, measure, measure_by, not_at_hand,

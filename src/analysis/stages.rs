@@ -73,7 +73,7 @@ pub fn find_left_out(
 }
 
 /// What is measured by this calibration: the regions without the card, the scale, and what is to be said of them.
-fn outlined(inputs: &Inputs, calibration: &Calibration) -> (Regions, Option<f64>, Vec<String>) {
+pub(super) fn outlined(inputs: &Inputs, calibration: &Calibration) -> (Regions, Option<f64>, Vec<String>) {
     let (mut regions, mut scale) = (inputs.regions.clone(), inputs.px_per_mm);
     let mut notes = Vec::new();
     match calibration.kind {

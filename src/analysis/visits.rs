@@ -101,6 +101,16 @@ pub fn compare_visits(
     untouched: &[Place],
     places: &[Place],
 ) -> Result<Comparison, CompareError> {
+    compare_in(before, now, (untouched, Surface::Skin), places)
+}
+
+/// As [`compare_visits`], with what the untouched places look like.
+pub(super) fn compare_in(
+    before: Visit<'_>,
+    now: Visit<'_>,
+    (untouched, surface): (&[Place], Surface),
+    places: &[Place],
+) -> Result<Comparison, CompareError> {
     let read = |places: &[Place], surface: Surface, names: Names| -> Result<Vec<[Lab; 2]>, SpotError> {
         let one = |(place, n): (&Place, usize)| {
             let spot = |visit: Visit<'_>, disc: &Disc, what: &str| {
@@ -111,7 +121,7 @@ pub fn compare_visits(
         };
         places.iter().zip(1..).map(one).collect()
     };
-    let same = read(untouched, Surface::Skin, untouched_names)?;
+    let same = read(untouched, surface, untouched_names)?;
     // Stubble and marks are part of what a treated place looks like.
     let asked = read(places, Surface::MarkedSkin, asked_names)?;
     let by_cards = [before, now].iter().all(|visit| visit.calibration.is_calibrated());

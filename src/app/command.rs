@@ -1,6 +1,7 @@
 //! What the technician can ask for, as plain values.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{
     BottleCommand, BottleTold, CaseCommand, DeskCommand, Display, HealedCommand, HealedTold, OthersCommand,
@@ -9,6 +10,7 @@ use super::{
 use crate::analysis::Inputs;
 use crate::blend::{HandPlan, Job, Thresholds};
 use crate::calibrate::{ChartPick, GreyPick};
+use crate::photo::Photo;
 use crate::region::{Regions, Shape, Surround};
 
 /// Letters of the longest name of a scar.
@@ -116,6 +118,10 @@ pub enum Command {
     OpenPhoto(PathBuf),
     /// Open a photo with what was marked and chosen on it before.
     OpenKept(Box<Inputs>),
+    /// Put a photo on the table that was read already, with what was marked and chosen on it before.
+    PutKept(Box<Inputs>, Arc<Photo>),
+    /// Years that a case is kept after its last visit.
+    SetRetention(u16),
     /// Open the case that comes with the program.
     OpenBundled,
     /// Mix from the shade library in this file from now on.

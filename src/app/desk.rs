@@ -40,6 +40,8 @@ pub trait Told: Clone + Default + PartialEq + Debug {
 pub enum DeskCommand<T> {
     /// Open a photo.
     OpenPhoto(PathBuf),
+    /// Put a photo down that was read already; it is called by this name.
+    PutPhoto(PathBuf, Arc<Photo>),
     /// Change what was told.
     Tell(Box<T>),
     /// The hand is at rest.
@@ -108,6 +110,10 @@ impl<T: Told + 'static> Desk<T> {
                 self.open(path);
                 None
             }
+            DeskCommand::PutPhoto(path, photo) => {
+                self.put(path, photo);
+                None
+            }
             DeskCommand::Tell(told) if *told != self.told => {
                 self.history.changed(self.told.clone());
                 Some(*told)
@@ -136,11 +142,7 @@ impl<T: Told + 'static> Desk<T> {
             self.opening = false;
             match opened {
                 Ok(opened) => {
-                    self.told = std::mem::take(&mut self.told).on_another_photo();
-                    self.photo = Some((path, opened.photo));
-                    self.photos_opened += 1;
-                    self.history.clear();
-                    self.refused = None;
+                    self.put(path, opened.photo);
                     another = true;
                 }
                 Err(error) => self.refused = error.sentence(),
@@ -200,6 +202,14 @@ impl<T: Told + 'static> Desk<T> {
     #[must_use]
     pub fn refused(&self) -> Option<&str> {
         self.refused.as_deref()
+    }
+
+    fn put(&mut self, path: PathBuf, photo: Arc<Photo>) {
+        self.told = std::mem::take(&mut self.told).on_another_photo();
+        self.photo = Some((path, photo));
+        self.photos_opened += 1;
+        self.history.clear();
+        self.refused = None;
     }
 
     fn open(&mut self, path: PathBuf) {

@@ -118,6 +118,8 @@ impl Document {
                 self.open(inputs.photo.clone());
                 self.kept_inputs = Some(inputs);
             }
+            Command::PutKept(inputs, photo) => self.put_kept(inputs, photo),
+            Command::SetRetention(years) => self.settings.retention_years = years,
             Command::OpenBundled => self.open(PhotoSource::Bundled),
             Command::OpenLibrary(path) => {
                 self.orders.read_library = Some(path.clone());
@@ -141,13 +143,8 @@ impl Document {
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
             // The workbench has taken it.
-            Command::Bottle(_)
-            | Command::Case(_)
-            | Command::Healed(_)
-            | Command::Others(_)
-            | Command::Practice(_)
-            | Command::Preview(_)
-            | Command::Shelf(_) => {}
+            Command::Bottle(_) | Command::Case(_) | Command::Healed(_) | Command::Practice(_) => {}
+            Command::Others(_) | Command::Preview(_) | Command::Shelf(_) => {}
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;

@@ -34,7 +34,7 @@ mod worker;
 pub use basis::Basis;
 pub use bottle::{BottleBench, BottleCommand, BottleTold, RungTold, SavedBottle};
 pub use bottles::Bottles;
-pub use cases::{CaseBench, CaseCommand, Keeping, OpenCase, PhotoPlace};
+pub use cases::{CaseBench, CaseCommand, Compared, Keeping, OpenCase, PhotoPlace, decided, to_log};
 pub use command::{Command, Edit, LONGEST_NAME, PlanRef, ShapeRef};
 pub use copied::CopiedOutlines;
 pub use desk::{Desk, DeskCommand, Told};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ReportSettings;
 use crate::blend::{DROP_ML, DROPS_RANGE_ML, Thresholds};
 use crate::calibrate::{ChartSize, Edition};
+use crate::case::{RETENTION_RANGE, RETENTION_YEARS};
 use crate::disk::write_whole;
 use crate::locale::{Language, fixed};
 
@@ -50,6 +51,8 @@ pub struct Settings {
     pub chart_size_told: bool,
     /// Where the studio's cases lie, when it is not the usual folder.
     pub cases: Option<PathBuf>,
+    /// Years a case is kept after its last visit.
+    pub retention_years: u16,
     /// The studio's log of healed results, when it is not the one beside the library.
     pub studio_log: Option<PathBuf>,
     /// Recipes count on what the log has taught.
@@ -110,6 +113,7 @@ impl Default for Settings {
             chart_size: ChartSize::default(),
             chart_size_told: false,
             cases: None,
+            retention_years: RETENTION_YEARS,
             studio_log: None,
             count_on_log: true,
             screen_points_per_mm: USUAL_SCREEN,
@@ -142,6 +146,9 @@ impl Settings {
         }
         if !DROPS_RANGE_ML.contains(&self.drop_ml) {
             self.drop_ml = DROP_ML;
+        }
+        if !RETENTION_RANGE.contains(&self.retention_years) {
+            self.retention_years = RETENTION_YEARS;
         }
         self.thresholds = self.thresholds.sound();
         let pitch = self.chart_size.pitch_mm();

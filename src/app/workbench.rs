@@ -129,7 +129,10 @@ impl Workbench {
             self.document.apply(Command::Tell(told));
         }
         for command in self.case.poll(&self.document) {
-            self.document.apply(command);
+            match command {
+                Command::Healed(command) => self.healed.apply(command),
+                other => self.document.apply(other),
+            }
         }
         self.shelf.take(self.case.take_mixed());
         for command in self.shelf.poll() {

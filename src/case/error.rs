@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::key::Fault;
 use crate::locale::{say, tr};
 
 /// A case was not opened or not kept. Every message is one sentence that names the cause and what to do.
@@ -97,9 +98,111 @@ pub enum CaseError {
     /// There is no such visit or photo.
     #[error("{}", tr("There is no such photo in this case; open the case again"))]
     NoPhoto,
+    /// It is encrypted, and no passphrase was given.
+    #[error("{}", tr("The case is protected; give its passphrase to open it"))]
+    Locked,
+    /// Another passphrase than the one that protects it.
+    #[error(
+        "{}",
+        if *.or_damaged {
+            tr("The passphrase is wrong, or what is left of the case's key is damaged; try again, then put back key.age from \
+                a copy")
+        } else {
+            tr("The passphrase is wrong; mind small and capital letters and try again. Nothing was changed")
+        }
+    )]
+    WrongPassphrase {
+        /// One of the two files with the key is damaged or gone.
+        or_damaged: bool,
+    },
+    /// Too short to protect anything.
+    #[error(
+        "{}",
+        tr("A passphrase needs 8 letters or more; four words that do not belong together are good")
+    )]
+    WeakPassphrase,
+    /// The file with the key is gone.
+    #[error(
+        "{}",
+        say!("%{path} is gone, without which the case cannot be opened; put it back from a copy", path = .path.display())
+    )]
+    NoKey {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The end of an encrypted file is missing.
+    #[error(
+        "{}",
+        say!("%{path} is cut off: its end is missing; put it back from a copy", path = .path.display())
+    )]
+    CutOff {
+        /// The file.
+        path: PathBuf,
+    },
+    /// An encrypted file was changed.
+    #[error(
+        "{}",
+        say!("%{path} is damaged: something in it was changed; put it back from a copy", path = .path.display())
+    )]
+    SealDamaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The case is there twice.
+    #[error(
+        "{}",
+        tr(
+            "There are both case.ron and case.ron.age in the folder; move the one elsewhere that is not wanted, nothing \
+            was changed"
+        )
+    )]
+    Twice,
+    /// What was asked for is so already, or the opposite has to be done first.
+    #[error(
+        "{}",
+        if *.protected { tr("The case is protected already") } else { tr("The case is not protected") }
+    )]
+    Protection {
+        /// Whether it is protected.
+        protected: bool,
+    },
+    /// A photo cannot be read as one.
+    #[error(transparent)]
+    Photo(#[from] crate::photo::PhotoError),
+    /// The copy was not what was to be written.
+    #[error(
+        "{}",
+        say!("%{path} did not come out as it was written (%{name}); nothing was erased: try another disk",
+            path = .path.display(), name = .name)
+    )]
+    BadExport {
+        /// The archive.
+        path: PathBuf,
+        /// The file in it.
+        name: String,
+    },
+    /// A photo that is to be exported is not the one that was taken in.
+    #[error(
+        "{}",
+        say!("The photo %{name} is missing or was changed, so the case cannot be exported whole; find the photo first",
+            name = .name)
+    )]
+    PhotoAstray {
+        /// Its file.
+        name: String,
+    },
 }
 
 impl CaseError {
+    pub(super) fn sealed(path: &std::path::Path, fault: Fault) -> Self {
+        let path = path.to_owned();
+        match fault {
+            Fault::OtherPassphrase => Self::WrongPassphrase { or_damaged: false },
+            Fault::CutOff => Self::CutOff { path },
+            Fault::Damaged => Self::SealDamaged { path },
+        }
+    }
+
     pub(super) fn read(path: &std::path::Path, cause: std::io::Error) -> Self {
         Self::Read { path: path.to_owned(), cause }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::version1::CaseOf1;
 use super::{Case, CaseError};
 use crate::locale::fixed;
 
@@ -9,8 +10,14 @@ use crate::locale::fixed;
 pub const CASE_FILE: &str = "case.ron";
 /// The version this program writes.
 ///
-/// 1: `case` with code, begun, notes, consents and visits; each visit with day, photos, plan, mixed, next, notes.
-pub const VERSION: u32 = 1;
+/// 1: `case` with code, begun, notes, consents, answers, tests and visits; each visit with day, photos, plan, mixed,
+/// next, notes.
+///
+/// 2: tests are records of their own with photos and days; a case may name the day until which it is kept, a visit
+/// whether the skin was tanned, a photo its bytes, a bottle whether it held titanium dioxide.
+pub const VERSION: u32 = 2;
+/// The first version there was.
+const FIRST: u32 = 1;
 /// Larger files are no cases: a visit with a carefully drawn scar takes some 10 kB.
 const MAX_BYTES: usize = 16 << 20;
 
@@ -38,11 +45,19 @@ pub fn write_case(case: &Case) -> String {
     format!("{HEADER}{text}\n")
 }
 
-/// The case of a text.
+/// The case of a text, of whatever version.
 ///
 /// # Errors
 /// When it is no case, damaged, too large, or of a newer version.
 pub fn read_case(text: &str) -> Result<Case, CaseError> {
+    read_version(text).map(|(case, _)| case)
+}
+
+/// The case of a text as this version keeps it, and the version that the text is of.
+///
+/// # Errors
+/// Those of [`read_case`].
+pub(super) fn read_version(text: &str) -> Result<(Case, u32), CaseError> {
     if text.len() > MAX_BYTES {
         return Err(CaseError::TooLarge { megabytes: text.len() as u64 / 1_000_000 });
     }
@@ -51,8 +66,12 @@ pub fn read_case(text: &str) -> Result<Case, CaseError> {
     if head.version > VERSION {
         return Err(CaseError::Newer { found: head.version, known: VERSION });
     }
+    if head.version <= FIRST {
+        let old: Whole<CaseOf1> = ron::from_str(text).map_err(damaged)?;
+        return Ok((old.case.into(), head.version));
+    }
     let whole: Whole<Case> = ron::from_str(text).map_err(damaged)?;
-    Ok(whole.case)
+    Ok((whole.case, head.version))
 }
 
 #[cfg(test)]
@@ -71,7 +90,7 @@ mod tests {
     #[test]
     fn a_case_reads_back_and_says_its_version() {
         let text = write_case(&case());
-        assert!(text.contains("version: 1"), "{text}");
+        assert!(text.contains("version: 2"), "{text}");
         assert_eq!(read_case(&text).expect("it reads"), case());
     }
 
@@ -84,7 +103,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_with_its_place() {
-        for text in ["", "(", "(version: 1)", "(version: 1, case: 7)", "{}", "\0\u{1}"] {
+        for text in
+            ["", "(", "(version: 1)", "(version: 1, case: 7)", "(version: 2, case: 7)", "{}", "\0\u{1}"]
+        {
             let error = read_case(text).expect_err(text);
             assert!(matches!(error, CaseError::Damaged { .. }), "{text}: {error}");
         }

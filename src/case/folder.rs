@@ -1,38 +1,33 @@
 //! A case on the disk.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use zeroize::Zeroizing;
+
+use super::file::read_version;
+use super::index::forget;
+use super::key::CaseKey;
+use super::key_file::read_key;
 use super::lock::CaseLock;
-use super::thumbnail::thumbnail_of;
-use super::{
-    CASE_FILE, Case, CaseCode, CaseError, PhotoHash, PhotoState, THUMBNAIL, VisitPhoto, read_case, write_case,
-};
-use crate::analysis::{Inputs, PhotoSource};
+use super::settle::{sealed_path, settle, sweep};
+use super::{CASE_FILE, Case, CaseCode, CaseError, Passphrase, VERSION, write_case};
 use crate::disk::write_whole;
-use crate::photo::LinearImage;
 
 /// Folder of a case's photos in its own.
-const PHOTOS: &str = "photos";
+pub(super) const PHOTOS: &str = "photos";
 
 /// The folder of the case that a path names: the folder itself, or its file.
 #[must_use]
 pub fn case_folder(path: &Path) -> Option<PathBuf> {
+    let files = [PathBuf::from(CASE_FILE), sealed_path(Path::new(CASE_FILE))];
     if path.is_dir() {
-        return path.join(CASE_FILE).is_file().then(|| path.to_owned());
+        return files.iter().any(|file| path.join(file).is_file()).then(|| path.to_owned());
     }
-    (path.file_name()? == CASE_FILE).then(|| path.parent().map(Path::to_owned))?
-}
-
-/// Where a photo lies in the folder of its case.
-#[must_use]
-pub fn photo_in(folder: &Path, photo: &VisitPhoto) -> Option<PathBuf> {
-    // Only a name may stand in the file: no path leads out of the folder.
-    let name = Path::new(&photo.file).file_name()?;
-    Some(folder.join(PHOTOS).join(name))
+    let name = Path::new(path.file_name()?);
+    files.iter().any(|file| file == name).then(|| path.parent().map(Path::to_owned))?
 }
 
 /// An open case: its folder, what it holds, and the right to write it, or not.
@@ -41,6 +36,10 @@ pub struct CaseFolder {
     path: PathBuf,
     case: Case,
     lock: Option<CaseLock>,
+    /// What its files are encrypted to; none where they are not.
+    pub(super) key: Option<CaseKey>,
+    /// The file as an older version wrote it, with that version, until the first save.
+    old: Option<(u32, Zeroizing<Vec<u8>>)>,
 }
 
 impl CaseFolder {
@@ -60,25 +59,66 @@ impl CaseFolder {
         }
         let lock = CaseLock::take(&path).map_err(|cause| CaseError::write(&path, cause))?;
         let case = Case::new(code, today);
-        let mut folder = Self { path, case: case.clone(), lock };
+        let mut folder = Self { path, case: case.clone(), lock, key: None, old: None };
         folder.save(case)?;
         Ok(folder)
     }
 
-    /// Opens the case in this folder; only to read where another window writes it or the folder is protected.
+    /// Opens the case in this folder; only to read where another window writes it or the folder is write-protected.
     ///
     /// # Errors
-    /// When there is none, or it is damaged or newer; the file is then left as it is.
+    /// When there is none, or it is damaged, newer or encrypted; the file is then left as it is.
     pub fn open(path: &Path) -> Result<Self, CaseError> {
+        Self::open_with(path, None)
+    }
+
+    /// Opens the case in this folder as [`Self::open`] does, with the passphrase that it is protected with. What was cut
+    /// off when it was protected is brought to an end first.
+    ///
+    /// # Errors
+    /// When there is none, it is newer, the passphrase is missing or wrong, or a file is damaged or cut off; the files
+    /// are then left as they are.
+    pub fn open_with(path: &Path, passphrase: Option<&Passphrase>) -> Result<Self, CaseError> {
         let file = path.join(CASE_FILE);
-        let text = fs::read_to_string(&file).map_err(|cause| CaseError::read(&file, cause))?;
-        let case = read_case(&text)?;
+        let sealed = sealed_path(&file);
+        if !file.exists() && !sealed.exists() {
+            return Err(CaseError::read(&file, std::io::ErrorKind::NotFound.into()));
+        }
         let lock = CaseLock::take(path).ok().flatten();
+        if lock.is_some() {
+            settle(path)?;
+        }
+        let (text, key) = match (file.exists(), sealed.exists(), passphrase) {
+            // Another window is just at it when there is no lock to be had.
+            (true, true, _) if lock.is_some() => return Err(CaseError::Twice),
+            (true, ..) => {
+                let text = fs::read(&file).map_err(|cause| CaseError::read(&file, cause))?;
+                (Zeroizing::new(text), None)
+            }
+            (false, _, None) => return Err(CaseError::Locked),
+            (false, _, Some(passphrase)) => {
+                let key = read_key(path, passphrase, lock.is_some())?;
+                let shut = fs::read(&sealed).map_err(|cause| CaseError::read(&sealed, cause))?;
+                let text = key.unseal_text(&shut).map_err(|fault| CaseError::sealed(&sealed, fault))?;
+                (text, Some(key))
+            }
+        };
+        let readable =
+            std::str::from_utf8(&text).map_err(|error| CaseError::Damaged { cause: error.to_string() })?;
+        let (case, version) = read_version(readable)?;
         if lock.is_some() {
             sweep(path);
             sweep(&path.join(PHOTOS));
         }
-        Ok(Self { path: path.to_owned(), case, lock })
+        let old = (version < VERSION).then_some((version, text));
+        Ok(Self { path: path.to_owned(), case, lock, key, old })
+    }
+
+    /// Whether the case in this folder is encrypted.
+    #[must_use]
+    pub fn is_locked(path: &Path) -> bool {
+        let file = path.join(CASE_FILE);
+        !file.exists() && sealed_path(&file).exists()
     }
 
     /// The folder.
@@ -99,7 +139,8 @@ impl CaseFolder {
         self.lock.is_none()
     }
 
-    /// Puts the case on the disk. When this returns without an error it is there, whatever happens next.
+    /// Puts the case on the disk. When this returns without an error it is there, whatever happens next. A file that an
+    /// older version wrote is kept beside it first, as `case.v1.ron`.
     ///
     /// # Errors
     /// When another window writes it, or the disk refuses; what was saved before is then still there.
@@ -107,94 +148,54 @@ impl CaseFolder {
         if self.is_read_only() {
             return Err(CaseError::ReadOnly);
         }
-        let file = self.path.join(CASE_FILE);
-        write_whole(&file, write_case(&case).as_bytes()).map_err(|cause| CaseError::write(&file, cause))?;
+        if let Some((version, text)) = &self.old {
+            self.keep_old(*version, text)?;
+            self.old = None;
+        }
+        self.put(&self.path.join(CASE_FILE), &Zeroizing::new(write_case(&case).into_bytes()))?;
         self.case = case;
         Ok(())
     }
 
-    /// Takes a photo in, byte for byte, as one of a visit on this day, and saves the case; the photo's place. A
-    /// photo that this visit has already is not taken in twice.
-    ///
-    /// # Errors
-    /// When it cannot be read or copied, or the case cannot be saved.
-    pub fn take_photo(
-        &mut self,
-        day: Date,
-        from: &Path,
-        inputs: Inputs,
-    ) -> Result<(usize, usize), CaseError> {
-        if self.is_read_only() {
-            return Err(CaseError::ReadOnly);
+    /// Keeps the text of an older version under a name that no other text has.
+    fn keep_old(&self, version: u32, text: &[u8]) -> Result<(), CaseError> {
+        let names = (1_u32..).map(|n| match n {
+            1 => format!("case.v{version}.ron"),
+            n => format!("case.v{version}-{n}.ron"),
+        });
+        for name in names {
+            let path = self.path.join(name);
+            if path.exists() || sealed_path(&path).exists() {
+                let is_same = self.get(&path, None).is_ok_and(|there| *there == *text);
+                if is_same {
+                    break;
+                }
+                continue;
+            }
+            return self.put(&path, text);
         }
-        let bytes = fs::read(from).map_err(|cause| CaseError::read(from, cause))?;
-        let hash = PhotoHash::of(&bytes);
-        let mut case = self.case.clone();
-        let visit = case.visit_on(day);
-        if let Some(photo) = case.visits[visit].photos.iter().position(|photo| photo.hash == hash) {
-            return Ok((visit, photo));
-        }
-        let file = self.put_photo(day, from, &bytes)?;
-        let photos = &mut case.visits[visit].photos;
-        photos.push(VisitPhoto { inputs: Inputs { photo: inside(&file), ..inputs }, file, hash });
-        let place = (visit, photos.len() - 1);
-        self.save(case)?;
-        Ok(place)
+        Ok(())
     }
 
-    /// What was marked and chosen on a photo, with where the photo is now.
-    #[must_use]
-    pub fn inputs(&self, place: (usize, usize)) -> Option<Inputs> {
-        let photo = self.case.photo(place)?;
-        Some(Inputs { photo: PhotoSource::File(self.photo_path(place)?), ..photo.inputs.clone() })
-    }
-
-    /// Where a photo lies.
-    #[must_use]
-    pub fn photo_path(&self, place: (usize, usize)) -> Option<PathBuf> {
-        photo_in(&self.path, self.case.photo(place)?)
-    }
-
-    /// Whether a photo is still the one that was taken in.
-    #[must_use]
-    pub fn photo_state(&self, place: (usize, usize)) -> PhotoState {
-        let Some((photo, path)) = self.case.photo(place).zip(self.photo_path(place)) else {
-            return PhotoState::Missing;
+    /// Writes a file of the case, encrypted where the case is.
+    pub(super) fn put(&self, clear: &Path, bytes: &[u8]) -> Result<(), CaseError> {
+        let Some(key) = &self.key else {
+            return write_whole(clear, bytes).map_err(|cause| CaseError::write(clear, cause));
         };
-        match PhotoHash::of_file(&path) {
-            Ok(hash) if hash == photo.hash => PhotoState::Same,
-            Ok(_) => PhotoState::Changed,
-            Err(_) => PhotoState::Missing,
-        }
+        let sealed = sealed_path(clear);
+        let shut = if is_text(clear) { key.seal_text(bytes) } else { key.seal(bytes) };
+        shut.and_then(|shut| write_whole(&sealed, &shut)).map_err(|cause| CaseError::write(&sealed, cause))
     }
 
-    /// Puts a photo back from where it was moved to.
-    ///
-    /// # Errors
-    /// When it is another picture, cannot be read, or cannot be copied.
-    pub fn relink(&mut self, place: (usize, usize), from: &Path) -> Result<(), CaseError> {
-        if self.is_read_only() {
-            return Err(CaseError::ReadOnly);
-        }
-        let (photo, path) = self.case.photo(place).zip(self.photo_path(place)).ok_or(CaseError::NoPhoto)?;
-        let bytes = fs::read(from).map_err(|cause| CaseError::read(from, cause))?;
-        if PhotoHash::of(&bytes) != photo.hash {
-            return Err(CaseError::OtherPhoto { name: from.display().to_string() });
-        }
-        self.write_photo(&path, &bytes)
-    }
-
-    /// Keeps a small picture of this photo for the list of cases.
-    ///
-    /// # Errors
-    /// When another window writes the case, or the disk refuses.
-    pub fn keep_thumbnail(&self, photo: &LinearImage) -> Result<(), CaseError> {
-        if self.is_read_only() {
-            return Err(CaseError::ReadOnly);
-        }
-        let Some(png) = thumbnail_of(photo) else { return Ok(()) };
-        let path = self.path.join(THUMBNAIL);
-        write_whole(&path, &png).map_err(|cause| CaseError::write(&path, cause))
+    /// Reads a file of the case; `length` is what it has in the clear, where that is known.
+    pub(super) fn get(&self, clear: &Path, length: Option<u64>) -> Result<Zeroizing<Vec<u8>>, CaseError> {
+        let Some(key) = &self.key else {
+            return fs::read(clear).map(Zeroizing::new).map_err(|cause| CaseError::read(clear, cause));
+        };
+        let sealed = sealed_path(clear);
+        let shut = fs::read(&sealed).map_err(|cause| CaseError::read(&sealed, cause))?;
+        let bytes = if is_text(clear) { key.unseal_text(&shut) } else { key.unseal(&shut, length) };
+        bytes.map_err(|fault| CaseError::sealed(&sealed, fault))
     }
 
     /// Removes the case with all its photos, for good.
@@ -208,42 +209,31 @@ impl CaseFolder {
         // The lock is given up first: some systems remove no open file.
         let path = self.path;
         drop(self.lock);
-        fs::remove_dir_all(&path).map_err(|cause| CaseError::write(&path, cause))
+        remove_all(&path)
     }
 
-    /// Copies a photo under a name that says its day and is not taken.
-    fn put_photo(&self, day: Date, from: &Path, bytes: &[u8]) -> Result<String, CaseError> {
-        let ending = from.extension().and_then(OsStr::to_str).unwrap_or("jpg").to_lowercase();
-        let free = (1_u32..).map(|n| format!("{day}-{n}.{ending}"));
-        let mut free = free.filter(|name| !self.path.join(PHOTOS).join(name).exists());
-        let name = free.next().unwrap_or_default();
-        self.write_photo(&self.path.join(PHOTOS).join(&name), bytes)?;
-        Ok(name)
-    }
-
-    fn write_photo(&self, path: &Path, bytes: &[u8]) -> Result<(), CaseError> {
-        let photos = self.path.join(PHOTOS);
-        fs::create_dir_all(&photos).map_err(|cause| CaseError::write(&photos, cause))?;
-        write_whole(path, bytes).map_err(|cause| CaseError::write(path, cause))
-    }
-}
-
-/// Removes halves of writings that were cut off, which bear the name of their file with a dot in front and more behind.
-/// Only who holds the lock may: to anybody else they may be about to become whole.
-fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok) {
-        let name = entry.file_name();
-        let is_half =
-            name.to_str().is_some_and(|name| name.starts_with('.') && name.matches('.').count() >= 3);
-        if is_half && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            // What cannot be removed does no harm.
-            drop(fs::remove_file(entry.path()));
+    /// Removes the case in this folder without opening it: one that is protected, damaged or newer can be erased too.
+    ///
+    /// # Errors
+    /// When there is none, another window writes it, or the disk refuses.
+    pub fn erase_at(path: &Path) -> Result<(), CaseError> {
+        let file = path.join(CASE_FILE);
+        if !file.exists() && !sealed_path(&file).exists() {
+            return Err(CaseError::read(&file, std::io::ErrorKind::NotFound.into()));
         }
+        let lock = CaseLock::take(path).map_err(|cause| CaseError::write(path, cause))?;
+        drop(lock.ok_or(CaseError::ReadOnly)?);
+        remove_all(path)
     }
 }
 
-/// How a photo of the folder stands in the case's file.
-fn inside(file: &str) -> PhotoSource {
-    PhotoSource::File(Path::new(PHOTOS).join(file))
+fn remove_all(path: &Path) -> Result<(), CaseError> {
+    fs::remove_dir_all(path).map_err(|cause| CaseError::write(path, cause))?;
+    forget(path);
+    Ok(())
+}
+
+/// Cases are encrypted as text, photos as bytes.
+pub(super) fn is_text(clear: &Path) -> bool {
+    clear.extension().is_some_and(|ending| ending == "ron")
 }

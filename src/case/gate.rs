@@ -25,18 +25,31 @@ const LINE_END: &str = "\r\n";
 pub enum Gate {
     /// Nothing was done yet: the first session is light and sparse.
     First,
+    /// Nothing was done yet but the colour test of this day, of which healed marks were photographed.
+    Tested(Date),
     /// Healed marks of the session of this day were not photographed yet; from the second day on they can be.
     Healing(Date, Date),
     /// There is a photo of healed marks of the session of this day.
     Open(Date),
 }
 
+impl Gate {
+    /// Whether the scar may be done darker than a light first session.
+    #[must_use]
+    pub fn allows_darker(self) -> bool {
+        matches!(self, Self::Tested(_) | Self::Open(_))
+    }
+}
+
 impl Case {
-    /// Whether a session may go darker than the last: only after a photo at 28 days or later.
+    /// Whether a session may go darker than the last: only after a photo of its marks at 28 days or later. A colour test
+    /// that was photographed as late stands for them before the first session, and not after it.
     #[must_use]
     pub fn gate(&self) -> Gate {
         let sessions = self.visits.iter().filter(|visit| !visit.mixed.is_empty()).map(|visit| visit.day);
-        let Some(last) = sessions.max() else { return Gate::First };
+        let Some(last) = sessions.max() else {
+            return self.colour_tested().map_or(Gate::First, Gate::Tested);
+        };
         let healed = healed_on(last);
         let seen = self.visits.iter().any(|visit| visit.day >= healed && !visit.photos.is_empty());
         if seen { Gate::Open(last) } else { Gate::Healing(last, healed) }
@@ -76,7 +89,7 @@ impl Case {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CaseCode, Mixed, MixedPlace, PhotoHash, VisitPhoto};
+    use super::super::{CaseCode, ColourTest, Mixed, MixedPlace, PhotoHash, SkinTest, VisitPhoto};
     use super::*;
     use crate::analysis::Inputs;
     use jiff::civil::date;
@@ -88,7 +101,12 @@ mod tests {
     }
 
     fn photo() -> VisitPhoto {
-        VisitPhoto { file: String::from("a.jpg"), hash: PhotoHash::of(b"a"), inputs: Inputs::default() }
+        named("a.jpg")
+    }
+
+    fn named(file: &str) -> VisitPhoto {
+        let (hash, inputs) = (PhotoHash::of(b"a"), Inputs::default());
+        VisitPhoto { file: file.to_owned(), hash, bytes: 1, inputs }
     }
 
     #[test]
@@ -107,6 +125,25 @@ mod tests {
         assert_eq!(case.gate(), closed, "a visit without a photo tells nothing");
         case.visits[healed].photos.push(photo());
         assert_eq!(case.gate(), Gate::Open(date(2026, 1, 5)));
+    }
+
+    #[test]
+    fn a_colour_test_that_was_seen_healed_counts_before_the_first_session() {
+        let mut case = case();
+        let test = ColourTest { healed: Some(String::from("b.jpg")), ..ColourTest::on(date(2026, 1, 5)) };
+        case.tests.push(SkinTest::Colour(test));
+        assert_eq!(case.gate(), Gate::First, "the photo is not in the case");
+        let early = case.visit_on(date(2026, 2, 1));
+        case.visits[early].photos.push(named("b.jpg"));
+        assert_eq!(case.gate(), Gate::First, "27 days are too early");
+        let moved = case.visits[early].photos.remove(0);
+        let late = case.visit_on(date(2026, 2, 2));
+        case.visits[late].photos.push(moved);
+        assert_eq!(case.gate(), Gate::Tested(date(2026, 1, 5)));
+        let mixed =
+            Mixed { place: MixedPlace::ScarMarks, bottles: Vec::new(), water_parts: 20.0, cup_ml: 1.0 };
+        case.visits[late].mixed.push(mixed);
+        assert!(!case.gate().allows_darker(), "marks of the session itself are to be seen");
     }
 
     #[test]

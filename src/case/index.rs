@@ -5,10 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::settle::sealed_path;
 use super::{CASE_FILE, CaseCode, CaseError, read_case};
 use crate::disk::write_whole;
 
@@ -22,8 +25,12 @@ pub struct CaseLine {
     pub code: CaseCode,
     /// The case's folder, below the studio's.
     pub folder: PathBuf,
-    /// Day of the last visit, or the day it was begun.
+    /// Day of the last visit, or the day it was begun; of a protected case the day its file was last written.
     pub last: Date,
+    /// It is protected: only its code is known, which is the folder's name.
+    pub locked: bool,
+    /// Day until which it is to be kept, where it has one of its own.
+    pub keep_until: Option<Date>,
     /// Day the client is to come again.
     pub next: Option<Date>,
     /// Number of visits.
@@ -106,24 +113,59 @@ fn known(root: &Path) -> HashMap<PathBuf, Known> {
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
+/// Takes what is known of a case out of the index, as nothing of it is to be left in the clear.
+pub(super) fn forget(case: &Path) {
+    let (Some(root), Some(folder)) = (case.parent(), case.file_name()) else { return };
+    let mut known = known(root);
+    if known.remove(Path::new(folder)).is_none() {
+        return;
+    }
+    let path = root.join(INDEX);
+    let written = serde_json::to_vec(&known).is_ok_and(|bytes| write_whole(&path, &bytes).is_ok());
+    if !written {
+        // Without the index the next list takes longer.
+        drop(fs::remove_file(path));
+    }
+}
+
 /// What is in a folder; none where there is no case.
 fn look(root: &Path, folder: &Path, before: &HashMap<PathBuf, Known>) -> Option<Result<Known, CaseError>> {
     let file = root.join(folder).join(CASE_FILE);
-    let facts = fs::metadata(&file).ok()?;
+    let sealed = sealed_path(&file);
+    let (facts, locked) = match fs::metadata(&file) {
+        Ok(facts) => (facts, false),
+        Err(_) => (fs::metadata(&sealed).ok()?, true),
+    };
     let (written, bytes) = (facts.modified().ok()?, facts.len());
-    if let Some(known) = before.get(folder).filter(|known| (known.written, known.bytes) == (written, bytes)) {
+    let is_same =
+        |known: &&Known| (known.written, known.bytes, known.line.locked) == (written, bytes, locked);
+    if let Some(known) = before.get(folder).filter(is_same) {
         return Some(Ok(known.clone()));
     }
-    let text = fs::read_to_string(&file).map_err(|cause| CaseError::read(&file, cause));
-    Some(text.and_then(|text| read_case(&text)).map(|case| {
-        let line = CaseLine {
-            folder: folder.to_owned(),
-            last: case.last_day(),
-            next: case.next_day(),
-            visits: case.visits.len(),
-            notes: case.notes.clone(),
-            code: case.code,
-        };
-        Known { written, bytes, line }
-    }))
+    let line = if locked { locked_line(folder, written) } else { line(&file, folder) };
+    Some(line.map(|line| Known { written, bytes, line }))
+}
+
+fn line(file: &Path, folder: &Path) -> Result<CaseLine, CaseError> {
+    let text = fs::read_to_string(file).map_err(|cause| CaseError::read(file, cause))?;
+    let case = read_case(&text)?;
+    Ok(CaseLine {
+        folder: folder.to_owned(),
+        last: case.last_day(),
+        locked: false,
+        keep_until: case.keep_until,
+        next: case.next_day(),
+        visits: case.visits.len(),
+        notes: case.notes,
+        code: case.code,
+    })
+}
+
+/// What can be told of a protected case by who has no passphrase.
+fn locked_line(folder: &Path, written: SystemTime) -> Result<CaseLine, CaseError> {
+    let code = CaseCode::new(&folder.to_string_lossy())?;
+    let last = Timestamp::try_from(written).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC).date();
+    let folder = folder.to_owned();
+    let notes = String::new();
+    Ok(CaseLine { code, folder, last, locked: true, keep_until: None, next: None, visits: 0, notes })
 }

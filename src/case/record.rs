@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Answered, CaseCode, PhotoHash, Question, SkinTest};
+use super::{Answer, Answered, CaseCode, PhotoHash, Question, SkinNow, SkinTest};
 use crate::analysis::Inputs;
 use crate::blend::HandPlan;
 
@@ -26,6 +26,9 @@ pub struct Case {
     /// Tests before the first session.
     #[serde(default)]
     pub tests: Vec<SkinTest>,
+    /// Day until which it is to be kept, where that is not left to the studio's years.
+    #[serde(default)]
+    pub keep_until: Option<Date>,
     /// Visits, oldest first.
     #[serde(default)]
     pub visits: Vec<Visit>,
@@ -36,6 +39,9 @@ pub struct Case {
 pub struct Visit {
     /// The day.
     pub day: Date,
+    /// Whether the skin was tanned; none while it was not told.
+    #[serde(default)]
+    pub skin_now: Option<SkinNow>,
     /// Photos of that day, with what was marked and chosen on each.
     #[serde(default)]
     pub photos: Vec<VisitPhoto>,
@@ -60,6 +66,9 @@ pub struct VisitPhoto {
     pub file: String,
     /// What its bytes add up to.
     pub hash: PhotoHash,
+    /// How many bytes it has; 0 where that was not written down.
+    #[serde(default)]
+    pub bytes: u64,
     /// What was marked and chosen on it. Where it stands is in `file`.
     pub inputs: Inputs,
 }
@@ -100,6 +109,9 @@ pub struct MixedBottle {
     /// Batch on the label; empty where none was written down.
     #[serde(default)]
     pub lot: String,
+    /// It held titanium dioxide, which does not tan with the skin.
+    #[serde(default)]
+    pub titanium_dioxide: bool,
 }
 
 /// What a client has agreed to, each by itself.
@@ -138,6 +150,7 @@ impl Case {
             consents: Consents::default(),
             answers: Vec::new(),
             tests: Vec::new(),
+            keep_until: None,
             visits: Vec::new(),
         }
     }
@@ -175,6 +188,13 @@ impl Case {
         self.visits.get(visit)?.photos.get(photo)
     }
 
+    /// The photo of this file name, with the day of its visit.
+    #[must_use]
+    pub fn photo_named(&self, file: &str) -> Option<(Date, &VisitPhoto)> {
+        let photos = |visit: &'_ Visit| visit.photos.iter().position(|photo| photo.file == file);
+        self.visits.iter().find_map(|visit| Some((visit.day, &visit.photos[photos(visit)?])))
+    }
+
     /// The visit of this day, begun when there is none; its place.
     pub fn visit_on(&mut self, day: Date) -> usize {
         if let Some(place) = self.visits.iter().position(|visit| visit.day == day) {
@@ -190,7 +210,15 @@ impl Visit {
     /// A visit of which nothing is written down yet.
     #[must_use]
     pub fn on(day: Date) -> Self {
-        Self { day, photos: Vec::new(), plan: None, mixed: Vec::new(), next: None, notes: String::new() }
+        Self {
+            day,
+            skin_now: None,
+            photos: Vec::new(),
+            plan: None,
+            mixed: Vec::new(),
+            next: None,
+            notes: String::new(),
+        }
     }
 }
 

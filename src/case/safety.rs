@@ -1,4 +1,4 @@
-//! What is asked before the first session, and the tests that come before it. Reminders, not medical advice.
+//! What is asked before the first session. Reminders, not medical advice.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -109,43 +109,6 @@ impl Question {
             Self::Bleeding | Self::SkinDisease | Self::Allergy => {
                 fixed!("scalpguru.com/smp/contraindications-for-scalp-micropigmentation")
             }
-        }
-    }
-}
-
-/// A test before the first session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SkinTest {
-    /// For allergy: a product and its very lot.
-    Allergy {
-        /// The bottle.
-        product: String,
-        /// Its lot.
-        lot: String,
-        /// When it was put on.
-        day: Date,
-        /// What came of it; empty until it was looked at.
-        result: String,
-    },
-    /// For colour and how far pigment spreads: marks at a hidden place of the scar.
-    Colour {
-        /// Where.
-        site: String,
-        /// What was mixed.
-        mix: String,
-        /// When; it is judged 28 days later or after.
-        day: Date,
-        /// What came of it; empty until it was looked at.
-        result: String,
-    },
-}
-
-impl SkinTest {
-    /// The day of the test.
-    #[must_use]
-    pub fn day(&self) -> Date {
-        match self {
-            Self::Allergy { day, .. } | Self::Colour { day, .. } => *day,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::bottle_values::{CardSpot, LabelSolids, RungSpot, line, shade_id, shade_kind};
+use super::case::CaseArguments;
 use super::compare::CompareArguments;
 use super::preview::PreviewArguments;
 use super::report::{ChartArguments, ReportArguments, StudyArguments};
@@ -68,6 +69,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: StudioCommand,
     },
+    /// Keep clients' cases: visits, photos, plans, tests, consents
+    Case(Box<CaseArguments>),
     /// Practise on exercises of known truth, and teach with them
     Teach {
         #[command(subcommand)]

@@ -72,7 +72,7 @@ pub(super) fn work_out(arguments: &MatchArguments) -> Result<Worked, Refusal> {
 }
 
 /// What a log did to the plan, in a sentence.
-fn told(log: &Path, lesson: &Lesson) -> String {
+pub(super) fn told(log: &Path, lesson: &Lesson) -> String {
     let waiting = lesson.reports.iter().filter(|report| report.waits.is_some()).count();
     let disagree = lesson.reports.iter().filter(|report| report.disagrees && report.waits.is_none()).count();
     let log = log.display();

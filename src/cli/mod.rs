@@ -7,6 +7,7 @@
 mod arguments;
 mod bottle_values;
 mod calibrate;
+mod case;
 mod check;
 mod compare;
 mod inspect;

@@ -45,21 +45,25 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Result<Inputs, Refusal> {
 
 /// Inputs for matching.
 pub(super) fn match_inputs(arguments: &MatchArguments) -> Result<Inputs, Refusal> {
-    let job = match arguments.job {
-        JobName::Auto => None,
-        JobName::Dots => Some(Job::Dots),
-        JobName::Wash => Some(Job::Wash),
-        JobName::WashAndDots => Some(Job::WashAndDots),
-        JobName::SkinTone => Some(Job::SkinTone),
-    };
     Ok(Inputs {
         hair_length_mm: arguments.hair_length_mm,
         scar_age_months: arguments.scar_age_months,
-        job,
+        job: job(arguments.job),
         cup_ml: arguments.cup_ml,
         accept_photo: arguments.accept_photo,
         without: arguments.without.clone(),
         with: arguments.with.clone(),
         ..inputs(&arguments.photo)?
     })
+}
+
+/// The job of a name; none for the one that leaves it to the tones.
+pub(super) fn job(name: JobName) -> Option<Job> {
+    match name {
+        JobName::Auto => None,
+        JobName::Dots => Some(Job::Dots),
+        JobName::Wash => Some(Job::Wash),
+        JobName::WashAndDots => Some(Job::WashAndDots),
+        JobName::SkinTone => Some(Job::SkinTone),
+    }
 }

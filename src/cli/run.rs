@@ -9,8 +9,8 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, LibraryCommand};
 use super::refusal::Refusal;
 use super::{
-    calibrate, check, compare, inspect, library, match_photo, measure_bottle, predict, preview, render_case,
-    report, shelf, studio, teach, tones,
+    calibrate, case, check, compare, inspect, library, match_photo, measure_bottle, predict, preview,
+    render_case, report, shelf, studio, teach, tones,
 };
 use crate::library::ShadeLibrary;
 
@@ -83,6 +83,7 @@ where
         Some(Command::Library { command: LibraryCommand::Suggest(arguments) }) => shelf::suggest(arguments),
         Some(Command::Stock { command }) => shelf::stock(command),
         Some(Command::Studio { command }) => studio::run(command),
+        Some(Command::Case(arguments)) => case::run(arguments),
         Some(Command::Teach { command }) => teach::run(command),
         Some(Command::Report(arguments)) => report::run(arguments),
         Some(Command::CaseStudy(arguments)) => report::study(arguments),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 mod arguments;
 
-pub(super) use arguments::{AddArguments, LogArguments, StudioCommand};
+pub(super) use arguments::{AddArguments, LogArguments, StudioCommand, SubjectName, ZoneName};
 
 use super::refusal::Refusal;
 use super::{json, library, page};
@@ -103,7 +103,7 @@ fn add(arguments: &AddArguments) -> Result<String, Refusal> {
 }
 
 /// The log that was named, or the one beside the library.
-fn log_path(arguments: &LogArguments) -> Result<PathBuf, Refusal> {
+pub(super) fn log_path(arguments: &LogArguments) -> Result<PathBuf, Refusal> {
     match (&arguments.log, &arguments.library) {
         (Some(log), _) => Ok(log.clone()),
         (None, Some(library)) => Ok(StudioLog::beside(library)),

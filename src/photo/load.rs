@@ -35,6 +35,26 @@ pub fn load_photo(path: &Path, limits: &DecodeLimits) -> Result<Photo, PhotoErro
         .map_err(|problem| problem.in_file(path))
 }
 
+/// Reads a photo from the bytes of the file of this name, which is not opened.
+///
+/// # Errors
+/// [`PhotoError::InFile`] with the reason and the name of the file.
+pub fn load_photo_bytes(bytes: &[u8], name: &Path, limits: &DecodeLimits) -> Result<Photo, PhotoError> {
+    let extension = name.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    let size = bytes.len() as u64;
+    let within = if size > limits.max_file {
+        Err(PhotoError::FileTooLarge {
+            megabytes: size / 1_000_000,
+            limit_megabytes: limits.max_file / 1_000_000,
+        })
+    } else {
+        Ok(())
+    };
+    within
+        .and_then(|()| decode_named(bytes, extension.as_deref(), limits))
+        .map_err(|problem| problem.in_file(name))
+}
+
 /// Reads a photo from the bytes of a file.
 ///
 /// Prefer [`load_photo`] for files: their extension tells raw photos from TIFF.

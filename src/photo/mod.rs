@@ -44,7 +44,7 @@ pub use format::PhotoFormat;
 pub use image::LinearImage;
 pub use jpeg_markers::JpegCoding;
 pub use limits::DecodeLimits;
-pub use load::{Photo, decode_photo, load_photo};
+pub use load::{Photo, decode_photo, load_photo, load_photo_bytes};
 pub use origin::OriginFacts;
 pub use position::PixelPos;
 pub use pyramid::Pyramid;

@@ -242,6 +242,7 @@ mod tests {
             name: name.to_owned(),
             parts,
             lot: String::new(),
+            titanium_dioxide: false,
         };
         let bottles = ["Black", "Brown"].into_iter().zip(parts).map(bottle).collect();
         as_mixed(&Mixed { place: MixedPlace::ScarMarks, bottles, water_parts, cup_ml: 1.0 })

@@ -11,7 +11,7 @@ use super::cups::{Cup, cups};
 use super::studio_record::set_by_hand;
 use super::{ReportError, Story};
 use crate::blend::{Job, Seen as SeenLook, SeenInterval, ZonePlan};
-use crate::case::{Answer, Consent, MixedPlace, Question, SkinTest};
+use crate::case::{Answer, Consent, MixedPlace, PatchResult, Question, SkinTest};
 use crate::color::{Lab, LabInterval, delta_e_2000};
 use crate::locale::fixed;
 use crate::tone::{Certainty, Tone};
@@ -339,11 +339,16 @@ fn job(job: Job) -> &'static str {
 
 fn test(test: &SkinTest) -> (String, String) {
     match test {
-        SkinTest::Allergy { product, lot, day, result } => {
-            (format!("allergy {day}"), format!("{product}, lot {lot}: {result}"))
+        SkinTest::Allergy(patch) => {
+            let result = match patch.result {
+                PatchResult::NotRead => "not_read",
+                PatchResult::Clear => "clear",
+                PatchResult::Reaction => "reaction",
+            };
+            (format!("allergy {}", patch.day), format!("{}, lot {}: {result}", patch.product, patch.lot))
         }
-        SkinTest::Colour { site, mix, day, result } => {
-            (format!("colour {day}"), format!("{site}, {mix}: {result}"))
+        SkinTest::Colour(test) => {
+            (format!("colour {}", test.day), format!("{}, {}: {}", test.site, test.mix, test.result))
         }
     }
 }

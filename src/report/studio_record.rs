@@ -4,7 +4,7 @@ use super::Story;
 use super::sheet::Block;
 use crate::analysis::{Inputs, job_name};
 use crate::blend::Thresholds;
-use crate::case::{Answer, Consent, Question, SkinTest};
+use crate::case::{Answer, Consent, PatchResult, Question, SkinTest};
 use crate::locale::{capitalized, date, list, plain, say, tr};
 
 /// All of it.
@@ -143,13 +143,18 @@ fn tests(tests: &[SkinTest]) -> Vec<(String, String)> {
         if result.trim().is_empty() { tr("not looked at yet").to_owned() } else { result.to_owned() }
     };
     let told = |test: &SkinTest| match test {
-        SkinTest::Allergy { product, lot, day, result } => {
-            let name = say!("Allergy patch of %{day}", day = date(*day));
-            (name, format!("{product}, {} {lot}: {}", tr("lot"), pending(result)))
+        SkinTest::Allergy(patch) => {
+            let name = say!("Allergy patch of %{day}", day = date(patch.day));
+            let result = match patch.result {
+                PatchResult::NotRead => tr("not looked at yet"),
+                PatchResult::Clear => tr("clear##skin"),
+                PatchResult::Reaction => tr("reaction"),
+            };
+            (name, format!("{}, {} {}: {result}", patch.product, tr("lot"), patch.lot))
         }
-        SkinTest::Colour { site, mix, day, result } => {
-            let name = say!("Colour test of %{day}", day = date(*day));
-            (name, format!("{site}, {mix}: {}", pending(result)))
+        SkinTest::Colour(test) => {
+            let name = say!("Colour test of %{day}", day = date(test.day));
+            (name, format!("{}, {}: {}", test.site, test.mix, pending(&test.result)))
         }
     };
     if tests.is_empty() {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::canvas::{Pen, Tool};
 use super::pages::Page;
+use crate::case::PhotoCopies;
 use crate::report::Kind;
 
 /// Something the user can start; carries no value.
@@ -38,6 +39,8 @@ pub enum Action {
     SaveReport(Kind, Date),
     /// Ask where a photo of the case is now.
     FindPhoto,
+    /// Ask where everything of the client is to be written.
+    ExportCase(PhotoCopies),
     /// Ask for the log of healed results.
     ChooseLog,
     /// Ask for the name of a new one.

@@ -13,6 +13,7 @@ use egui_file::FileDialog;
 use jiff::civil::Date;
 
 use crate::app::Wake;
+use crate::case::PhotoCopies;
 use crate::locale::{say, tr};
 use crate::report::Kind;
 
@@ -43,6 +44,8 @@ pub(super) enum Wanted {
     Calendar,
     /// A photo of the client's case.
     CasePhoto,
+    /// An archive for everything of a client.
+    CaseArchive(PhotoCopies),
     /// A studio log.
     Log,
     /// A new one.
@@ -95,6 +98,7 @@ impl Wanted {
             Self::HealedPhoto => tr("Open photo of a healed result"),
             Self::Calendar => tr("Save dates"),
             Self::CasePhoto => tr("Find photo"),
+            Self::CaseArchive(_) => tr("Export case"),
             Self::Log => tr("Choose the log of healed results"),
             Self::NewLog => tr("New log of healed results"),
             Self::Pack => tr("Open exercise pack"),
@@ -116,6 +120,7 @@ impl Wanted {
             Self::Calendar => (tr("Calendars"), &["ics"]),
             Self::Pack => (tr("Exercise packs"), &["ron"]),
             Self::Results => (tr("Tables"), &["csv"]),
+            Self::CaseArchive(_) => (tr("Archives"), &["zip"]),
             Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
             Self::Import => (tr("Tables and shade libraries"), &["csv", "ron", "tsv", "txt"]),
             Self::Library | Self::HintLibrary | Self::NewLibrary | Self::Shelf | Self::NewShelf => {
@@ -133,6 +138,7 @@ impl Wanted {
             Self::Report(..) => Some("report"),
             Self::Calendar => Some("visits.ics"),
             Self::Results => Some("class.csv"),
+            Self::CaseArchive(_) => Some("case.zip"),
             _ => None,
         }
     }

@@ -226,6 +226,7 @@ impl Window {
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
             Wanted::Report(kind, day) => CaseCommand::Report(ReportCommand::Save { kind, day, path }).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
+            Wanted::CaseArchive(copies) => CaseCommand::Export(path, copies).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
             Wanted::Pack => PracticeCommand::OpenPack(path).into(),
             Wanted::Results => PracticeCommand::SaveResults(path).into(),
@@ -333,7 +334,8 @@ impl Window {
             }
             Page::Cases => {
                 let report = report_model(&self.workbench);
-                self.cases.ui(ui, self.workbench.case(), &report, asks);
+                let years = document.settings().retention_years;
+                self.cases.ui(ui, (self.workbench.case(), years), &report, asks);
             }
             Page::Bottle => self.bottle.ui(ui, self.workbench.bottle(), document, asks),
             Page::Healed => {

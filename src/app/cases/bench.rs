@@ -1,5 +1,7 @@
 //! The case that is open: kept on the disk by a thread as it changes, and joined with the photo on the table.
 
+mod receive;
+
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,46 +10,19 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::compare::{CompareRequest, Compared, compare};
 use super::decided::decided;
 use super::deed::{Deed, Done, do_deed};
-use super::mixed::mixed_anew;
-use super::{Keeping, OpenCase, PhotoPlace};
+use super::{CaseCommand, Keeping, OpenCase, PhotoPlace};
 use crate::analysis::PhotoSource;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
-use crate::app::{Command, Document, PlanRef, ReportCommand, Ticket, Wake, WorkError, Worker};
+use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
 use crate::blend::{Job, Proposal};
-use crate::case::{Case, CaseCode, CaseList, PhotoState, VisitPhoto, list_cases};
+use crate::case::{Case, CaseCode, CaseList, list_cases};
 use crate::disk::write_whole;
 use crate::library::ShadeLibrary;
 use crate::locale::{say, tr};
-
-/// What can be asked for of cases.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CaseCommand {
-    /// Read the list of cases.
-    List,
-    /// Begin a case of this code; the photo on the table is taken into it.
-    Begin(String),
-    /// Open the case in this folder.
-    Open(PathBuf),
-    /// Put the case away.
-    Close,
-    /// Remove the case with all its photos, for good.
-    Erase,
-    /// Write the days that the client is to come on into a calendar file.
-    SaveCalendar(PathBuf),
-    /// For the reports of its visits.
-    Report(ReportCommand),
-    /// Put a photo of the case on the table.
-    Show(PhotoPlace),
-    /// Put the photo that is astray back from this file.
-    Relink(PathBuf),
-    /// Write down for the visit of today that this plan is used; what is to be mixed goes with it.
-    Decide(PlanRef),
-    /// Write down what has changed in the case.
-    Change(Box<Case>),
-}
 
 /// Why a deed was not done, and which case could not be saved.
 type Failed = (String, Option<Box<Case>>);
@@ -69,7 +44,12 @@ pub struct CaseBench {
     seen: u64,
     /// A photo of the case that is on its way to the table.
     coming: Option<(PhotoPlace, PathBuf)>,
+    /// A protected case that asks for its passphrase.
+    locked: Option<PathBuf>,
+    /// What has changed between two photos, or that it is being looked for.
+    compared: Option<Compared>,
     clerk: Option<Worker<Deed, Result<Done, Failed>>>,
+    comparer: Option<Worker<CompareRequest, Compared>>,
     lister: Option<Worker<PathBuf, Listed>>,
 }
 
@@ -102,7 +82,10 @@ impl CaseBench {
             busy: false,
             seen: 0,
             coming: None,
+            locked: None,
+            compared: None,
             clerk: Worker::start("keep case", Arc::clone(wake), work),
+            comparer: Worker::start("compare visits", Arc::clone(wake), compare),
             lister: Worker::start("list cases", Arc::clone(wake), list),
         }
     }
@@ -129,6 +112,18 @@ impl CaseBench {
     #[must_use]
     pub fn listings(&self) -> u64 {
         self.listings
+    }
+
+    /// The folder of the protected case that asks for its passphrase.
+    #[must_use]
+    pub fn locked(&self) -> Option<&Path> {
+        self.locked.as_deref()
+    }
+
+    /// What was found between two photos of the case, or that it is being looked for.
+    #[must_use]
+    pub fn compared(&self) -> Option<&Compared> {
+        self.compared.as_ref()
     }
 
     /// Why the last thing that was asked for was not done.
@@ -172,12 +167,28 @@ impl CaseBench {
                 }
                 (Err(error), _) => self.refused = Some(error.to_string()),
             },
-            CaseCommand::Open(path) => self.put_away_then(Deed::Open(path)),
+            CaseCommand::Open(path) => self.put_away_then(Deed::Open(path, None)),
+            CaseCommand::Unlock(passphrase) => {
+                let locked = self.locked.clone();
+                self.waiting.extend(locked.map(|path| Deed::Open(path, Some(passphrase))));
+            }
+            CaseCommand::LeaveLocked => self.locked = None,
             CaseCommand::Close => self.put_away_then(Deed::Close),
             CaseCommand::Erase => {
                 self.waiting.clear();
                 self.waiting.push_back(Deed::Erase);
             }
+            CaseCommand::Protect(passphrase) => self.put_away_then(Deed::Protect(passphrase)),
+            CaseCommand::Unprotect => self.put_away_then(Deed::Unprotect),
+            CaseCommand::ChangePassphrase(old, new) => {
+                self.waiting.push_back(Deed::ChangePassphrase(old, new));
+            }
+            CaseCommand::Export(path, copies) => self.put_away_then(Deed::Export(path, copies)),
+            CaseCommand::Compare(before, now) => {
+                self.compared = Some(Compared::Looking);
+                self.put_away_then(Deed::Photos(before, now));
+            }
+            CaseCommand::ToLog(place) => self.waiting.push_back(Deed::ForLog(place)),
             CaseCommand::SaveCalendar(path) => self.save_calendar(&path),
             CaseCommand::Show(place) => self.waiting.push_back(Deed::Check(place)),
             CaseCommand::Relink(from) => {
@@ -271,6 +282,9 @@ impl CaseBench {
             self.list = Some(list);
             self.listings += 1;
         }
+        if let Some(compared) = self.comparer.as_ref().and_then(Worker::poll) {
+            self.compared = Some(compared);
+        }
         let mut commands = Vec::new();
         while let Some(done) = self.clerk.as_ref().and_then(Worker::poll) {
             self.busy = false;
@@ -280,95 +294,19 @@ impl CaseBench {
                     if let (Some(open), Some(unsaved)) = (self.open.as_mut(), unsaved) {
                         open.refused = Some(*unsaved);
                     }
+                    if self.compared == Some(Compared::Looking) {
+                        self.compared = Some(Compared::Refused(why.clone()));
+                    }
                     self.refused = Some(why.clone());
-                    commands.push(Command::Tell(why));
+                    // Asked for in its own window, which tells it.
+                    if self.locked.is_none() {
+                        commands.push(Command::Tell(why));
+                    }
                 }
             }
             self.give_orders();
         }
         commands
-    }
-
-    fn receive(&mut self, done: Done, document: &Document) -> Option<Command> {
-        match done {
-            Done::Opened { path, case, read_only, begun } => {
-                let saved = (*case).clone();
-                let open = OpenCase {
-                    path,
-                    case: *case,
-                    read_only,
-                    shown: None,
-                    astray: None,
-                    saved,
-                    refused: None,
-                };
-                let last = open.last_photo();
-                let code = open.case.code.clone();
-                self.open = Some(open);
-                self.apply(CaseCommand::List);
-                if let (true, PhotoSource::File(file)) = (begun, &document.inputs().photo) {
-                    self.waiting.push_back(Deed::Take(file.clone(), Box::new(document.inputs().clone())));
-                }
-                self.waiting.extend(last.map(Deed::Check));
-                read_only.then(|| {
-                    Command::Tell(say!(
-                        "Case %{code} is open in another window; here it can only be read.",
-                        code = code
-                    ))
-                })
-            }
-            Done::Closed => {
-                self.open = None;
-                self.apply(CaseCommand::List);
-                None
-            }
-            Done::Saved(case) => {
-                if let Some(open) = self.open.as_mut().filter(|open| open.case.code == case.code) {
-                    self.mixed.extend(mixed_anew(&open.saved, &case));
-                    open.saved = *case;
-                    open.refused = None;
-                }
-                None
-            }
-            Done::Pictured => None,
-            Done::Taken(place, photo) => self.took(place, &photo, document),
-            Done::Checked(place, state, inputs) => {
-                let open = self.open.as_mut()?;
-                open.astray = (state != PhotoState::Same).then_some((place, state));
-                if open.astray.is_some() {
-                    return None;
-                }
-                let PhotoSource::File(path) = &inputs.photo else { return None };
-                self.coming = Some((place, path.clone()));
-                Some(Command::OpenKept(inputs))
-            }
-        }
-    }
-
-    /// A photo has been taken in: the case in hand gets it too, and it is the one on the table.
-    fn took(&mut self, place: PhotoPlace, photo: &VisitPhoto, document: &Document) -> Option<Command> {
-        let today = self.today();
-        let open = self.open.as_mut()?;
-        if open.case.photo(place).is_some_and(|known| known.hash == photo.hash) {
-            // It is in the case already: what was marked there counts, and is put on the table.
-            self.waiting.push_back(Deed::Check(place));
-            return None;
-        }
-        for case in [&mut open.case, &mut open.saved] {
-            let visit = case.visit_on(today);
-            let photos = &mut case.visits[visit].photos;
-            if !photos.iter().any(|known| known.hash == photo.hash) {
-                photos.push(photo.clone());
-            }
-        }
-        if document.photos_opened() == self.seen {
-            open.shown = Some(place);
-            self.waiting.extend(document.photo().cloned().map(Deed::Thumbnail));
-        }
-        Some(Command::TellDone(say!(
-            "The photo was taken into case %{code}; what you mark on it is kept there.",
-            code = open.case.code
-        )))
     }
 
     fn give_orders(&mut self) {

@@ -3,9 +3,11 @@
 use crate::blend::{HandPlan, Job, Proposal, Recipe};
 use crate::case::{Mixed, MixedBottle, MixedPlace};
 use crate::library::ShadeLibrary;
+use crate::optics::Colourant;
 
 /// What a visit writes down of a plan: the plan, and its cups with the lots of the bottles in use.
-pub(super) fn decided(proposal: &Proposal, job: Job, library: &ShadeLibrary) -> (HandPlan, Vec<Mixed>) {
+#[must_use]
+pub fn decided(proposal: &Proposal, job: Job, library: &ShadeLibrary) -> (HandPlan, Vec<Mixed>) {
     let surround = proposal.surround.as_ref();
     let cups = [
         (MixedPlace::ScarWash, proposal.scar.wash.as_ref()),
@@ -24,6 +26,7 @@ fn cup(place: MixedPlace, recipe: &Recipe, library: &ShadeLibrary) -> Mixed {
             name: shade.map_or_else(|| part.shade.clone(), |shade| shade.name.clone()),
             parts: part.parts,
             lot: shade.and_then(|shade| shade.lot.clone()).unwrap_or_default(),
+            titanium_dioxide: shade.is_some_and(|shade| shade.solids.of(Colourant::TitaniumDioxide) > 0.0),
         }
     });
     let water_parts = f64::from(recipe.water_parts);

@@ -6,17 +6,27 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::PhotoPlace;
+use super::compare::CompareRequest;
 use crate::analysis::Inputs;
-use crate::case::{Case, CaseCode, CaseError, CaseFolder, PhotoState, VisitPhoto};
+use crate::case::{
+    Case, CaseCode, CaseError, CaseFolder, Exported, Hardness, Passphrase, PhotoCopies, PhotoState,
+    VisitPhoto,
+};
 use crate::photo::Photo;
 
 /// What is to be done.
 #[derive(Debug)]
 pub(super) enum Deed {
     Begin(PathBuf, CaseCode),
-    Open(PathBuf),
+    Open(PathBuf, Option<Passphrase>),
     Close,
     Erase,
+    Protect(Passphrase),
+    Unprotect,
+    ChangePassphrase(Passphrase, Passphrase),
+    Export(PathBuf, PhotoCopies),
+    Photos(PhotoPlace, PhotoPlace),
+    ForLog(PhotoPlace),
     Save(Box<Case>),
     Take(PathBuf, Box<Inputs>),
     Check(PhotoPlace),
@@ -27,12 +37,30 @@ pub(super) enum Deed {
 /// What was done.
 #[derive(Debug)]
 pub(super) enum Done {
-    Opened { path: PathBuf, case: Box<Case>, read_only: bool, begun: bool },
+    Opened {
+        path: PathBuf,
+        case: Box<Case>,
+        read_only: bool,
+        begun: bool,
+        protected: bool,
+    },
+    Locked(PathBuf),
+    Protected(bool),
+    Rekeyed,
+    Exported(PathBuf, Exported),
+    Photos(Box<CompareRequest>),
+    ForLog(PhotoPlace, Arc<Photo>),
     Closed,
     Pictured,
     Saved(Box<Case>),
     Taken(PhotoPlace, Box<VisitPhoto>),
-    Checked(PhotoPlace, PhotoState, Box<Inputs>),
+    /// The photo goes with it where its file is encrypted.
+    Checked {
+        place: PhotoPlace,
+        state: PhotoState,
+        inputs: Box<Inputs>,
+        photo: Option<Arc<Photo>>,
+    },
 }
 
 /// Does it, with the folder of the case that is open.
@@ -42,17 +70,20 @@ pub(super) fn do_deed(folder: &mut Option<CaseFolder>, deed: Deed, today: Date) 
         case: Box::new(new.case().clone()),
         read_only: new.is_read_only(),
         begun,
+        protected: new.is_protected(),
     };
     match deed {
         Deed::Begin(root, code) => {
             let new = folder.insert(CaseFolder::create(&root, code, today)?);
             Ok(opened(new, true))
         }
-        Deed::Open(path) => {
+        Deed::Open(path, passphrase) => {
             // The same case may be opened again; its lock is given up first.
             *folder = None;
-            let new = folder.insert(CaseFolder::open(&path)?);
-            Ok(opened(new, false))
+            match CaseFolder::open_with(&path, passphrase.as_ref()) {
+                Err(CaseError::Locked) => Ok(Done::Locked(path)),
+                new => Ok(opened(folder.insert(new?), false)),
+            }
         }
         Deed::Close => {
             *folder = None;
@@ -86,9 +117,35 @@ fn do_in(folder: &mut CaseFolder, deed: Deed, today: Date) -> Result<Done, CaseE
             do_in(folder, Deed::Check(place), today)
         }
         Deed::Check(place) => {
-            let inputs = folder.inputs(place).ok_or(CaseError::NoPhoto)?;
-            Ok(Done::Checked(place, folder.photo_state(place), Box::new(inputs)))
+            let inputs = Box::new(folder.inputs(place).ok_or(CaseError::NoPhoto)?);
+            let state = folder.photo_state(place);
+            let is_sealed = folder.is_protected() && state == PhotoState::Same;
+            let photo = if is_sealed { Some(Arc::new(folder.photo(place)?)) } else { None };
+            Ok(Done::Checked { place, state, inputs, photo })
         }
-        Deed::Begin(..) | Deed::Open(_) | Deed::Close | Deed::Erase => Ok(Done::Closed),
+        Deed::Protect(passphrase) => {
+            folder.protect(&passphrase, Hardness::USUAL)?;
+            Ok(Done::Protected(true))
+        }
+        Deed::Unprotect => {
+            folder.unprotect()?;
+            Ok(Done::Protected(false))
+        }
+        Deed::ChangePassphrase(old, new) => {
+            folder.change_passphrase(&old, &new, Hardness::USUAL)?;
+            Ok(Done::Rekeyed)
+        }
+        Deed::Export(path, copies) => {
+            let done = folder.export(&path, copies)?;
+            Ok(Done::Exported(path, done))
+        }
+        Deed::Photos(before, now) => {
+            let seen = |place| -> Result<(Inputs, Photo), CaseError> {
+                Ok((folder.inputs(place).ok_or(CaseError::NoPhoto)?, folder.photo(place)?))
+            };
+            Ok(Done::Photos(Box::new(CompareRequest { before: seen(before)?, now: seen(now)? })))
+        }
+        Deed::ForLog(place) => Ok(Done::ForLog(place, Arc::new(folder.photo(place)?))),
+        Deed::Begin(..) | Deed::Open(..) | Deed::Close | Deed::Erase => Ok(Done::Closed),
     }
 }

@@ -29,6 +29,8 @@ pub struct OpenCase {
     pub case: Case,
     /// Nothing can be changed.
     pub read_only: bool,
+    /// It is encrypted on the disk.
+    pub protected: bool,
     /// The photo of it that is on the table.
     pub shown: Option<PhotoPlace>,
     /// A photo that was asked for and is not the one that was taken in, or is not there.

@@ -1,12 +1,14 @@
 //! What becomes of what the threads have done.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Document;
 use crate::analysis::{Inputs, PhotoSource};
 use crate::app::{Bottles, JobEvent, OpenedPhoto, Stage, Work, WorkError};
 use crate::library::ShadeLibrary;
 use crate::locale::say;
+use crate::photo::Photo;
 use crate::region::Regions;
 
 /// Photos of a session whose marks are remembered.
@@ -118,10 +120,22 @@ impl Document {
         }
     }
 
+    /// Puts a photo on the table that has no file in the clear, so it is none of the recent ones.
+    pub(super) fn put_kept(&mut self, inputs: Box<Inputs>, photo: Arc<Photo>) {
+        (self.opening, self.orders.open) = (None, None);
+        let opened = OpenedPhoto { source: inputs.photo.clone(), photo, inputs: None };
+        self.kept_inputs = Some(inputs);
+        self.lay_down(opened);
+    }
+
     fn put_on_table(&mut self, opened: OpenedPhoto) {
         if let PhotoSource::File(path) = &opened.source {
             self.settings.remember(path);
         }
+        self.lay_down(opened);
+    }
+
+    fn lay_down(&mut self, opened: OpenedPhoto) {
         let kept = self.kept_inputs.take().filter(|kept| kept.photo == opened.source);
         self.leave_behind();
         let known = self.left_behind.iter().find(|left| left.photo == opened.source).cloned();

@@ -45,6 +45,7 @@ impl Action {
             | Self::OpenHealedPhoto
             | Self::ChooseLog
             | Self::FindPhoto
+            | Self::ExportCase(_)
             | Self::SaveCalendar
             | Self::SaveReport(..)
             | Self::NewLog

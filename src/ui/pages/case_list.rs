@@ -1,12 +1,15 @@
 //! The studio's cases: looked through, opened, begun.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Button, Image, Key, Label, RichText, ScrollArea, TextEdit, TextWrapMode, Ui, vec2};
 
+use jiff::civil::Date;
+
 use super::Thumbnails;
 use crate::app::{CaseBench, CaseCommand};
+use crate::case::CaseLine;
 use crate::locale::{count, date, say, tr};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
@@ -24,6 +27,8 @@ pub struct CaseListModel {
     pub told: String,
     /// Those that are looked for, last visit first.
     pub rows: Arc<[CaseRow]>,
+    /// How many have been kept long enough; empty when none has.
+    pub past: String,
     /// Folders that hold a case that cannot be read, and why.
     pub unreadable: Vec<String>,
     /// Why what was asked for last was not done.
@@ -46,10 +51,10 @@ pub struct CaseRow {
 }
 
 impl CaseListModel {
-    /// From the cases of the studio and what is looked for.
+    /// From the cases of the studio, what is looked for, and the years that a case is kept.
     #[must_use]
-    pub fn of(bench: &CaseBench, wanted: &str) -> Self {
-        let root = bench.root().map(std::path::Path::to_owned);
+    pub fn of(bench: &CaseBench, wanted: &str, years: u16) -> Self {
+        let root = bench.root().map(Path::to_owned);
         let refused = bench.refused().map(str::to_owned);
         let list = match bench.list() {
             Some(Ok(list)) => list,
@@ -63,27 +68,7 @@ impl CaseListModel {
         let rows: Arc<[CaseRow]> = list
             .search(wanted)
             .into_iter()
-            .map(|line| {
-                let folder = root.as_deref().map(|root| root.join(&line.folder)).unwrap_or_default();
-                let next = match line.next {
-                    Some(day) if day < today => say!("was to come on %{day}", day = date(day)),
-                    Some(day) if day == today => tr("comes today").to_owned(),
-                    Some(day) => say!("comes on %{day}", day = date(day)),
-                    None => String::new(),
-                };
-                CaseRow {
-                    code: line.code.to_string(),
-                    told: count!(
-                        line.visits,
-                        "%{n} visit, last %{day}",
-                        "%{n} visits, last %{day}",
-                        day = date(line.last)
-                    ),
-                    next,
-                    open: open == Some(folder.as_path()),
-                    folder,
-                }
-            })
+            .map(|line| row(line, (root.as_deref(), open), (today, years)))
             .collect();
         let told = if list.lines.is_empty() {
             tr("No case was begun yet.").to_owned()
@@ -94,8 +79,34 @@ impl CaseListModel {
         };
         let unreadable = list.unreadable.iter();
         let unreadable = unreadable.map(|(folder, why)| format!("{}: {why}", folder.display())).collect();
-        Self { root, told, rows, unreadable, refused }
+        let past = match list.past_retention(today, years).len() {
+            0 => String::new(),
+            n => count!(n, "%{n} case has been kept long enough", "%{n} cases have been kept long enough"),
+        };
+        Self { root, told, rows, past, unreadable, refused }
     }
+}
+
+fn row(
+    line: &CaseLine,
+    (root, open): (Option<&Path>, Option<&Path>),
+    (today, years): (Date, u16),
+) -> CaseRow {
+    let folder = root.map(|root| root.join(&line.folder)).unwrap_or_default();
+    let next = match line.next {
+        Some(day) if day < today => say!("was to come on %{day}", day = date(day)),
+        Some(day) if day == today => tr("comes today").to_owned(),
+        Some(day) => say!("comes on %{day}", day = date(day)),
+        None => String::new(),
+    };
+    let told = if line.locked {
+        say!("🔒 protected, last written %{day}", day = date(line.last))
+    } else {
+        count!(line.visits, "%{n} visit, last %{day}", "%{n} visits, last %{day}", day = date(line.last))
+    };
+    let is_past = line.kept_until(years) < today;
+    let told = if is_past { format!("{told}  ·  {}", tr("⚠ kept long enough")) } else { told };
+    CaseRow { code: line.code.to_string(), told, next, open: open == Some(folder.as_path()), folder }
 }
 
 /// Lays the list out.
@@ -115,6 +126,12 @@ pub fn case_list_ui(
         ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
     });
     faint_ui(ui, &model.told);
+    if !model.past.is_empty() {
+        let hint = tr(
+            "Export or erase them, or say until when they are kept. Nothing is erased by itself; the years stand in the settings",
+        );
+        ui.add(Label::new(format!("⚠ {}", model.past)).wrap()).on_hover_text(hint);
+    }
     for why in &model.unreadable {
         ui.add(Label::new(format!("⚠ {why}")).wrap());
     }

@@ -3,10 +3,12 @@
 use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
 use jiff::civil::Date;
 
+use super::case_compare::compare_ui;
+use super::case_lock::{Secrets, export_ui, protection_ui};
 use super::case_report::{CaseReportModel, case_report_ui};
-use super::case_safety::{erase_ui, safety_ui};
+use super::case_safety::{erase_ui, keep_ui, safety_ui};
 use super::case_visit::visit_ui;
-use crate::app::{CaseBench, CaseCommand, Keeping, OpenCase};
+use crate::app::{CaseBench, CaseCommand, Compared, Keeping, OpenCase};
 use crate::case::{Case, Consent, Gate, PhotoState};
 use crate::locale::{date, say, tr};
 use crate::ui::Action;
@@ -16,22 +18,25 @@ use crate::ui::widgets::{day_field, faint_ui};
 
 /// What is shown of the case.
 #[derive(Debug, Clone)]
-pub struct CaseRecordModel {
+pub(super) struct CaseRecordModel {
     /// The case as it is.
-    pub open: OpenCase,
+    open: OpenCase,
     /// Whether it is on the disk, in words.
-    pub keeping: String,
+    keeping: String,
     /// Today.
-    pub today: Date,
+    today: Date,
+    /// Years that a case is kept.
+    years: u16,
+    /// What was found between two visits.
+    compared: Option<Compared>,
 }
 
 impl CaseRecordModel {
     /// Of the case that is open.
-    #[must_use]
-    pub fn of(bench: &CaseBench) -> Option<Self> {
+    pub(super) fn of(bench: &CaseBench, years: u16) -> Option<Self> {
         let open = bench.open()?.clone();
         let keeping = keeping_words(bench.keeping()).to_owned();
-        Some(Self { open, keeping, today: bench.today() })
+        Some(Self { open, keeping, today: bench.today(), years, compared: bench.compared().cloned() })
     }
 }
 
@@ -47,10 +52,10 @@ pub fn keeping_words(keeping: Keeping) -> &'static str {
 }
 
 /// Lays it out.
-pub fn case_record_ui(
+pub(super) fn case_record_ui(
     ui: &mut Ui,
     model: Option<&CaseRecordModel>,
-    report: &CaseReportModel,
+    (report, secrets): (&CaseReportModel, &mut Secrets),
     asks: &mut Asks,
 ) {
     let Some(model) = model else {
@@ -89,6 +94,11 @@ pub fn case_record_ui(
     visits_ui(ui, (&mut case, model), report, asks);
     ui.add_enabled_ui(!model.open.read_only, |ui| {
         ui.add_space(6.0);
+        compare_ui(ui, &model.open, model.compared.as_ref(), asks);
+        ui.add_space(6.0);
+        keep_ui(ui, &mut case, (model.today, model.years));
+        protection_ui(ui, &model.open, secrets, asks);
+        export_ui(ui, asks);
         if erase_ui(ui, &case) {
             asks.commands.push(CaseCommand::Erase.into());
         }
@@ -134,6 +144,10 @@ fn gate_words(gate: Gate) -> String {
         Gate::First => {
             tr("No session yet: the first is light and sparse, after a test on the scar.").to_owned()
         }
+        Gate::Tested(day) => say!(
+            "No session yet. The colour test of %{day} was seen healed: the scar may be matched to it.",
+            day = date(day)
+        ),
         Gate::Healing(session, healed) => say!(
             "Last session on %{session}. Darker only after a photo of the healed marks, from %{healed} on.",
             session = date(session),

@@ -1,14 +1,12 @@
-//! What is asked before the first session, and the tests before it.
+//! What is asked before the first session, and how long the case is kept.
 
 use egui::{Button, CollapsingHeader, Grid, Id, Label, TextEdit, Ui};
 use jiff::civil::Date;
 
-use crate::case::{Answer, Case, Question, SkinTest};
+use super::case_tests::tests_ui;
+use crate::case::{Answer, Case, Question, RETENTION_SOURCE};
 use crate::locale::{date, say, tr};
-use crate::ui::widgets::faint_ui;
-
-/// Letters of what is written down of a test.
-const LONGEST: usize = 200;
+use crate::ui::widgets::{day_field, faint_ui};
 
 /// Lays both out.
 pub(super) fn safety_ui(ui: &mut Ui, case: &mut Case, today: Date) {
@@ -37,7 +35,7 @@ pub(super) fn safety_ui(ui: &mut Ui, case: &mut Case, today: Date) {
         );
         ui.add(Label::new(told).wrap()).on_hover_text(say!("Source: %{source}", source = question.source()));
     }
-    tests_ui(ui, &mut case.tests, today);
+    tests_ui(ui, case, today);
 }
 
 fn question_ui(ui: &mut Ui, question: Question, case: &mut Case, today: Date) {
@@ -61,58 +59,28 @@ fn question_ui(ui: &mut Ui, question: Question, case: &mut Case, today: Date) {
     });
 }
 
-fn tests_ui(ui: &mut Ui, tests: &mut Vec<SkinTest>, today: Date) {
-    let title = say!("Tests on the skin: %{n}", n = tests.len());
-    CollapsingHeader::new(title).id_salt("tests").show(ui, |ui| {
-        let mut removed = None;
-        for (index, test) in tests.iter_mut().enumerate() {
-            ui.push_id(index, |ui| {
-                if test_ui(ui, test) {
-                    removed = Some(index);
-                }
-            });
-        }
-        if let Some(index) = removed {
-            tests.remove(index);
-        }
-        ui.horizontal_wrapped(|ui| {
-            let text = String::new;
-            let hint = tr("For one product and its very lot, put on at the consultation");
-            if ui.button(tr("Add allergy patch")).on_hover_text(hint).clicked() {
-                tests.push(SkinTest::Allergy { product: text(), lot: text(), day: today, result: text() });
-            }
-            let hint = tr("A few marks at a hidden place of the scar; judged at 28 days or later, not at 7");
-            if ui.button(tr("Add colour test")).on_hover_text(hint).clicked() {
-                tests.push(SkinTest::Colour { site: text(), mix: text(), day: today, result: text() });
-            }
-        });
-    });
-}
-
-/// One test; whether it is to be removed.
-fn test_ui(ui: &mut Ui, test: &mut SkinTest) -> bool {
-    let mut removed = false;
-    let day = date(test.day());
-    let (name, fields, result) = match test {
-        SkinTest::Allergy { product, lot, result, .. } => {
-            (say!("Allergy patch of %{day}", day = day), [(tr("Product"), product), (tr("Lot"), lot)], result)
-        }
-        SkinTest::Colour { site, mix, result, .. } => {
-            (say!("Colour test of %{day}", day = day), [(tr("Place"), site), (tr("Mix"), mix)], result)
-        }
-    };
-    ui.horizontal(|ui| {
-        ui.strong(&name);
-        removed = ui.button(tr("Remove")).on_hover_text(say!("Remove %{test}", test = name)).clicked();
-    });
-    Grid::new("test").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
-        for (label, text) in fields.into_iter().chain([(tr("Result##of a test"), result)]) {
-            let told = ui.label(label);
-            ui.add(TextEdit::singleline(text).char_limit(LONGEST).desired_width(320.0)).labelled_by(told.id);
-            ui.end_row();
+/// Until when the case is kept.
+pub(super) fn keep_ui(ui: &mut Ui, case: &mut Case, (today, years): (Date, u16)) {
+    let until = case.kept_until(years);
+    ui.horizontal_wrapped(|ui| {
+        let label = tr("Kept until");
+        let hint = say!(
+            "Empty: %{years} years after the last visit, as the settings say. Source of 8 years: %{source}",
+            years = years,
+            source = RETENTION_SOURCE
+        );
+        ui.label(label).on_hover_text(&hint);
+        day_field(ui, (Id::unique("keep_until"), label), &mut case.keep_until);
+        if case.keep_until.is_none() {
+            ui.label(say!("by the settings until %{day}", day = date(until))).on_hover_text(hint);
         }
     });
-    removed
+    if until < today {
+        let told = tr(
+            "⚠ Kept long enough: export it, erase it, or say until when it is kept. Nothing is erased by itself.",
+        );
+        ui.add(Label::new(told).wrap());
+    }
 }
 
 /// The end of a case: everything of the client is removed once the code was typed again.

@@ -3,9 +3,11 @@
 use egui::{Button, Grid, Id, Label, TextEdit, Ui};
 
 use super::case_record::notes_ui;
-use crate::app::{CaseCommand, OpenCase};
-use crate::case::{Mixed, MixedPlace, Visit, healed_on};
+use crate::app::{CaseCommand, OpenCase, to_log};
+use crate::case::{Mixed, MixedPlace, SkinNow, TAN_SOURCE, Tan, Visit, healed_on};
 use crate::locale::{count, number, say, tr};
+use crate::ui::Action;
+use crate::ui::pages::Page;
 use crate::ui::panels::Asks;
 use crate::ui::widgets::{day_field, faint_ui, number_field};
 
@@ -31,6 +33,7 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
             }
         }
     });
+    skin_ui(ui, visit);
     if visit.plan.is_some() {
         ui.label(tr("What was mixed; correct it where another lot or amount was used"));
         for (index, mixed) in visit.mixed.iter_mut().enumerate() {
@@ -40,6 +43,11 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
         let told = tr("No plan was chosen: press \"Use today\" on a plan of the Match page.");
         faint_ui(ui, told);
     }
+    if let Some(reminder) = visit.tan_reminder() {
+        ui.add(Label::new(format!("⚠ {reminder}")).wrap())
+            .on_hover_text(say!("Source: %{source}", source = TAN_SOURCE));
+    }
+    log_ui(ui, (place, visit), open, asks);
     ui.horizontal(|ui| {
         let label = tr("Comes again on");
         ui.label(label);
@@ -87,4 +95,39 @@ fn mixed_ui(ui: &mut Ui, mixed: &mut Mixed) {
         ui.label(tr("Water"));
         ui.end_row();
     });
+}
+
+/// Whether the skin was tanned on that day.
+fn skin_ui(ui: &mut Ui, visit: &mut Visit) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(tr("Skin that day"));
+        for tan in Tan::ALL {
+            let now = visit.skin_now.map(|now| now.tan) == Some(tan);
+            if ui.add(Button::selectable(now, tan.words()).frame_when_inactive(true)).clicked() {
+                // A second click takes it back.
+                visit.skin_now = (!now).then_some(SkinNow { tan, day: visit.day });
+            }
+        }
+        if visit.skin_now.is_none() {
+            faint_ui(ui, tr("not told"));
+        }
+    });
+}
+
+/// Puts the last photo of the visit on the page of healed results, where a session was long enough before.
+fn log_ui(ui: &mut Ui, (place, visit): (usize, &Visit), open: &OpenCase, asks: &mut Asks) {
+    let Some(photo) = visit.photos.len().checked_sub(1) else { return };
+    let sessions = open.case.visits.iter().filter(|other| other.day < visit.day && !other.mixed.is_empty());
+    let is_healed = sessions.map(|session| healed_on(session.day)).max().is_some_and(|day| day <= visit.day);
+    if !is_healed || to_log(&open.case, (place, photo)).is_none() {
+        return;
+    }
+    let hint = tr(
+        "Fills in the page of healed results: the photo, what was mixed at the session before, the days since, the code. \
+         Show the skin and a mark there, then add it to the log",
+    );
+    if ui.button(tr("To the studio log")).on_hover_text(hint).clicked() {
+        asks.commands.push(CaseCommand::ToLog((place, photo)).into());
+        asks.actions.push(Action::Show(Page::Healed));
+    }
 }

@@ -5,6 +5,7 @@ use egui::{ComboBox, Grid, RichText, ScrollArea, Slider, Ui};
 use super::Asks;
 use crate::app::{Command, Display, Document, Edit, Notation};
 use crate::blend::{DROP_ML, Thresholds};
+use crate::case::{RETENTION_RANGE, RETENTION_SOURCE};
 use crate::locale::{Language, keep, number, read_number, say, tr};
 use crate::ui::widgets::{faint_ui, number_field};
 use crate::ui::{screen_profile, theme, words};
@@ -32,6 +33,8 @@ pub struct StudioModel {
     pub thresholds: Thresholds,
     /// Points of the screen on a millimetre of it.
     pub screen_points_per_mm: f64,
+    /// Years a case is kept after its last visit.
+    pub retention_years: u16,
 }
 
 impl StudioModel {
@@ -45,6 +48,7 @@ impl StudioModel {
             drop_ml: inputs.drop_ml,
             thresholds: inputs.thresholds,
             screen_points_per_mm: settings.screen_points_per_mm,
+            retention_years: settings.retention_years,
         }
     }
 }
@@ -65,6 +69,8 @@ pub fn studio_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
         );
         faint_ui(ui, about);
         thresholds_ui(ui, model.thresholds, asks);
+        ui.add_space(6.0);
+        retention_ui(ui, model.retention_years, asks);
     });
 }
 
@@ -134,6 +140,21 @@ fn millimetres_of(model: &StudioModel) -> f64 {
 const SCREEN_HINT: &str = keep!(
     "How large the screen is, for views from a distance. The screen is not calibrated: trust its differences more than its colours"
 );
+
+fn retention_ui(ui: &mut Ui, years: u16, asks: &mut Asks) {
+    ui.strong(tr("Cases"));
+    ui.horizontal(|ui| {
+        let label = ui.label(tr("Years a case is kept after its last visit"));
+        let mut new = years;
+        let drag = number_field(&mut new).range(RETENTION_RANGE).speed(0.1).update_while_editing(false);
+        if ui.add(drag).labelled_by(label.id).changed() {
+            asks.commands.push(Command::SetRetention(new));
+        }
+    })
+    .response
+    .on_hover_text(say!("Source of 8 years: %{source}", source = RETENTION_SOURCE));
+    faint_ui(ui, tr("Cases that were kept longer are marked on their page; nothing is erased by itself."));
+}
 
 fn amounts_ui(ui: &mut Ui, model: &StudioModel, asks: &mut Asks) {
     ui.label(tr("Measured in"));

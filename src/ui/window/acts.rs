@@ -161,6 +161,10 @@ impl Window {
                 self.page = Page::Practice;
                 self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake);
             }
+            Action::ExportCase(copies) => {
+                let wanted = Wanted::CaseArchive(copies);
+                self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake);
+            }
             Action::OpenBottlePhoto => {
                 self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
             }

@@ -1,0 +1,146 @@
+//! What becomes of what the thread that keeps a case has done.
+
+use super::CaseBench;
+use crate::analysis::PhotoSource;
+use crate::app::cases::compare::{CompareRequest, Compared};
+use crate::app::cases::deed::{Deed, Done};
+use crate::app::cases::mixed::mixed_anew;
+use crate::app::cases::{CaseCommand, OpenCase, PhotoPlace, to_log};
+use crate::app::work::NO_THREAD;
+use crate::app::{Command, DeskCommand, Document, HealedCommand};
+use crate::case::{PhotoState, VisitPhoto};
+use crate::locale::{count, say, tr};
+
+impl CaseBench {
+    pub(super) fn receive(&mut self, done: Done, document: &Document) -> Vec<Command> {
+        match done {
+            Done::Opened { .. } => self.opened(done, document).into_iter().collect(),
+            Done::Locked(path) => {
+                (self.open, self.compared) = (None, None);
+                self.locked = Some(path);
+                Vec::new()
+            }
+            Done::Closed => {
+                (self.open, self.compared) = (None, None);
+                self.apply(CaseCommand::List);
+                Vec::new()
+            }
+            Done::Saved(case) => {
+                if let Some(open) = self.open.as_mut().filter(|open| open.case.code == case.code) {
+                    self.mixed.extend(mixed_anew(&open.saved, &case));
+                    open.saved = *case;
+                    open.refused = None;
+                }
+                Vec::new()
+            }
+            Done::Pictured => Vec::new(),
+            Done::Taken(place, photo) => self.took(place, &photo, document).into_iter().collect(),
+            Done::Protected(protected) => {
+                if let Some(open) = self.open.as_mut() {
+                    open.protected = protected;
+                }
+                self.apply(CaseCommand::List);
+                let told = if protected {
+                    tr("The case is protected. If its passphrase is lost, nothing of it can be had again.")
+                } else {
+                    tr("The case is in the clear again.")
+                };
+                vec![Command::TellDone(told.to_owned())]
+            }
+            Done::Rekeyed => vec![Command::TellDone(tr("The case has another passphrase.").to_owned())],
+            Done::Exported(path, done) => vec![Command::TellDone(count!(
+                done.photos,
+                "%{path} was written with %{n} photo, opened again and compared. It is not encrypted.",
+                "%{path} was written with %{n} photos, opened again and compared. It is not encrypted.",
+                path = path.display()
+            ))],
+            Done::Photos(request) => {
+                self.compare(*request);
+                Vec::new()
+            }
+            Done::ForLog(place, photo) => {
+                let Some(open) = &self.open else { return Vec::new() };
+                let path = open.path.join(open.case.photo(place).map_or("", |photo| photo.file.as_str()));
+                let told = to_log(&open.case, place).unwrap_or_default();
+                let desk = [DeskCommand::PutPhoto(path, photo), DeskCommand::Tell(Box::new(told))];
+                desk.map(|command| Command::Healed(HealedCommand::Desk(command))).into()
+            }
+            Done::Checked { place, state, inputs, photo } => {
+                let Some(open) = self.open.as_mut() else { return Vec::new() };
+                open.astray = (state != PhotoState::Same).then_some((place, state));
+                let PhotoSource::File(path) = &inputs.photo else { return Vec::new() };
+                if open.astray.is_some() {
+                    return Vec::new();
+                }
+                self.coming = Some((place, path.clone()));
+                vec![match photo {
+                    Some(photo) => Command::PutKept(inputs, photo),
+                    None => Command::OpenKept(inputs),
+                }]
+            }
+        }
+    }
+
+    fn compare(&mut self, request: CompareRequest) {
+        let submitted = self.comparer.as_ref().map(|comparer| comparer.submit(request));
+        if submitted.is_none() {
+            self.compared = Some(Compared::Refused(tr(NO_THREAD).to_owned()));
+        }
+    }
+
+    fn opened(&mut self, done: Done, document: &Document) -> Option<Command> {
+        let Done::Opened { path, case, read_only, begun, protected } = done else { return None };
+        let saved = (*case).clone();
+        let open = OpenCase {
+            path,
+            case: *case,
+            read_only,
+            protected,
+            shown: None,
+            astray: None,
+            saved,
+            refused: None,
+        };
+        let last = open.last_photo();
+        let code = open.case.code.clone();
+        self.open = Some(open);
+        (self.locked, self.compared) = (None, None);
+        self.apply(CaseCommand::List);
+        if let (true, PhotoSource::File(file)) = (begun, &document.inputs().photo) {
+            self.waiting.push_back(Deed::Take(file.clone(), Box::new(document.inputs().clone())));
+        }
+        self.waiting.extend(last.map(Deed::Check));
+        read_only.then(|| {
+            Command::Tell(say!(
+                "Case %{code} is open in another window; here it can only be read.",
+                code = code
+            ))
+        })
+    }
+
+    /// A photo has been taken in: the case in hand gets it too, and it is the one on the table.
+    fn took(&mut self, place: PhotoPlace, photo: &VisitPhoto, document: &Document) -> Option<Command> {
+        let today = self.today();
+        let open = self.open.as_mut()?;
+        if open.case.photo(place).is_some_and(|known| known.hash == photo.hash) {
+            // It is in the case already: what was marked there counts, and is put on the table.
+            self.waiting.push_back(Deed::Check(place));
+            return None;
+        }
+        for case in [&mut open.case, &mut open.saved] {
+            let visit = case.visit_on(today);
+            let photos = &mut case.visits[visit].photos;
+            if !photos.iter().any(|known| known.hash == photo.hash) {
+                photos.push(photo.clone());
+            }
+        }
+        if document.photos_opened() == self.seen {
+            open.shown = Some(place);
+            self.waiting.extend(document.photo().cloned().map(Deed::Thumbnail));
+        }
+        Some(Command::TellDone(say!(
+            "The photo was taken into case %{code}; what you mark on it is kept there.",
+            code = open.case.code
+        )))
+    }
+}
