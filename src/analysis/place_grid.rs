@@ -70,7 +70,7 @@ impl PlaceGrid {
 
     /// Two passes, there and back.
     fn spread(&mut self) {
-        let (width, height) = (self.width as isize, self.height as isize);
+        let (width, height) = (self.width.cast_signed(), self.height.cast_signed());
         for forth in [true, false] {
             let sign = if forth { -1 } else { 1 };
             let near = [(sign, 0, STRAIGHT), (0, sign, STRAIGHT), (-1, sign, ACROSS), (1, sign, ACROSS)];

@@ -274,6 +274,11 @@ mod tests {
     use crate::photo::{DecodeLimits, LinearImage, decode_photo};
     use crate::region::{Scar, Shape};
 
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to what a code can be")]
+    fn scaled(code: u16, factor: f64) -> u16 {
+        (f64::from(code) * factor).clamp(0.0, 65_535.0) as u16
+    }
+
     /// Skin with a scar strip of this grey, turned and moved; and the outline of the strip.
     fn seen(strip: u16, turn: f64, moved: (f64, f64), light: f64) -> (Inputs, Photo) {
         let (width, height) = (600_u32, 500_u32);
@@ -283,7 +288,7 @@ mod tests {
             let (x, y) = (x - center.0, y - center.1);
             ((cos * x + sin * y).abs() < 100.0) && ((cos * y - sin * x).abs() < 25.0)
         };
-        let shade = |code: u16, factor: f64| (f64::from(code) * factor * light) as u16;
+        let shade = |code: u16, factor: f64| scaled(code, factor * light);
         let pixels =
             (0..height).flat_map(|y| (0..width).map(move |x| (f64::from(x), f64::from(y)))).map(|(x, y)| {
                 let grain = 1.0 + 0.02 * (x * 0.37).sin() * (y * 0.29).cos();

@@ -142,9 +142,13 @@ impl Document {
             Command::TourSeen => self.settings.tour_seen = TOUR,
             Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
             Command::CountOnLog(on) => self.settings.count_on_log = on,
-            // The workbench has taken it.
-            Command::Bottle(_) | Command::Case(_) | Command::Healed(_) | Command::Practice(_) => {}
-            Command::Others(_) | Command::Preview(_) | Command::Shelf(_) => {}
+            Command::Bottle(_)
+            | Command::Case(_)
+            | Command::Healed(_)
+            | Command::Others(_)
+            | Command::Practice(_)
+            | Command::Preview(_)
+            | Command::Shelf(_) => {} // The workbench has taken it.
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;

@@ -77,6 +77,13 @@ impl SkinTest {
 }
 
 impl AllergyPatch {
+    /// Writes down what the skin said, and the day; the same a second time takes it back.
+    pub fn judge(&mut self, result: PatchResult, today: Date) {
+        let is_new = self.result != result;
+        self.result = if is_new { result } else { PatchResult::NotRead };
+        self.read = is_new.then_some(self.read.unwrap_or(today));
+    }
+
     /// A patch of this day of which nothing is told yet.
     #[must_use]
     pub fn on(day: Date) -> Self {

@@ -85,7 +85,11 @@ impl CaseBench {
             locked: None,
             compared: None,
             clerk: Worker::start("keep case", Arc::clone(wake), work),
-            comparer: Worker::start("compare visits", Arc::clone(wake), compare),
+            comparer: Worker::start(
+                "compare visits",
+                Arc::clone(wake),
+                |request: CompareRequest, ticket: &Ticket<'_, Compared>| compare(&request, ticket),
+            ),
             lister: Worker::start("list cases", Arc::clone(wake), list),
         }
     }

@@ -25,8 +25,6 @@ impl Action {
         const REDO: &[KeyboardShortcut] =
             &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z), command(Key::Y)];
         const DELETE: &[KeyboardShortcut] = &[plain(Key::Delete)];
-        const SMALLER: &[KeyboardShortcut] = &[plain(Key::OpenBracket)];
-        const LARGER: &[KeyboardShortcut] = &[plain(Key::CloseBracket)];
         const FINISH: &[KeyboardShortcut] = &[plain(Key::Enter)];
         const ABANDON: &[KeyboardShortcut] = &[plain(Key::Escape)];
         const TAKE_BACK: &[KeyboardShortcut] = &[plain(Key::Backspace)];
@@ -74,8 +72,7 @@ impl Action {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomFit | Self::ZoomFull | Self::ZoomScar => of_zoom(self),
             Self::Take(tool) => of_tool(tool),
             Self::Draw(pen) => of_pen(pen),
-            Self::BrushSmaller => SMALLER,
-            Self::BrushLarger => LARGER,
+            Self::BrushSmaller | Self::BrushLarger => of_brush(self),
             Self::Finish => FINISH,
             Self::Abandon => ABANDON,
             Self::TakeBack => TAKE_BACK,
@@ -100,6 +97,13 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 const fn command(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+/// Keys of the brush's size.
+fn of_brush(action: Action) -> &'static [KeyboardShortcut] {
+    const SMALLER: &[KeyboardShortcut] = &[plain(Key::OpenBracket)];
+    const LARGER: &[KeyboardShortcut] = &[plain(Key::CloseBracket)];
+    if action == Action::BrushSmaller { SMALLER } else { LARGER }
 }
 
 /// Keys of how near the photo is.

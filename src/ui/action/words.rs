@@ -123,11 +123,7 @@ impl Action {
             Self::Undo => tr("Take the last change back"),
             Self::Redo => tr("Make the change again that was taken back"),
             Self::Delete => tr("Remove the selected corner, outline or card"),
-            Self::ZoomIn => tr("Closer. The wheel and a pinch do the same"),
-            Self::ZoomOut => tr("Further away"),
-            Self::ZoomFit => tr("Show all of the photo"),
-            Self::ZoomScar => tr("The largest scar with the skin about it"),
-            Self::ZoomFull => tr("One pixel of the photo on one pixel of the screen"),
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomFit | Self::ZoomScar | Self::ZoomFull => zoom_hint(self),
             Self::Loupe => tr("L*, a*, b* under the pointer, of the pixel and of a disc about it"),
             Self::AsTaken => tr("Without the correction by the card; the figures keep to the card"),
             Self::LeftOut => tr(
@@ -171,5 +167,15 @@ impl Action {
             Self::Glossary => tr("ΔE, mark, wash, 80 % range: each in a sentence"),
             Self::About => tr("What the program is, and what it is not"),
         }
+    }
+}
+
+fn zoom_hint(zoom: Action) -> &'static str {
+    match zoom {
+        Action::ZoomIn => tr("Closer. The wheel and a pinch do the same"),
+        Action::ZoomOut => tr("Further away"),
+        Action::ZoomScar => tr("The largest scar with the skin about it"),
+        Action::ZoomFull => tr("One pixel of the photo on one pixel of the screen"),
+        _ => tr("Show all of the photo"),
     }
 }

@@ -81,15 +81,11 @@ fn allergy_ui(ui: &mut Ui, index: usize, patch: &mut AllergyPatch, today: Date) 
         day_row(ui, (index, tr("Put on")), &mut patch.day);
         ui.label(tr("Result##of a test"));
         ui.horizontal(|ui| {
-            for (result, name) in
-                [(PatchResult::Clear, tr("clear##skin")), (PatchResult::Reaction, tr("reaction"))]
-            {
+            let results = [(PatchResult::Clear, tr("clear##skin")), (PatchResult::Reaction, tr("reaction"))];
+            for (result, name) in results {
                 let button = Button::selectable(patch.result == result, name).frame_when_inactive(true);
                 if ui.add(button).clicked() {
-                    // A second click takes it back.
-                    let is_new = patch.result != result;
-                    patch.result = if is_new { result } else { PatchResult::NotRead };
-                    patch.read = is_new.then_some(patch.read.unwrap_or(today));
+                    patch.judge(result, today);
                 }
             }
             if patch.result != PatchResult::NotRead {
