@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn waters_fall_evenly_in_strength() {
         let waters = even_waters(8);
-        assert_eq!(waters, [2, 4, 6, 10, 16, 25, 38, 60]);
+        assert_eq!(waters, [2, 4, 6, 10, 16, 25, 39, 60]);
         let logs: Vec<f64> = waters.iter().map(|water| (1.0 + f64::from(*water)).ln()).collect();
         let steps: Vec<f64> = logs.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let mean = steps.iter().sum::<f64>() / steps.len() as f64;
