@@ -164,7 +164,7 @@ fn an_export_holds_all_of_the_client() {
         assert_eq!(read_case(&String::from_utf8_lossy(ron)).expect("a case"), *folder.case());
         let text = String::from_utf8_lossy(text);
         assert!(
-            text.contains("client A-17") && text.contains("not encrypted") && text.contains("1 photos"),
+            text.contains("client A-17") && text.contains("not encrypted") && text.contains("photos: 1,"),
             "{text}"
         );
     }

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::{CASE_FILE, CaseError, CaseFolder, PHOTOS, PhotoHash, write_case};
 use crate::disk::write_whole_by;
+use crate::locale::{date, say, tr};
 use crate::photo::{LinearImage, PixelRect, screen_pixels};
 
 /// Quality of photos that are written anew.
@@ -99,33 +100,29 @@ impl CaseFolder {
         }
     }
 
-    /// What is said of the archive to who opens it. In English, as the file it speaks of.
+    /// What is said of the archive to who opens it.
     fn readme(&self, photos: PhotoCopies) -> String {
         let case = self.case();
+        let n = self.places().len();
         let how = match photos {
-            PhotoCopies::AsTheyAre => {
-                "byte for byte as they were taken, with what the camera wrote into them; that may be\n\
-                 the place and the time. Keep it in mind before you pass them on."
-            }
-            PhotoCopies::WithoutFacts => {
-                "written anew as JPEG, without what the camera wrote into them (no place, no time, no\n\
-                 camera). Their sums in case.ron are those of the photos as they were taken."
-            }
+            PhotoCopies::AsTheyAre => say!(
+                "photos: %{n}, byte for byte as they were taken, with what the camera wrote into them; that may be the place and the time.",
+                n = n
+            ),
+            PhotoCopies::WithoutFacts => say!(
+                "photos: %{n}, written anew as JPEG without place, time and camera. Their sums in case.ron are those of the photos as they were taken.",
+                n = n
+            ),
         };
-        format!(
-            "Everything that is kept of client {code}.\n\n\
-             This archive was made by Scalp Shade. It is not encrypted: it holds health data, so keep it\n\
-             where only those can read it who should.\n\n\
-             case.ron   what was written down, as text: consents, questions, tests, {visits} visits,\n\
-             \x20          plans, what was mixed with its lots, notes. Any editor shows it.\n\
-             photos     {photos} photos, {how}\n\n\
-             Begun on {begun}, last visit on {last}.\n",
-            code = case.code,
-            visits = case.visits.len(),
-            photos = self.places().len(),
-            begun = case.begun,
-            last = case.last_day(),
-        )
+        [
+            say!("Everything that is kept of client %{code}.", code = case.code),
+            tr("This archive was made by Scalp Shade. It is not encrypted and holds health data: keep it where only those can read it who should.").to_owned(),
+            tr("case.ron: what was written down, as text: consents, questions, tests, visits, plans, what was mixed with its lots, notes. Any text editor shows it.").to_owned(),
+            how,
+            say!("Begun on %{begun}, last visit on %{last}.", begun = date(case.begun), last = date(case.last_day())),
+        ]
+        .join("\n\n")
+            + "\n"
     }
 }
 
@@ -134,9 +131,9 @@ fn check(path: &Path, entries: &[Entry]) -> Result<u64, CaseError> {
     let bad = |name: &str| CaseError::BadExport { path: path.to_owned(), name: name.to_owned() };
     let mut file = std::fs::File::open(path).map_err(|cause| CaseError::read(path, cause))?;
     let bytes = file.seek(std::io::SeekFrom::End(0)).map_err(|cause| CaseError::read(path, cause))?;
-    let mut archive = ZipArchive::new(file).map_err(|_any| bad("the archive"))?;
+    let mut archive = ZipArchive::new(file).map_err(|_any| bad(tr("the archive")))?;
     if archive.len() != entries.len() {
-        return Err(bad("the archive"));
+        return Err(bad(tr("the archive")));
     }
     for (name, hash) in entries {
         let mut found = archive.by_name(name).map_err(|_any| bad(name))?;

@@ -14,9 +14,10 @@ use age::{DecryptError, Decryptor, Encryptor};
 use zeroize::Zeroizing;
 
 use super::Passphrase;
+use crate::locale::fixed;
 
 /// Last line of a sealed text.
-const END: &str = "-----END AGE ENCRYPTED FILE-----";
+const END: &str = fixed!("-----END AGE ENCRYPTED FILE-----");
 /// A payload is cut into pieces of this many bytes, each with a tag of [`TAG`] bytes, after a nonce of as many
 /// (age specification, version 1, "Payload").
 const PIECE: u64 = 64 << 10;
@@ -58,7 +59,7 @@ pub(super) struct CaseKey(Identity);
 
 impl fmt::Debug for CaseKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CaseKey")
+        f.write_str(fixed!("CaseKey"))
     }
 }
 

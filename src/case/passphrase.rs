@@ -5,6 +5,7 @@ use std::fmt;
 use age::secrecy::{ExposeSecret as _, SecretString};
 
 use super::CaseError;
+use crate::locale::fixed;
 
 /// Fewer letters are guessed too fast.
 ///
@@ -46,7 +47,7 @@ impl PartialEq for Passphrase {
 
 impl fmt::Debug for Passphrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Passphrase")
+        f.write_str(fixed!("Passphrase"))
     }
 }
 

@@ -270,6 +270,7 @@ fn settings_are_told_and_go_back_to_what_is_usual() {
         drop_ml: 0.05,
         thresholds: Thresholds { stop_redness: 6.0, ..Thresholds::default() },
         screen_points_per_mm: 3.8,
+        retention_years: 8,
     };
     let mut harness = panel(model, studio_ui);
     harness.get_by_label("whole drops").click();

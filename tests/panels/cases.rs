@@ -190,3 +190,59 @@ fn a_case_is_erased_only_once_its_code_was_typed() {
     assert!(!disk.path().join("cases/A-17").exists());
     wait_for(&mut harness, "No case was begun yet");
 }
+
+#[test]
+fn a_case_is_protected_put_away_and_opened_with_its_passphrase() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let mut harness = cases(&disk, [1280.0, 900.0]);
+    begin(&mut harness, "A-17");
+    write(&mut harness, "Notes", "came by train");
+    rest(&mut harness);
+    harness.get_by_label("Not protected by a passphrase").click_accesskit();
+    harness.run();
+    write(&mut harness, "New passphrase, 8 letters or more", "four words of mine");
+    write(&mut harness, "The same again", "four words of yours");
+    harness.get_by_label_contains("The two differ");
+    harness.get_by_label("The same again").focus();
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    write(&mut harness, "The same again", "four words of mine");
+    harness.get_by_label("Protect case").click_accesskit();
+    wait_for(&mut harness, "Protected by a passphrase");
+    let folder = disk.path().join("cases/A-17");
+    assert!(folder.join("case.ron.age").exists() && !folder.join(CASE_FILE).exists());
+    rest(&mut harness);
+    harness.get_by_label("Put away").click_accesskit();
+    wait_for(&mut harness, "No case is open");
+    wait_for(&mut harness, "protected, last written");
+    harness.get_by_label_contains("protected, last written").click();
+    wait_for(&mut harness, "Case A-17 is protected");
+    write(&mut harness, "Passphrase", "wrong words");
+    harness.get_by_label("Open case").click_accesskit();
+    wait_for(&mut harness, "The passphrase is wrong");
+    write(&mut harness, "Passphrase", "four words of mine");
+    harness.get_by_label("Open case").click_accesskit();
+    wait_for(&mut harness, "Protected by a passphrase");
+    assert_eq!(of(&harness).case().open().expect("open").case.notes, "came by train");
+}
+
+#[test]
+fn tests_on_the_skin_are_filled_in() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let mut harness = cases(&disk, [1280.0, 900.0]);
+    begin(&mut harness, "A-17");
+    harness.get_by_label_contains("Tests on the skin: 0").click_accesskit();
+    harness.run();
+    harness.get_by_label("Add allergy patch").click_accesskit();
+    harness.run();
+    harness.get_by_label("reaction").click_accesskit();
+    harness.run();
+    harness.get_by_label_contains("Do not use this bottle");
+    rest(&mut harness);
+    let case = kept(&disk, "A-17");
+    assert_eq!(case.reactions().count(), 1);
+    assert!(case.reactions().all(|patch| patch.read == Some(patch.day)));
+    harness.get_by_label("tanned").click_accesskit();
+    rest(&mut harness);
+    assert!(kept(&disk, "A-17").visits[0].skin_now.is_some());
+}

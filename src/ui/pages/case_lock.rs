@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::app::{CaseCommand, OpenCase};
 use crate::case::{Passphrase, PhotoCopies};
-use crate::locale::{say, tr};
+use crate::locale::{fixed, say, tr};
 use crate::ui::Action;
 use crate::ui::panels::Asks;
 use crate::ui::widgets::faint_ui;
@@ -27,7 +27,7 @@ pub(super) struct Secrets {
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secrets")
+        f.write_str(fixed!("Secrets"))
     }
 }
 
