@@ -13,8 +13,8 @@ use scalp_shade::library::ShadeLibrary;
 use scalp_shade::optics::{PredictSpec, ShadeSpec, SkinSpec, defaults, predict};
 use scalp_shade::progress::Silent;
 use scalp_shade::teach::{
-    Answer, CaseCard, Class, Decision, Exercise, FaultKind, Form, Kind, Level, Order, Record, Task, Trainee,
-    TraineeCode, level_after, results_csv,
+    Answer, CaseCard, Class, Decision, Exercise, FaultKind, Form, Kind, Level, Order, PACK_FILE, Pack,
+    Record, Task, TeachError, Trainee, TraineeCode, level_after, results_csv,
 };
 
 fn level(number: u8) -> Level {
@@ -288,26 +288,16 @@ fn plain_faults_are_named_by_the_programs_own_check() {
         let exercise = made(Kind::BadPhoto, seed, 1);
         let Task::BadPhoto(task) = &exercise.task else { panic!("another kind") };
         for (fault, check) in task.faults.iter().zip(task.checks()) {
-            match fault {
-                Some(fault) => {
-                    spoiled += 1;
-                    named += usize::from(check.blames(fault.code()));
-                    if !check.blames(fault.code()) {
-                        println!("seed {seed}: {fault:?} not named: {:?}", check.measures);
-                    }
-                }
-                None => {
-                    good += 1;
-                    let light = |reason: &&scalp_shade::trust::Reason| {
-                        FaultKind::ALL.iter().any(|fault| fault.code() == reason.code)
-                    };
-                    let found = check.reasons.iter().filter(light).count();
-                    if found > 0 {
-                        println!("seed {seed}: a good one: {:?}", check.reasons);
-                    }
-                    blamed += usize::from(found > 0);
-                }
+            if let Some(fault) = fault {
+                spoiled += 1;
+                named += usize::from(check.blames(fault.code()));
+                continue;
             }
+            good += 1;
+            let is_fault = |reason: &scalp_shade::trust::Reason| {
+                FaultKind::ALL.iter().any(|fault| fault.code() == reason.code)
+            };
+            blamed += usize::from(check.reasons.iter().any(is_fault));
         }
         assert!(exercise.judge(&Answer::Photos(task.faults.clone())).expect("an answer").right);
         let none = vec![None; task.faults.len()];
@@ -403,26 +393,26 @@ fn another_form_of_answer_is_refused() {
     assert!(error.to_string().contains("use the reference shades"), "{error}");
 }
 
+/// 150 answers of a trainee of a skill, at the levels of the staircase.
+fn trained(skill: f64, slope: f64, rng: &mut Pcg64Mcg) -> Vec<bool> {
+    let mut answers = Vec::new();
+    for _ in 0..150 {
+        let now = f64::from(level_after(answers.iter().copied()).number());
+        answers.push(rng.random_range(0.0..1.0) < 1.0 / (1.0 + ((now - skill) * slope).exp()));
+    }
+    answers
+}
+
 /// Trainees who are right with a chance that falls with the level settle where they are right in 71 %.
 #[test]
 fn levels_settle_where_trainees_are_right_in_seven_of_ten() {
     let mut rng = Pcg64Mcg::seed_from_u64(3);
     for skill in [3.5, 5.5, 7.5] {
         for slope in [0.7, 1.5] {
-            let (mut right, mut all) = (0, 0);
-            for _ in 0..40 {
-                let mut answers = Vec::new();
-                for trial in 0..150 {
-                    let now = f64::from(level_after(answers.iter().copied()).number());
-                    let chance = 1.0 / (1.0 + ((now - skill) * slope).exp());
-                    let is_right = rng.random_range(0.0..1.0) < chance;
-                    answers.push(is_right);
-                    if trial >= 50 {
-                        (right, all) = (right + usize::from(is_right), all + 1);
-                    }
-                }
-            }
-            let share = right as f64 / f64::from(all);
+            let trainees: Vec<Vec<bool>> = (0..40).map(|_| trained(skill, slope, &mut rng)).collect();
+            let settled = || trainees.iter().flat_map(|answers| &answers[50..]);
+            let (right, all) = (settled().filter(|right| **right).count(), settled().count());
+            let share = right as f64 / all as f64;
             println!("skill {skill}, slope {slope}: right in {:.0} %", 100.0 * share);
             assert!((0.64..0.77).contains(&share), "skill {skill}, slope {slope}: {share}");
         }
@@ -515,4 +505,97 @@ fn results_become_a_table() {
     );
     assert_eq!(rows[1][2..5], ["", "'=SUM(A1)", "a, \"b\""]);
     assert_eq!(rows[1][7..], ["0", "", "", "", ""]);
+}
+
+/// The problems of a pack's text in a folder with one photo.
+fn problems(text: &str) -> Vec<String> {
+    let disk = tempfile::tempdir().expect("a folder");
+    let folder = disk.path().join("pack");
+    std::fs::create_dir(&folder).expect("room");
+    image::RgbImage::new(8, 8).save(folder.join("a.png")).expect("a picture");
+    image::RgbImage::new(8, 8).save(disk.path().join("out.png")).expect("a picture");
+    scalp_shade::disk::write_whole(&folder.join("b.jpg"), b"no picture").expect("room");
+    scalp_shade::disk::write_whole(&folder.join(PACK_FILE), text.as_bytes()).expect("room");
+    match Pack::load(&folder) {
+        Ok(pack) => {
+            assert!(!pack.exercises.is_empty());
+            Vec::new()
+        }
+        Err(TeachError::Pack(found)) => found.iter().map(ToString::to_string).collect(),
+        Err(other) => vec![other.to_string()],
+    }
+}
+
+#[test]
+fn the_bundled_pack_is_sound_and_every_exercise_of_it_can_be_asked() {
+    let pack = Pack::bundled().expect("it is sound");
+    for (place, item) in pack.exercises.iter().enumerate() {
+        let asked = pack
+            .ask(place, &ShadeLibrary::bundled(), &Thresholds::default(), &Silent)
+            .unwrap_or_else(|error| panic!("{}: {error}", item.id));
+        assert!(!asked.question().is_empty(), "{}", item.id);
+        assert_eq!(asked.of_pack(), Some(("A first evening", item.id.as_str())));
+    }
+    let asked = pack.ask(3, &ShadeLibrary::bundled(), &Thresholds::default(), &Silent).expect("the notation");
+    assert!(asked.judge(&Answer::Number(22.0)).expect("a number").right);
+    let wrong = asked.judge(&Answer::Number(25.0)).expect("a number");
+    assert!(!wrong.right && wrong.reasons[0].contains("7/9"));
+}
+
+#[test]
+fn every_problem_of_a_pack_is_told_at_once_with_its_line() {
+    let sound = r#"(version: 1, title: "T", language: "de", exercises: [
+        (id: "a", kind: tone, photo: "a.png", surround: (l: 60.0, a: 10.0, b: 15.0), question: "Q", explanation: "E",
+         accepted: (l: (4, 9), a: (-4, 0), b: (-3, 1))),
+        (id: "b", kind: choice, question: "Q", explanation: "E", choices: ["x", "y"], right: 2),
+        (id: "c", kind: bad_photo, seed: 3),
+    ])"#;
+    assert_eq!(problems(sound), Vec::<String>::new());
+    let broken = r#"(version: 1, title: "T", language: "xx", exercises: [
+        (id: "a", kind: tone, photo: "../out.png", question: "Q", explanation: "E",
+         accepted: (l: (9, 4), a: (-4, 0), b: (-3, 1))),
+        (id: "a", kind: choice, question: "Q", explanation: "E", choices: ["x", "y"], right: 3),
+        (id: "b", kind: number, question: "Q", explanation: "E", accepted: (1, 2), photo: "none.png"),
+        (id: "c", kind: number, question: "Q", explanation: "E", accepted: (1, 2), photo: "b.jpg"),
+        (id: "d", kind: treat_or_wait, seed: 1, level: 12, sed: 4),
+        (id: "e", kind: number),
+    ])"#;
+    let found = problems(broken);
+    println!("{}", found.join("\n"));
+    for (line, says) in [
+        (1, "language is not known"),
+        (2, "leads out of the pack's folder"),
+        (3, "accepts nothing"),
+        (4, "no such choice"),
+        (5, "no such file"),
+        (6, "no picture"),
+        (7, "no such level"),
+        (7, "\"sed\" is not a field"),
+        (8, "question is missing"),
+        (8, "explanation is missing"),
+        (8, "accepted is missing"),
+    ] {
+        let told =
+            |problem: &&String| problem.starts_with(&format!("line {line},")) && problem.contains(says);
+        assert!(found.iter().any(|problem| told(&problem)), "line {line}: {says}\n{}", found.join("\n"));
+    }
+    assert!(problems("(version: 2, new: 1)")[0].contains("newer program"));
+    for nonsense in ["", "(", "[]", "\u{0}", "(version: 1)"] {
+        assert!(!problems(nonsense).is_empty(), "{nonsense}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_does_not_lead_out_of_the_folder() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let folder = disk.path().join("pack");
+    std::fs::create_dir(&folder).expect("room");
+    image::RgbImage::new(8, 8).save(disk.path().join("out.png")).expect("a picture");
+    std::os::unix::fs::symlink(disk.path().join("out.png"), folder.join("in.png")).expect("a link");
+    let text = r#"(version: 1, title: "T", language: "en", exercises: [(id: "a", kind: number, photo: "in.png",
+        question: "Q", explanation: "E", accepted: (1, 2))])"#;
+    scalp_shade::disk::write_whole(&folder.join(PACK_FILE), text.as_bytes()).expect("room");
+    let error = Pack::load(&folder).expect_err("it leads out");
+    assert!(error.to_string().contains("leads out"), "{error}");
 }

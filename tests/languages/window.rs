@@ -73,7 +73,7 @@ fn look_around(harness: &mut Screen) -> BTreeSet<String> {
     });
     settle(harness);
     look(harness);
-    for page in [Key::F3, Key::F4, Key::F5, Key::F7] {
+    for page in [Key::F3, Key::F4, Key::F5, Key::F7, Key::F9] {
         press(harness, Modifiers::NONE, page);
         harness.run();
         look(harness);

@@ -1,8 +1,8 @@
 //! Practice: who and what at the left, the exercise in the middle.
 
 use egui::{
-    CentralPanel, ColorImage, Frame, Image, Key, Label, Margin, Panel, ProgressBar, RichText, ScrollArea,
-    TextureHandle, TextureOptions, Ui, Vec2, vec2,
+    Align, CentralPanel, ColorImage, Frame, Image, Key, Label, Margin, Panel, ProgressBar, RichText,
+    ScrollArea, TextureHandle, TextureOptions, Ui, Vec2, vec2,
 };
 
 use super::practice_answer::{Draft, answer_ui};
@@ -38,6 +38,8 @@ pub(in crate::ui) struct PracticePage {
     covered: bool,
     /// Enter was pressed: answer, or go on.
     entered: bool,
+    /// The exercise whose reveal was brought into sight last.
+    in_sight: u64,
 }
 
 impl PracticePage {
@@ -130,16 +132,18 @@ impl PracticePage {
             ui.add(Label::new(fact).wrap());
         }
         ui.add_space(6.0);
-        match model.reveal.as_ref().filter(|_| !self.covered) {
-            Some(reveal) => {
-                reveal_ui(ui, reveal);
-                ui.add_space(6.0);
-                let next = ui.button(RichText::new(tr("Next##exercise")).size(QUESTION));
-                if next.clicked() || self.entered {
-                    asks.commands.push(PracticeCommand::Next.into());
-                }
-            }
-            None => self.answer_ui(ui, model, asks),
+        let Some(reveal) = model.reveal.as_ref().filter(|_| !self.covered) else {
+            self.answer_ui(ui, model, asks);
+            return;
+        };
+        if std::mem::replace(&mut self.in_sight, model.exercise) != model.exercise {
+            ui.scroll_to_cursor(Some(Align::Center));
+        }
+        reveal_ui(ui, reveal);
+        ui.add_space(6.0);
+        let next = ui.button(RichText::new(tr("Next##exercise")).size(QUESTION));
+        if next.clicked() || self.entered {
+            asks.commands.push(PracticeCommand::Next.into());
         }
     }
 

@@ -17,7 +17,7 @@ pub fn reveal_ui(ui: &mut Ui, model: &RevealModel) {
             for (name, value) in &model.rows {
                 ui.label(RichText::new(name).color(theme::faint_ink(ui)));
                 ui.scope(|ui| {
-                    ui.set_max_width(room);
+                    ui.set_width(room);
                     ui.add(Label::new(RichText::new(value).strong()).wrap());
                 });
                 ui.end_row();

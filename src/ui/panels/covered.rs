@@ -1,6 +1,6 @@
 //! Tones, differences, recipes and looks before a class: covered, and revealed one after the other.
 
-use egui::{Button, Frame, Label, Margin, RichText, Ui, vec2};
+use egui::{Align, Button, Frame, Id, Label, Margin, RichText, Ui, vec2};
 
 use super::{CardModel, ProposalsModel, TonesModel, ZoneModel};
 use crate::locale::{keep, say, tr};
@@ -23,8 +23,14 @@ const LOOKS: f32 = 250.0;
 /// Lays the sections out, `revealed` of them open; gives how many are to be open from now on.
 pub fn covered_ui(ui: &mut Ui, tones: &TonesModel, plans: &ProposalsModel, revealed: usize) -> usize {
     let mut wanted = revealed;
+    let id = Id::unique("sections revealed before");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(id, revealed), revealed));
     for (place, name) in SECTIONS.into_iter().enumerate() {
-        ui.heading(tr(name));
+        let heading = ui.heading(tr(name));
+        // What was revealed just now comes into sight.
+        if place + 1 == revealed && before != revealed {
+            heading.scroll_to_me(Some(Align::Min));
+        }
         if place < revealed {
             ui.push_id(place, |ui| section_ui(ui, place, tones, plans));
         } else {
