@@ -23,6 +23,7 @@ mod others_bench;
 mod pipeline;
 mod preview_bench;
 mod settings;
+mod settings_commands;
 mod stages;
 mod work;
 mod workbench;

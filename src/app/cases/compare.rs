@@ -25,7 +25,7 @@ pub enum Compared {
 
 /// Compares.
 pub(super) fn compare(request: CompareRequest, ticket: &Ticket<'_, Compared>) {
-    let CompareRequest { before, now } = &request;
+    let CompareRequest { before, now } = request;
     let found = guarded(|| {
         compare_same_place(
             SeenVisit { inputs: &before.0, photo: &before.1 },

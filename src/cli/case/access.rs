@@ -80,17 +80,14 @@ impl Access {
 /// A new passphrase: of a file, or asked for twice.
 pub(super) fn new_passphrase(file: Option<&Path>) -> Result<Passphrase, Refusal> {
     let flag = "--new-passphrase-file FILE";
-    let new = match file {
-        Some(file) => first_line(file)?,
-        None => {
-            let new = ask("New passphrase: ", flag)?;
-            if ask("The same again: ", flag)? != new {
-                return Err(Refusal(String::from(
-                    "the two passphrases differ: nothing was changed, try again",
-                )));
-            }
-            new
+    let new = if let Some(file) = file {
+        first_line(file)?
+    } else {
+        let new = ask("New passphrase: ", flag)?;
+        if ask("The same again: ", flag)? != new {
+            return Err(Refusal(String::from("the two passphrases differ: nothing was changed, try again")));
         }
+        new
     };
     new.check_new()?;
     Ok(new)

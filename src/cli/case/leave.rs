@@ -64,7 +64,7 @@ pub(super) fn export(access: &Access, told: &ExportArguments) -> Result<String, 
     );
     if told.then_erase.is_some() {
         folder.erase()?;
-        text += &format!("case {} is erased\n", told.code);
+        text.extend([format!("case {} is erased\n", told.code)]);
     }
     Ok(text)
 }

@@ -102,7 +102,7 @@ fn visit_page(case: &Case, visit: &Visit) -> String {
     let mut text = format!("visit of {}{skin}\n", visit.day);
     for photo in &visit.photos {
         let scars = photo.inputs.regions.scars.len();
-        text += &format!("  photo {} ({scars} outlined)\n", photo.file);
+        text.extend([format!("  photo {} ({scars} outlined)\n", photo.file)]);
     }
     text += &mixed_lines(&visit.mixed);
     if let Some(reminder) = visit.tan_reminder() {
@@ -111,7 +111,7 @@ fn visit_page(case: &Case, visit: &Visit) -> String {
     text += &notes(&visit.notes, 2);
     if let Some(next) = visit.next {
         let came = case.visits.iter().any(|other| other.day > visit.day);
-        text += &format!("  {} on {next}\n", if came { "was to come" } else { "comes again" });
+        text.extend([format!("  {} on {next}\n", if came { "was to come" } else { "comes again" })]);
     }
     text
 }

@@ -1,9 +1,9 @@
 //! A photo is taken into a case.
 
+use super::super::arguments;
 use super::super::arguments::ScarArguments;
 use super::super::photo_job;
 use super::super::refusal::Refusal;
-use super::super::{arguments, values};
 use super::access::{Access, today};
 use super::arguments::PhotoArguments;
 use crate::analysis::Inputs;
@@ -45,7 +45,7 @@ fn inputs(told: &PhotoArguments) -> Result<Inputs, Refusal> {
         surround: told.surround.clone(),
         ring: told.ring,
         mm_per_px: told.mm_per_px,
-        grey: told.grey.map(|values::Grey(pick)| values::Grey(pick)),
+        grey: told.grey,
         card: arguments::CardArguments {
             chart: told.card.chart,
             kind: arguments::CardKind {

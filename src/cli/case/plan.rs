@@ -49,12 +49,12 @@ pub(super) fn run(access: &Access, told: &PlanArguments) -> Result<String, Refus
     }
     let mut text = format!("written down for {day}: {}\n", name(told.choose));
     text += &mixed_lines(&visit.mixed);
-    text += &format!("chance that the scar is accepted: {:.0} %\n", 100.0 * proposal.scar.p_acceptable);
+    text.extend([format!("chance that the scar is accepted: {:.0} %\n", 100.0 * proposal.scar.p_acceptable)]);
     let reminder = visit.tan_reminder().map(str::to_owned);
     let mixed = visit.mixed.clone();
     let lesson = lesson.map(|(log, lesson)| match_photo::told(log, &lesson));
     for note in lesson.into_iter().chain(notes).chain(reminder).chain(unpatched(&case, &mixed)) {
-        text += &format!("note: {note}\n");
+        text.extend([format!("note: {note}\n")]);
     }
     folder.save(case)?;
     Ok(text)
@@ -86,12 +86,12 @@ fn lots<'a>(told: &'a [String], library: &ShadeLibrary) -> Result<Vec<(&'a str, 
 /// The last photo of the visit on which a scar is outlined.
 fn photo_place(case: &Case, told: &PlanArguments) -> Result<(usize, usize), Refusal> {
     let visits = case.visits.iter().enumerate().rev();
-    let wanted = visits.filter(|(_, visit)| told.day.is_none_or(|day| visit.day == day));
+    let mut wanted = visits.filter(|(_, visit)| told.day.is_none_or(|day| visit.day == day));
     let outlined = |(visit, of): (usize, &crate::case::Visit)| {
         let photo = of.photos.iter().rposition(|photo| !photo.inputs.regions.scars.is_empty())?;
         Some((visit, photo))
     };
-    wanted.filter_map(outlined).next().ok_or_else(|| {
+    wanted.find_map(outlined).ok_or_else(|| {
         let code = &case.code;
         Refusal(format!(
             "case {code} has no photo with a scar outlined for this: take one in with `scalp-shade case photo {code} PHOTO --scar …`"

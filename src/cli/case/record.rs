@@ -48,7 +48,7 @@ pub(super) fn answer(access: &Access, arguments: &AnswerArguments) -> Result<Str
             Question::ALL.iter().filter(|question| case.answer(**question) != Answer::NotAsked).count();
         let mut told = format!("{} {word}; {asked} of {} asked\n", question.text(), Question::ALL.len());
         if answer == Answer::Yes {
-            told += &format!("note: {} (source: {})\n", question.reminder(), question.source());
+            told.extend([format!("note: {} (source: {})\n", question.reminder(), question.source())]);
         }
         Ok(told)
     })
@@ -109,16 +109,14 @@ pub(super) fn skin(access: &Access, arguments: &SkinArguments) -> Result<String,
 }
 
 pub(super) fn note(access: &Access, arguments: &NoteArguments) -> Result<String, Refusal> {
-    access.change(&arguments.code, |case| match arguments.day {
-        Some(day) => {
-            let place = case.visit_on(day);
-            add_line(&mut case.visits[place].notes, &arguments.text)?;
-            Ok(format!("added to the notes of {day}\n"))
-        }
-        None => {
+    access.change(&arguments.code, |case| {
+        let Some(day) = arguments.day else {
             add_line(&mut case.notes, &arguments.text)?;
-            Ok(String::from("added to the notes of the case\n"))
-        }
+            return Ok(String::from("added to the notes of the case\n"));
+        };
+        let place = case.visit_on(day);
+        add_line(&mut case.visits[place].notes, &arguments.text)?;
+        Ok(format!("added to the notes of {day}\n"))
     })
 }
 

@@ -105,15 +105,16 @@ fn colour(case: &mut Case, told: &ColourArguments) -> Result<String, Refusal> {
 pub(super) fn colour_words(test: &ColourTest) -> String {
     let mut words = format!("colour test of {}, {}", test.day, test.site);
     if !test.mix.is_empty() {
-        words += &format!(": {}", test.mix);
+        words.extend([format!(": {}", test.mix)]);
     }
-    words += &match (&test.fresh, &test.healed) {
+    let photos = match (&test.fresh, &test.healed) {
         (_, None) => format!("; healed photo from {} on", test.judged_from()),
         (None, Some(healed)) => format!("; healed {healed}"),
         (Some(fresh), Some(healed)) => format!("; fresh {fresh}, healed {healed}"),
     };
+    words.push_str(&photos);
     if !test.result.is_empty() {
-        words += &format!("; {}", test.result);
+        words.extend([format!("; {}", test.result)]);
     }
     words
 }
