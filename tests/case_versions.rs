@@ -108,7 +108,7 @@ fn a_newer_case_is_left_as_it_is() {
 /// A JPEG with EXIF that names a maker and lies on its side.
 fn photo_with_facts() -> Vec<u8> {
     let mut jpeg = Cursor::new(Vec::new());
-    RgbImage::from_fn(60, 40, |x, y| Rgb([(x * 4) as u8, (y * 6) as u8, 90]))
+    RgbImage::from_fn(60, 40, |x, _| Rgb([if x < 30 { 40 } else { 200 }, 120, 90]))
         .write_to(&mut jpeg, ImageFormat::Jpeg)
         .expect("a picture");
     // TIFF, big-endian: orientation 6 and the maker "SECRETCAM".

@@ -49,7 +49,7 @@ fn begun(root: &Path) -> CaseFolder {
         folder.take_photo(TODAY, &path, Inputs::default()).expect("taken in");
     }
     let mut case = folder.case().clone();
-    case.notes = SECRET.to_owned();
+    case.notes = String::from(SECRET);
     folder.save(case).expect("saved");
     fs::write(folder.path().join("thumbnail.png"), b"a small picture").expect("written");
     folder
@@ -167,6 +167,9 @@ fn cut(path: &Path, keep: impl Fn(usize) -> usize) {
     fs::write(path, &bytes[..keep(bytes.len())]).expect("cut");
 }
 
+/// Which byte of a file is meant.
+type At = fn(&[u8]) -> usize;
+
 /// Where the stanza of the one recipient begins in a file of bytes.
 fn stanza(bytes: &[u8]) -> usize {
     bytes.windows(3).position(|at| at == b"\n->").expect("a stanza") + 6
@@ -201,7 +204,7 @@ fn wrong_damaged_and_cut_off_are_told_apart() {
     let photo = path.join("photos/2026-11-29-2.jpg.age");
     let bytes = fs::read(&photo).expect("a photo");
     let of_photo = || open().expect("opened").photo_bytes((0, 1)).expect_err("a fault");
-    let places: [(&str, fn(&[u8]) -> usize); 5] = [
+    let places: [(&str, At); 5] = [
         ("version", |_| 5),
         ("stanza", stanza),
         ("MAC", mac),

@@ -70,7 +70,8 @@ impl PlaceGrid {
 
     /// Two passes, there and back.
     fn spread(&mut self) {
-        let (width, height) = (self.width.cast_signed(), self.height.cast_signed());
+        let side = |points: usize| i32::try_from(points).unwrap_or(0);
+        let (width, height) = (side(self.width), side(self.height));
         for forth in [true, false] {
             let sign = if forth { -1 } else { 1 };
             let near = [(sign, 0, STRAIGHT), (0, sign, STRAIGHT), (-1, sign, ACROSS), (1, sign, ACROSS)];

@@ -288,7 +288,8 @@ mod tests {
             let (x, y) = (x - center.0, y - center.1);
             ((cos * x + sin * y).abs() < 100.0) && ((cos * y - sin * x).abs() < 25.0)
         };
-        let shade = |code: u16, factor: f64| scaled(code, factor * light);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "light between 0 and 1")]
+        let shade = |code: u16, factor: f64| (f64::from(code) * factor * light) as u16;
         let pixels =
             (0..height).flat_map(|y| (0..width).map(move |x| (f64::from(x), f64::from(y)))).map(|(x, y)| {
                 let grain = 1.0 + 0.02 * (x * 0.37).sin() * (y * 0.29).cos();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::edit::apply_edit;
 use super::keys::{MeasureKey, ReferenceKey};
 use super::work::Orders;
-use super::{Bottles, Command, CopiedOutlines, Edit, History, Learnt, Message, Settings, TOUR, Work};
+use super::{Bottles, Command, CopiedOutlines, Edit, History, Learnt, Message, Settings, Work};
 use crate::analysis::{Inputs, PhotoSource, Reference};
 use crate::blend::Matching;
 use crate::calibrate::{Calibration, CameraProfile};
@@ -119,7 +119,6 @@ impl Document {
                 self.kept_inputs = Some(inputs);
             }
             Command::PutKept(inputs, photo) => self.put_kept(inputs, photo),
-            Command::SetRetention(years) => self.settings.retention_years = years,
             Command::OpenBundled => self.open(PhotoSource::Bundled),
             Command::OpenLibrary(path) => {
                 self.orders.read_library = Some(path.clone());
@@ -133,22 +132,8 @@ impl Document {
             Command::Dismiss(id) => self.messages.retain(|m| m.id != id),
             Command::Tell(text) => self.tell(text),
             Command::TellDone(text) => self.message(text, true),
-            Command::ForgetRecent => self.settings.recent.clear(),
-            Command::KeepLog(path) => self.settings.studio_log = path,
             Command::KeepColours(keep) => self.keep_colours(keep),
-            Command::ChartSizeTold => self.settings.chart_size_told = true,
-            Command::SetDisplay(display) => self.settings.display = display,
-            Command::SetReport(report) => self.settings.report = report,
-            Command::TourSeen => self.settings.tour_seen = TOUR,
-            Command::SetScreen(px_per_mm) => self.settings.screen_points_per_mm = px_per_mm,
-            Command::CountOnLog(on) => self.settings.count_on_log = on,
-            Command::Bottle(_)
-            | Command::Case(_)
-            | Command::Healed(_)
-            | Command::Others(_)
-            | Command::Practice(_)
-            | Command::Preview(_)
-            | Command::Shelf(_) => {} // The workbench has taken it.
+            other => self.settings.take(other),
         }
         self.settings.cup_ml = self.inputs.cup_ml;
         self.settings.measured_by_drop = self.inputs.measured_by_drop;

@@ -25,7 +25,7 @@ mod practice;
 mod preview_bench;
 mod report_bench;
 mod settings;
-mod shelf;
+mod settings_commands;
 mod stages;
 mod work;
 mod workbench;

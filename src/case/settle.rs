@@ -86,10 +86,8 @@ fn remove(path: &Path) -> Result<(), CaseError> {
 /// The files of a case that are encrypted when it is protected, by their names in the clear, `case.ron` last: photos,
 /// and the case as older versions wrote it.
 pub(super) fn clear_files(folder: &Path) -> Vec<PathBuf> {
-    let is_case = |name: &str| {
-        let kept = name.strip_prefix("case.").and_then(|rest| rest.strip_suffix(".ron"));
-        kept.is_some() && name != CASE_FILE
-    };
+    let is_case =
+        |name: &str| name.strip_prefix("case.").and_then(|rest| rest.strip_suffix(".ron")).is_some();
     let mut files = named_in(&folder.join(PHOTOS), |_| true);
     files.extend(named_in(folder, is_case));
     files.push(folder.join(CASE_FILE));

@@ -24,7 +24,7 @@ pub enum Compared {
 }
 
 /// Compares.
-pub(super) fn compare(request: &CompareRequest, ticket: &Ticket<'_, Compared>) {
+pub(super) fn compare(request: CompareRequest, ticket: &Ticket<'_, Compared>) {
     let CompareRequest { before, now } = request;
     let found = guarded(|| {
         compare_same_place(

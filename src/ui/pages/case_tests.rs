@@ -80,20 +80,7 @@ fn allergy_ui(ui: &mut Ui, index: usize, patch: &mut AllergyPatch, today: Date) 
         text_row(ui, tr("Place"), &mut patch.site);
         day_row(ui, (index, tr("Put on")), &mut patch.day);
         ui.label(tr("Result##of a test"));
-        ui.horizontal(|ui| {
-            let results = [(PatchResult::Clear, tr("clear##skin")), (PatchResult::Reaction, tr("reaction"))];
-            for (result, name) in results {
-                let button = Button::selectable(patch.result == result, name).frame_when_inactive(true);
-                if ui.add(button).clicked() {
-                    patch.judge(result, today);
-                }
-            }
-            if patch.result != PatchResult::NotRead {
-                let label = tr("read on");
-                ui.label(label);
-                day_field(ui, (Id::unique(("patch_read", index)), label), &mut patch.read);
-            }
-        });
+        ui.horizontal(|ui| result_ui(ui, index, patch, today));
         ui.end_row();
         text_row(ui, tr("Notes"), &mut patch.notes);
     });
@@ -101,6 +88,22 @@ fn allergy_ui(ui: &mut Ui, index: usize, patch: &mut AllergyPatch, today: Date) 
         ui.label(tr("⚠ Do not use this bottle on this client."));
     }
     removed
+}
+
+/// What the skin said; a second click takes it back.
+fn result_ui(ui: &mut Ui, index: usize, patch: &mut AllergyPatch, today: Date) {
+    for (result, name) in [(PatchResult::Clear, tr("clear##skin")), (PatchResult::Reaction, tr("reaction"))] {
+        let is_told = patch.result == result;
+        if ui.add(Button::selectable(is_told, name).frame_when_inactive(true)).clicked() {
+            patch.result = if is_told { PatchResult::NotRead } else { result };
+            patch.read = (!is_told).then_some(patch.read.unwrap_or(today));
+        }
+    }
+    if patch.result != PatchResult::NotRead {
+        let label = tr("read on");
+        ui.label(label);
+        day_field(ui, (Id::unique(("patch_read", index)), label), &mut patch.read);
+    }
 }
 
 fn colour_ui(ui: &mut Ui, index: usize, test: &mut ColourTest, photos: &[(Date, String)]) -> bool {
