@@ -15,7 +15,8 @@ use lopdf::{Document, Object};
 use scalp_shade::analysis::{Inputs, bundled_case};
 use scalp_shade::blend::{HandCup, HandPlan, Job, RecipePart};
 use scalp_shade::case::{
-    Answer, Case, CaseCode, CaseFolder, Consent, Mixed, MixedBottle, MixedPlace, Question, SkinTest,
+    Answer, Case, CaseCode, CaseFolder, ColourTest, Consent, Mixed, MixedBottle, MixedPlace, Question,
+    SkinTest,
 };
 use scalp_shade::color::Lab;
 use scalp_shade::library::{Shade, ShadeLibrary};
@@ -54,6 +55,7 @@ fn mixed(place: MixedPlace, bottles: &[(&str, &str, u32, &str)], water_parts: f6
         name: (*name).to_owned(),
         parts: *parts,
         lot: (*lot).to_owned(),
+        titanium_dioxide: false,
     });
     Mixed { place, bottles: bottles.collect(), water_parts, cup_ml: 1.0 }
 }
@@ -70,12 +72,11 @@ fn folder(root: &Path) -> CaseFolder {
     case.notes = String::from("Κρανίο: strip of 2019");
     case.set_answer(Question::Keloid, Answer::No, DAY);
     case.set_answer(Question::Allergy, Answer::Yes, DAY);
-    case.tests.push(SkinTest::Colour {
+    case.tests.push(SkinTest::Colour(ColourTest {
         site: "за ухом".to_owned(),
         mix: "1:30".to_owned(),
-        day: date(2026, 10, 1),
-        result: String::new(),
-    });
+        ..ColourTest::on(date(2026, 10, 1))
+    }));
     case.consents.record = Consent { given: Some(DAY), withdrawn: None };
     case.consents.teaching = Consent { given: Some(DAY), withdrawn: None };
     let visit = &mut case.visits[0];

@@ -274,11 +274,6 @@ mod tests {
     use crate::photo::{DecodeLimits, LinearImage, decode_photo};
     use crate::region::{Scar, Shape};
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to what a code can be")]
-    fn scaled(code: u16, factor: f64) -> u16 {
-        (f64::from(code) * factor).clamp(0.0, 65_535.0) as u16
-    }
-
     /// Skin with a scar strip of this grey, turned and moved; and the outline of the strip.
     fn seen(strip: u16, turn: f64, moved: (f64, f64), light: f64) -> (Inputs, Photo) {
         let (width, height) = (600_u32, 500_u32);

@@ -26,6 +26,7 @@ mod preview_bench;
 mod report_bench;
 mod settings;
 mod settings_commands;
+mod shelf;
 mod stages;
 mod work;
 mod workbench;

@@ -11,6 +11,7 @@ impl Settings {
             Command::KeepLog(path) => self.studio_log = path,
             Command::ChartSizeTold => self.chart_size_told = true,
             Command::SetDisplay(display) => self.display = display,
+            Command::SetReport(report) => self.report = report,
             Command::TourSeen => self.tour_seen = TOUR,
             Command::SetScreen(points_per_mm) => self.screen_points_per_mm = points_per_mm,
             Command::CountOnLog(on) => self.count_on_log = on,

@@ -88,7 +88,7 @@ impl CaseBench {
             comparer: Worker::start(
                 "compare visits",
                 Arc::clone(wake),
-                |request: CompareRequest, ticket: &Ticket<'_, Compared>| compare(&request, ticket),
+                |request: CompareRequest, ticket: &Ticket<'_, Compared>| compare(request, ticket),
             ),
             lister: Worker::start("list cases", Arc::clone(wake), list),
         }
