@@ -198,7 +198,7 @@ impl<'a> Ready<'a> {
 }
 
 /// Finds the scar of the one photo on the other and tells what has changed in it and around it. The light is brought
-/// together by a card in both, else by skin at 9 mm from the scar, which is not touched.
+/// together by skin at 9 mm from the scar, which is not touched, or by a card in both where the skin has changed.
 ///
 /// # Errors
 /// When an outline or a card is not fit, the outlines are not of the same scar, or nothing brings the photos together.

@@ -87,6 +87,8 @@ pub enum CompareError {
 const UNCHECKED_SD: [f64; 3] = [1.5, 1.0, 1.0];
 /// No change is surer than this (*assumed*, two readings of skin).
 const LEAST_SD: [f64; 3] = [0.7, 0.5, 0.5];
+/// Untouched places that tell a change by themselves where cards are there too (*assumed*).
+const ENOUGH_SKIN: usize = 3;
 /// Mean CIEDE2000 left on untouched skin above which the photos are not comparable: what people notice on skin.
 const TOO_MUCH_LEFT: f64 = 2.6;
 
@@ -125,7 +127,11 @@ pub(super) fn compare_in(
     // Stubble and marks are part of what a treated place looks like.
     let asked = read(places, Surface::MarkedSkin, asked_names)?;
     let by_cards = [before, now].iter().all(|visit| visit.calibration.is_calibrated());
-    let together = if by_cards { by_cards_of(before, now, &same) } else { by_skin(&same)? };
+    let together = match (by_cards, surface) {
+        (false, _) => by_skin(&same)?,
+        (true, Surface::MarkedSkin) => surer(by_cards_of(before, now, &same), &same),
+        (true, _) => by_cards_of(before, now, &same),
+    };
     let changed = |[then, seen]: &[Lab; 2]| together.changed(*then, *seen);
     let mut notes = together.notes.clone();
     if let Some(left) = together.remaining.filter(|left| *left > TOO_MUCH_LEFT) {
@@ -188,6 +194,19 @@ fn by_cards_of(before: Visit<'_>, now: Visit<'_>, same: &[[Lab; 2]]) -> Together
         remaining: mean(&errors),
         sd: std::array::from_fn(|c| a[c].hypot(b[c])),
         notes: Vec::new(),
+    }
+}
+
+/// What the cards say, or the skin where it tells a change more surely. Cards name a colour with all their error; skin
+/// beside the place shares its light, and counts when by the cards it has stayed as it was.
+fn surer(cards: Together, same: &[[Lab; 2]]) -> Together {
+    let has_stayed = cards.remaining.is_some_and(|left| left <= TOO_MUCH_LEFT);
+    if !has_stayed || same.len() < ENOUGH_SKIN {
+        return cards;
+    }
+    match by_skin(same) {
+        Ok(skin) if skin.sd[0] < cards.sd[0] => skin,
+        _ => cards,
     }
 }
 
@@ -264,5 +283,22 @@ mod tests {
         let one = by_skin(&[[skin, misread(skin)]]).expect("skin");
         assert_eq!((one.remaining, one.sd, one.notes.len()), (None, UNCHECKED_SD, 1));
         assert!(matches!(by_skin(&[]), Err(CompareError::NothingInCommon)));
+    }
+
+    #[test]
+    fn skin_that_stayed_is_surer_than_cards_and_tanned_skin_is_not() {
+        let cards = |remaining| Together {
+            by: TogetherBy::Cards,
+            gains: [1.0; 3],
+            remaining: Some(remaining),
+            sd: [5.0, 3.0, 3.0],
+            notes: Vec::new(),
+        };
+        let skins = [Lab::new(64.0, 11.5, 16.5), Lab::new(60.0, 12.5, 18.0), Lab::new(66.0, 10.0, 15.0)];
+        let same = skins.map(|skin| [skin, skin + Lab::new(0.4, 0.1, 0.1)]);
+        assert_eq!(surer(cards(0.4), &same).by, TogetherBy::UntouchedSkin);
+        assert!(surer(cards(0.4), &same).sd[0] < 1.0);
+        assert_eq!(surer(cards(4.0), &same).by, TogetherBy::Cards, "tanned since");
+        assert_eq!(surer(cards(0.4), &same[..2]).by, TogetherBy::Cards, "too few");
     }
 }

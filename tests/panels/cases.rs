@@ -242,6 +242,9 @@ fn tests_on_the_skin_are_filled_in() {
     let case = kept(&disk, "A-17");
     assert_eq!(case.reactions().count(), 1);
     assert!(case.reactions().all(|patch| patch.read == Some(patch.day)));
+    drop_file(&mut harness, disk.path().join("a.png").to_str().expect("a path"));
+    wait_for(&mut harness, "The photo was taken into case A-17");
+    rest(&mut harness);
     harness.get_by_label("tanned").click_accesskit();
     rest(&mut harness);
     assert!(kept(&disk, "A-17").visits[0].skin_now.is_some());

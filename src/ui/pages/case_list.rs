@@ -100,7 +100,7 @@ fn row(
         None => String::new(),
     };
     let told = if line.locked {
-        say!("🔒 protected, last written %{day}", day = date(line.last))
+        say!("protected, last written %{day}", day = date(line.last))
     } else {
         count!(line.visits, "%{n} visit, last %{day}", "%{n} visits, last %{day}", day = date(line.last))
     };

@@ -16,7 +16,7 @@ pub fn day_field(ui: &mut Ui, (salt, label): (Id, &str), day: &mut Option<Date>)
     let mut typed: String = ui.data_mut(|data| data.get_temp(salt)).unwrap_or_else(|| shown.clone());
     let form = tr("YYYY-MM-DD");
     let size = TextStyle::Body.resolve(ui.style()).size;
-    let width = line_width(ui, form, size).max(line_width(ui, "0000-00-00", size)) + 14.0;
+    let width = line_width(ui, form, size).max(line_width(ui, "0000-00-00", size)) + 22.0;
     let field = TextEdit::singleline(&mut typed).id(salt).char_limit(LONGEST).desired_width(width);
     let field = field.hint_text(form);
     let field = ui.add(field).on_hover_text(label);
