@@ -18,7 +18,7 @@
 //! |---|---|---|
 //! | [`locale`] | 0 | the language of the texts; numbers and dates as it writes them |
 //! | [`color`] | 1 | spectra, illuminants, CIELAB, CIEDE2000; values and formulas only |
-//! | [`disk`] | 1 | files that are written whole or not at all |
+//! | [`disk`] | 1 | files that are written whole or not at all, names and cells that are safe in them |
 //! | [`progress`] | 1 | how long work reports and is stopped |
 //! | [`optics`] | 2 | the physical model: skin, pigment in skin, marks among skin, fading, drawdowns |
 //! | [`photo`] | 2 | a picture file to upright linear light, profiles honoured |

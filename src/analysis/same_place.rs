@@ -229,7 +229,7 @@ pub fn compare_same_place(before: SeenVisit<'_>, now: SeenVisit<'_>) -> Result<S
     let mm = before.px_per_mm;
     let radius = (RADIUS_MM * mm).max(LEAST_RADIUS_PX);
     let around = PlaceGrid::around(&before.all, (UNTOUCHED_AT_MM + 2.0) * mm);
-    for disc in around.ring(FEATHER_AT_MM.mul_add(mm, 0.0).max(radius), AROUND, radius) {
+    for disc in around.ring((FEATHER_AT_MM * mm).max(radius), AROUND, radius) {
         if let Some(place) = on_both(disc) {
             places.push(place);
             names.push(tr("around the scar").to_owned());

@@ -8,6 +8,7 @@ mod basis;
 mod bottle;
 mod bottles;
 mod cases;
+mod clerk;
 mod command;
 mod copied;
 mod desk;

@@ -1,11 +1,9 @@
 //! What another bottle would bring: for each, the best plan that must hold it beside the best plan of all.
 
-use std::ops::ControlFlow;
-
 use super::{Job, MatchError, MatchSettings, MatchTarget, Matching, Proposal, find_matches};
 use crate::library::{Shade, ShadeKind, ShadeLibrary};
 use crate::locale::tr;
-use crate::progress::Progress;
+use crate::progress::{Part, Progress};
 
 /// What a plan comes to, for holding plans against each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +61,8 @@ pub fn find_other_bottles(
     settings: &MatchSettings,
     progress: &dyn Progress,
 ) -> Result<OtherBottles, MatchError> {
-    let whole = Share { progress, from: 0.0, to: 0.0 };
+    let doing = tr("Trying other bottles");
+    let whole = Part::before_all(progress, doing);
     let best_only = MatchSettings { top: 1, ..settings.clone() };
     let matching = find_matches(target, library, &best_only, &whole)?;
     let best = matching.proposals.first();
@@ -79,7 +78,7 @@ pub fn find_other_bottles(
         .collect();
     let mut others = Vec::new();
     for (done, shade) in all.iter().enumerate() {
-        let step = Share::of(progress, done, all.len());
+        let step = Part::of(progress, done, all.len(), doing);
         let with_it = best_with(shade, target, library, &MatchSettings { job, ..best_only.clone() }, &step)?;
         others.push(OtherBottle {
             shade: shade.id.clone(),
@@ -101,14 +100,23 @@ fn best_with(
     settings: &MatchSettings,
     progress: &dyn Progress,
 ) -> Result<Matching, MatchError> {
-    let there = Shade { in_stock: true, expiry: None, ..shade.clone() };
-    let rest = library.shades().iter().filter(|other| other.id != shade.id);
-    let library: ShadeLibrary = rest.cloned().chain([there]).collect();
-    let mut settings = settings.clone();
-    settings.without.retain(|id| *id != shade.id);
+    let (library, mut settings) = on_the_shelf(shade, library, settings);
     settings.with.retain(|id| *id != shade.id);
     settings.with.push(shade.id.clone());
     find_matches(target, &library, &settings, progress)
+}
+
+/// Library and settings as if a bottle stood on the shelf, in use.
+pub(super) fn on_the_shelf(
+    shade: &Shade,
+    library: &ShadeLibrary,
+    settings: &MatchSettings,
+) -> (ShadeLibrary, MatchSettings) {
+    let there = Shade { in_stock: true, expiry: None, ..shade.clone() };
+    let rest = library.shades().iter().filter(|other| other.id != shade.id);
+    let mut settings = settings.clone();
+    settings.without.retain(|id| *id != shade.id);
+    (rest.cloned().chain([there]).collect(), settings)
 }
 
 /// Whether recipes may hold it as things stand.
@@ -128,24 +136,4 @@ fn fits(shade: &Shade, job: Option<Job>) -> bool {
 fn scar_bottles(plan: &Proposal, job: Job) -> Vec<&str> {
     let cup = if matches!(job, Job::Dots | Job::WashAndDots) { &plan.scar.dots } else { &plan.scar.wash };
     cup.iter().flat_map(|recipe| recipe.parts.iter().map(|part| part.shade.as_str())).collect()
-}
-
-/// One of many searches, told as its share of them all.
-struct Share<'a> {
-    progress: &'a dyn Progress,
-    from: f32,
-    to: f32,
-}
-
-impl<'a> Share<'a> {
-    fn of(progress: &'a dyn Progress, done: usize, all: usize) -> Self {
-        let share = |done: usize| done as f32 / all.max(1) as f32;
-        Self { progress, from: share(done), to: share(done + 1) }
-    }
-}
-
-impl Progress for Share<'_> {
-    fn report(&self, share: f32, _doing: &'static str) -> ControlFlow<()> {
-        self.progress.report(self.from + (self.to - self.from) * share, tr("Trying other bottles"))
-    }
 }

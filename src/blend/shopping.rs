@@ -1,11 +1,10 @@
 //! Which one bottle would improve most of several cases, and by how much.
 
-use std::ops::ControlFlow;
-
+use super::others::on_the_shelf;
 use super::{MatchError, MatchSettings, MatchTarget, PlanFigures, find_matches};
 use crate::library::{Shade, ShadeKind, ShadeLibrary};
 use crate::locale::tr;
-use crate::progress::Progress;
+use crate::progress::{Part, Progress};
 
 /// Drop of the score under which a bottle is no gain, in units of CIEDE2000 (*assumed*: a half of what is noticed on
 /// fair skin, 0.6 to 0.8; Gazi 2024, Leow 2006).
@@ -62,7 +61,7 @@ pub fn find_brought(
     progress: &dyn Progress,
 ) -> Result<CaseHint, MatchError> {
     let settings = MatchSettings { top: 1, ..settings.clone() };
-    let step = |done: usize| Step { progress, done, all: candidates.len() + 1 };
+    let step = |done| Part::of(progress, done, candidates.len() + 1, tr("Trying other bottles"));
     let matching = find_matches(target, library, &settings, &step(0))?;
     let best = matching.proposals.first().map(PlanFigures::of);
     // For the same job: a bottle that only changes the job would be judged by another measure.
@@ -72,11 +71,7 @@ pub fn find_brought(
     };
     let mut brought = Vec::new();
     for (done, shade) in candidates.iter().enumerate() {
-        let there = Shade { in_stock: true, expiry: None, ..shade.clone() };
-        let rest = library.shades().iter().filter(|other| other.id != shade.id);
-        let with: ShadeLibrary = rest.cloned().chain([there]).collect();
-        let mut settings = settings.clone();
-        settings.without.retain(|id| *id != shade.id);
+        let (with, settings) = on_the_shelf(shade, library, &settings);
         let found = find_matches(target, &with, &settings, &step(done + 1))?;
         let with_it = found.proposals.first().map(PlanFigures::of);
         brought.push(Brought { shade: shade.id.clone(), name: shade.name.clone(), with_it });
@@ -157,19 +152,6 @@ fn median(sorted: &[f64]) -> f64 {
         (Some(value), 1) => *value,
         (Some(value), _) => sorted.get(middle.wrapping_sub(1)).map_or(*value, |below| 0.5 * (below + value)),
         (None, _) => 0.0,
-    }
-}
-
-/// One of many searches, told as its share of them all.
-struct Step<'a> {
-    progress: &'a dyn Progress,
-    done: usize,
-    all: usize,
-}
-
-impl Progress for Step<'_> {
-    fn report(&self, share: f32, _doing: &'static str) -> ControlFlow<()> {
-        self.progress.report((self.done as f32 + share) / self.all as f32, tr("Trying other bottles"))
     }
 }
 

@@ -5,16 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::CaseError;
+use crate::disk::DEVICES;
 
 /// Most letters of a code.
 const LONGEST: usize = 40;
-/// Names that Windows keeps for devices, in any case and with any ending.
-///
-/// Source: Microsoft, "Naming Files, Paths, and Namespaces", reserved names.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 /// A client's code: letters, figures, "-", "_" and spaces, fit to name a folder on any system. No name is needed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

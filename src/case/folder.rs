@@ -183,7 +183,7 @@ impl CaseFolder {
             return write_whole(clear, bytes).map_err(|cause| CaseError::write(clear, cause));
         };
         let sealed = sealed_path(clear);
-        let shut = if is_text(clear) { key.seal_text(bytes) } else { key.seal(bytes) };
+        let shut = key.seal_file(clear, bytes);
         shut.and_then(|shut| write_whole(&sealed, &shut)).map_err(|cause| CaseError::write(&sealed, cause))
     }
 
@@ -194,7 +194,7 @@ impl CaseFolder {
         };
         let sealed = sealed_path(clear);
         let shut = fs::read(&sealed).map_err(|cause| CaseError::read(&sealed, cause))?;
-        let bytes = if is_text(clear) { key.unseal_text(&shut) } else { key.unseal(&shut, length) };
+        let bytes = key.unseal_file(clear, &shut, length);
         bytes.map_err(|fault| CaseError::sealed(&sealed, fault))
     }
 
@@ -231,9 +231,4 @@ fn remove_all(path: &Path) -> Result<(), CaseError> {
     fs::remove_dir_all(path).map_err(|cause| CaseError::write(path, cause))?;
     forget(path);
     Ok(())
-}
-
-/// Cases are encrypted as text, photos as bytes.
-pub(super) fn is_text(clear: &Path) -> bool {
-    clear.extension().is_some_and(|ending| ending == "ron")
 }

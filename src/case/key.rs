@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io::{Read as _, Write as _};
+use std::path::Path;
 use std::str::FromStr as _;
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
@@ -95,6 +96,21 @@ impl CaseKey {
         secret.map(Self).ok_or(Fault::Damaged)
     }
 
+    /// The bytes of the file of this name, sealed: cases as text, photos as bytes.
+    pub(super) fn seal_file(&self, clear: &Path, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+        if is_text(clear) { self.seal_text(bytes) } else { self.seal(bytes) }
+    }
+
+    /// What was sealed of the file of this name; `length` is what it has in the clear, where that is known.
+    pub(super) fn unseal_file(
+        &self,
+        clear: &Path,
+        shut: &[u8],
+        length: Option<u64>,
+    ) -> Result<Zeroizing<Vec<u8>>, Fault> {
+        if is_text(clear) { self.unseal_text(shut) } else { self.unseal(shut, length) }
+    }
+
     /// Sealed bytes, as text for small files.
     pub(super) fn seal_text(&self, clear: &[u8]) -> std::io::Result<Vec<u8>> {
         sealed(&self.0.to_public(), clear, Format::AsciiArmor)
@@ -118,6 +134,11 @@ impl CaseKey {
             _ => Fault::Damaged,
         })
     }
+}
+
+/// Cases are encrypted as text, photos as bytes.
+fn is_text(clear: &Path) -> bool {
+    clear.extension().is_some_and(|ending| ending == "ron")
 }
 
 fn sealed(to: &dyn age::Recipient, clear: &[u8], format: Format) -> std::io::Result<Vec<u8>> {

@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::folder::is_text;
 use super::key::{CaseKey, Hardness};
 use super::key_file::{read_key, write_key};
-use super::settle::{Way, clear_files, sealed_path, settle};
+use super::settle::{Way, clear_files, remove, sealed_path, settle};
 use super::{CASE_FILE, CaseError, CaseFolder, Passphrase};
-use crate::disk::{remove_whole, write_whole};
+use crate::disk::write_whole;
 
 impl CaseFolder {
     /// Whether the case is encrypted on the disk.
@@ -94,10 +93,6 @@ impl CaseFolder {
     }
 }
 
-fn remove(path: &Path) -> Result<(), CaseError> {
-    remove_whole(path).map_err(|cause| CaseError::write(path, cause))
-}
-
 /// Writes the encrypted file beside a file, and opens it again.
 fn seal_file(clear: &Path, key: &CaseKey) -> Result<(), CaseError> {
     let sealed = sealed_path(clear);
@@ -106,13 +101,11 @@ fn seal_file(clear: &Path, key: &CaseKey) -> Result<(), CaseError> {
         return Ok(());
     }
     let bytes = fs::read(clear).map_err(|cause| CaseError::read(clear, cause))?;
-    let is_text = is_text(clear);
-    let shut = if is_text { key.seal_text(&bytes) } else { key.seal(&bytes) };
-    let shut = shut.map_err(|cause| CaseError::write(&sealed, cause))?;
+    let shut = key.seal_file(clear, &bytes).map_err(|cause| CaseError::write(&sealed, cause))?;
     write_whole(&sealed, &shut).map_err(|cause| CaseError::write(&sealed, cause))?;
     drop(shut);
     let there = fs::read(&sealed).map_err(|cause| CaseError::read(&sealed, cause))?;
-    let again = if is_text { key.unseal_text(&there) } else { key.unseal(&there, Some(bytes.len() as u64)) };
+    let again = key.unseal_file(clear, &there, Some(bytes.len() as u64));
     let again = again.map_err(|fault| CaseError::sealed(&sealed, fault))?;
     if *again == bytes { Ok(()) } else { Err(CaseError::SealDamaged { path: sealed }) }
 }
@@ -124,7 +117,7 @@ fn unseal_file(clear: &Path, key: &CaseKey) -> Result<(), CaseError> {
         return Ok(());
     }
     let shut = fs::read(&sealed).map_err(|cause| CaseError::read(&sealed, cause))?;
-    let bytes = if is_text(clear) { key.unseal_text(&shut) } else { key.unseal(&shut, None) };
+    let bytes = key.unseal_file(clear, &shut, None);
     let bytes = bytes.map_err(|fault| CaseError::sealed(&sealed, fault))?;
     write_whole(clear, &bytes).map_err(|cause| CaseError::write(clear, cause))?;
     let there = fs::read(clear).map_err(|cause| CaseError::read(clear, cause))?;

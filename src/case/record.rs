@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Answered, CaseCode, PhotoHash, Question, SkinNow, SkinTest};
 use crate::analysis::Inputs;
 use crate::blend::HandPlan;
+use crate::shelf::CupPlace;
 
 /// A client's case: small, saved as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,6 +98,14 @@ pub enum MixedPlace {
     SurroundMarks,
 }
 
+impl MixedPlace {
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        CupPlace::from(self).title()
+    }
+}
+
 /// A bottle in a cup.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MixedBottle {
@@ -162,6 +171,12 @@ impl Case {
         answered.map_or(Answer::NotAsked, |answered| answered.answer)
     }
 
+    /// How many questions were asked.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        Question::ALL.into_iter().filter(|question| self.answer(*question) != Answer::NotAsked).count()
+    }
+
     /// Writes an answer down in the place of the one there was.
     pub fn set_answer(&mut self, question: Question, answer: Answer, day: Date) {
         self.answers.retain(|answered| answered.question != question);
@@ -207,6 +222,12 @@ impl Case {
 }
 
 impl Visit {
+    /// The place of its last photo with a scar marked on it.
+    #[must_use]
+    pub fn marked_photo(&self) -> Option<usize> {
+        self.photos.iter().rposition(|photo| !photo.inputs.regions.scars.is_empty())
+    }
+
     /// A visit of which nothing is written down yet.
     #[must_use]
     pub fn on(day: Date) -> Self {

@@ -79,7 +79,8 @@ pub(super) fn settle(folder: &Path) -> Result<(), CaseError> {
     remove(&folder.join(MARK))
 }
 
-fn remove(path: &Path) -> Result<(), CaseError> {
+/// Removes a file of the case for good; one that is not there is removed already.
+pub(super) fn remove(path: &Path) -> Result<(), CaseError> {
     remove_whole(path).map_err(|cause| CaseError::write(path, cause))
 }
 

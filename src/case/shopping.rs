@@ -1,6 +1,5 @@
 //! The last cases of a studio, asked which one bottle would have improved them.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::{CaseError, CaseFolder, PhotoState, list_cases};
@@ -13,7 +12,7 @@ use crate::library::{Shade, ShadeLibrary};
 use crate::locale::{count, number, say, tr};
 use crate::optics::prior::Belief;
 use crate::photo::{DecodeLimits, load_photo};
-use crate::progress::Progress;
+use crate::progress::{Part, Progress};
 
 /// Cases that are looked back on, unless told otherwise.
 pub const LAST_CASES: usize = 8;
@@ -87,8 +86,9 @@ pub fn shopping(
     }
     let (mut asked, mut hints) = (Vec::new(), Vec::new());
     for (done, (code, inputs)) in chosen.iter().enumerate() {
-        let share = Share { progress, done, all: chosen.len() };
-        if share.report(0.0, tr("Trying other bottles")).is_break() {
+        let doing = tr("Trying other bottles");
+        let share = Part::of(progress, done, chosen.len(), doing);
+        if share.report(0.0, doing).is_break() {
             return Err(ShoppingError::Cancelled);
         }
         match ask(inputs, (library, &candidates), learnt, &share) {
@@ -163,12 +163,9 @@ impl ShoppingHint {
 /// What was chosen on the last photo of a case that has a scar marked on it.
 fn last_marked(folder: &Path) -> Result<Option<Inputs>, String> {
     let open = CaseFolder::open(folder).map_err(|error| error.to_string())?;
-    let visits = open.case().visits.iter().enumerate().rev();
-    let places = visits.flat_map(|(visit, of)| (0..of.photos.len()).rev().map(move |photo| (visit, photo)));
-    let marked = |place: &(usize, usize)| {
-        open.case().photo(*place).is_some_and(|photo| !photo.inputs.regions.scars.is_empty())
-    };
-    let Some(place) = places.into_iter().find(marked) else { return Ok(None) };
+    let mut visits = open.case().visits.iter().enumerate().rev();
+    let marked = visits.find_map(|(visit, of)| Some((visit, of.marked_photo()?)));
+    let Some(place) = marked else { return Ok(None) };
     if open.photo_state(place) != PhotoState::Same {
         return Err(tr("its photo was moved or changed: open the case and find it").to_owned());
     }
@@ -190,17 +187,4 @@ fn ask(
     admit(inputs, &check_trust(inputs, &photo, &calibration))?;
     let tones = measure_by(inputs, &photo, &calibration, progress)?;
     find_brought_to(inputs, (&calibration, &tones), (library, candidates), learnt, progress)
-}
-
-/// One of many cases, told as its share of them all.
-struct Share<'a> {
-    progress: &'a dyn Progress,
-    done: usize,
-    all: usize,
-}
-
-impl Progress for Share<'_> {
-    fn report(&self, share: f32, _doing: &'static str) -> ControlFlow<()> {
-        self.progress.report((self.done as f32 + share) / self.all as f32, tr("Trying other bottles"))
-    }
 }

@@ -15,15 +15,21 @@ impl Case {
     }
 }
 
+impl From<MixedPlace> for CupPlace {
+    fn from(place: MixedPlace) -> Self {
+        match place {
+            MixedPlace::ScarWash => Self::ScarWash,
+            MixedPlace::ScarMarks => Self::ScarMarks,
+            MixedPlace::SurroundMarks => Self::SurroundMarks,
+        }
+    }
+}
+
 impl Mixed {
     /// What was poured of each bottle; `step_ml` is the least that is measured out.
     #[must_use]
     pub fn poured(&self, step_ml: f64) -> Vec<Poured> {
-        let place = match self.place {
-            MixedPlace::ScarWash => CupPlace::ScarWash,
-            MixedPlace::ScarMarks => CupPlace::ScarMarks,
-            MixedPlace::SurroundMarks => CupPlace::SurroundMarks,
-        };
+        let place = CupPlace::from(self.place);
         let parts: Vec<u32> = self.bottles.iter().map(|bottle| bottle.parts).collect();
         let amounts = poured(&parts, self.water_parts, self.cup_ml, step_ml);
         let bottles = self.bottles.iter().zip(amounts);

@@ -156,6 +156,16 @@ pub(super) struct MeasureArguments {
 /// Positions are in pixels of the upright picture, from its top left corner.
 #[derive(Debug, Args)]
 pub(super) struct PhotoArguments {
+    #[command(flatten)]
+    pub marked: MarkedPhoto,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A photo with what is marked on it.
+#[derive(Debug, Args)]
+pub(super) struct MarkedPhoto {
     /// Photo to measure
     pub photo: PathBuf,
     #[command(flatten)]
@@ -182,9 +192,6 @@ pub(super) struct PhotoArguments {
     /// Camera profile of the same session and light, saved by `calibrate --save-profile`, for a photo without a card
     #[arg(long, value_name = "FILE.ron", conflicts_with_all = ["grey", "chart"])]
     pub profile: Option<PathBuf>,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// A ColorChecker in the photo.
@@ -275,10 +282,9 @@ pub(super) struct ScarArguments {
     pub scar_disc: Vec<Discs>,
 }
 
+/// What is told of the client, and chosen for the match.
 #[derive(Debug, Args)]
-pub(super) struct MatchArguments {
-    #[command(flatten)]
-    pub photo: PhotoArguments,
+pub(super) struct ClientArguments {
     /// Length the client wears the hair at [default: as measured on the photo]
     #[arg(long, value_name = "N", value_parser = hair_length, allow_hyphen_values = true)]
     pub hair_length_mm: Option<f64>,
@@ -291,6 +297,14 @@ pub(super) struct MatchArguments {
     /// Smallest cup to mix
     #[arg(long, value_name = "N", value_parser = cup, default_value = "1", allow_hyphen_values = true)]
     pub cup_ml: f64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MatchArguments {
+    #[command(flatten)]
+    pub photo: PhotoArguments,
+    #[command(flatten)]
+    pub client: ClientArguments,
     /// Shade library to mix from [default: the generic reference shades]
     #[arg(long, value_name = "FILE")]
     pub library: Option<PathBuf>,

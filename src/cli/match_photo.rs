@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &MatchArguments) -> Result<String, Refusal> {
     if arguments.photo.json {
         return json::text(&json::MatchReport::new(&photo.facts, &outcome, others.as_ref()));
     }
-    let photo_name = arguments.photo.photo.display().to_string();
+    let photo_name = arguments.photo.marked.photo.display().to_string();
     let mut text = page::plan(&photo_name, &outcome, &library)?;
     if let Some(others) = &others {
         text += &page::others(others, Figures::of(&outcome.calibration));
@@ -58,7 +58,7 @@ pub(super) fn work_out(arguments: &MatchArguments) -> Result<Worked, Refusal> {
         Some(log) => Some((log, studio::lesson(log, &library)?)),
         None => None,
     };
-    let photo = load_photo(&arguments.photo.photo, &DecodeLimits::default())?;
+    let photo = load_photo(&arguments.photo.marked.photo, &DecodeLimits::default())?;
     let calibration = calibrate(&inputs, &photo)?.calibration;
     let trust = check_trust(&inputs, &photo, &calibration);
     admit(&inputs, &trust).map_err(|refused| Refusal(format!("{refused} (--accept-photo)")))?;

@@ -1,6 +1,6 @@
 //! What is to be done with a photo, ready to run.
 
-use super::arguments::{JobName, MatchArguments, PhotoArguments};
+use super::arguments::{ClientArguments, JobName, MarkedPhoto, MatchArguments};
 use super::refusal::Refusal;
 use crate::analysis::{Inputs, PhotoSource};
 use crate::blend::Job;
@@ -8,7 +8,7 @@ use crate::calibrate::CameraProfile;
 use crate::region::{Regions, RingSize, Scar, Shape, Surround};
 
 /// Inputs for measuring.
-pub(super) fn inputs(arguments: &PhotoArguments) -> Result<Inputs, Refusal> {
+pub(super) fn inputs(arguments: &MarkedPhoto) -> Result<Inputs, Refusal> {
     let (outlines, discs) = (&arguments.scars.scar, &arguments.scars.scar_disc);
     let mut scars: Vec<Scar> = outlines
         .iter()
@@ -46,14 +46,21 @@ pub(super) fn inputs(arguments: &PhotoArguments) -> Result<Inputs, Refusal> {
 /// Inputs for matching.
 pub(super) fn match_inputs(arguments: &MatchArguments) -> Result<Inputs, Refusal> {
     Ok(Inputs {
-        hair_length_mm: arguments.hair_length_mm,
-        scar_age_months: arguments.scar_age_months,
-        job: job(arguments.job),
-        cup_ml: arguments.cup_ml,
         accept_photo: arguments.accept_photo,
         without: arguments.without.clone(),
         with: arguments.with.clone(),
-        ..inputs(&arguments.photo)?
+        ..client_inputs(&arguments.photo.marked, &arguments.client)?
+    })
+}
+
+/// Inputs for measuring, with what is told of the client.
+pub(super) fn client_inputs(photo: &MarkedPhoto, client: &ClientArguments) -> Result<Inputs, Refusal> {
+    Ok(Inputs {
+        hair_length_mm: client.hair_length_mm,
+        scar_age_months: client.scar_age_months,
+        job: job(client.job),
+        cup_ml: client.cup_ml,
+        ..inputs(photo)?
     })
 }
 

@@ -10,7 +10,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::refusal::Refusal;
-use super::values::FARTHEST_PX;
+use super::values::{FARTHEST_PX, day, numbers};
 use super::{library, studio};
 use crate::case::CaseFolder;
 use crate::color::Lab;
@@ -122,7 +122,7 @@ impl FromStr for BlurBox {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("\"{text}\" is not a box: write x0,y0,x1,y1, left and top first");
-        let [x0, y0, x1, y1] = numbers(text).ok_or_else(wrong)?;
+        let [x0, y0, x1, y1] = exactly(text).ok_or_else(wrong)?;
         let sound = [x0, y0, x1, y1].iter().all(|value| value.abs() <= FARTHEST_PX) && x0 < x1 && y0 < y1;
         if sound {
             Ok(Self(PixelRect { x: x0, y: y0, width: x1 - x0, height: y1 - y0 }))
@@ -137,20 +137,14 @@ impl FromStr for Skin {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("\"{text}\" is no tone of skin: write L,a,b, such as 64,11,16");
-        let [l, a, b] = numbers(text).ok_or_else(wrong)?;
+        let [l, a, b] = exactly(text).ok_or_else(wrong)?;
         let sound = (5.0..=98.0).contains(&l) && a.abs() <= 60.0 && b.abs() <= 80.0;
         if sound { Ok(Self(Lab::new(l, a, b))) } else { Err(wrong()) }
     }
 }
 
-fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
-    let parts: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
-    let parts: [f64; N] = parts?.try_into().ok()?;
-    parts.iter().all(|value| value.is_finite()).then_some(parts)
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|error| format!("write a day as 2027-03-31 ({error})"))
+fn exactly<const N: usize>(text: &str) -> Option<[f64; N]> {
+    numbers(text).ok()?.try_into().ok()
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -18,7 +18,7 @@ pub(super) use stock::stock;
 use super::refusal::Refusal;
 use super::{library, studio};
 use crate::case::{LAST_CASES, ShoppingHint, shopping};
-use crate::library::{Shade, ShadeLibrary};
+use crate::library::Shade;
 use crate::progress::Silent;
 use crate::shelf::{OPENED_MONTHS, StockLedger, StockLevel, price_per_ml, reminders};
 
@@ -109,9 +109,4 @@ fn suggestion(hint: &ShoppingHint, from: Option<&Path>) -> Result<String, std::f
         )?;
     }
     Ok(text)
-}
-
-/// The library with a sentence for one that was not named.
-fn own(file: &Path) -> Result<ShadeLibrary, Refusal> {
-    Ok(ShadeLibrary::load(file)?)
 }

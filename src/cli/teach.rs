@@ -242,8 +242,7 @@ fn summary(pack: &Pack) -> Result<String, Refusal> {
 
 fn results(output: &Path, trainees: Option<&Path>) -> Result<String, Refusal> {
     let class = Class::at(folder_of(trainees)?);
-    let codes = class.codes()?;
-    let all = codes.iter().map(|code| class.trainee(code)).collect::<Result<Vec<_>, _>>()?;
+    let all = class.trainees()?;
     let table = results_csv(&all)?;
     write_whole(output, table.as_bytes())
         .map_err(|error| TeachError::Write { path: output.to_owned(), cause: error.to_string() })?;

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use jiff::civil::Date;
+
 use crate::calibrate::{ChartPick, ChartSize, Edition, GreyPick};
 use crate::photo::PixelPos;
 use crate::region::{Disc, Shape};
@@ -188,6 +190,11 @@ fn within(text: &str, low: f64, high: f64, what: &str) -> Result<f64, String> {
         Ok(value) if (low..=high).contains(&value) => Ok(value),
         _ => Err(format!("{what} is a number from {low} to {high}")),
     }
+}
+
+/// A day, as 2027-03-31.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error| format!("write a day as 2027-03-31 ({error})"))
 }
 
 pub(super) fn numbers(text: &str) -> Result<Vec<f64>, String> {

@@ -1,6 +1,5 @@
 //! A library file that bottles are edited in: each change is written whole, and can be taken back.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bottle_text::with_bottles;
@@ -8,7 +7,7 @@ use super::entry::EMPTY;
 use super::save::SaveError;
 use super::shade::Shade;
 use super::shade_library::{ShadeLibrary, read_text};
-use crate::disk::write_whole;
+use crate::disk::write_through;
 use crate::locale::tr;
 
 /// Former texts that are kept.
@@ -97,14 +96,7 @@ impl LibraryFile {
     /// # Errors
     /// As [`change`](Self::change).
     pub fn undo(&mut self) -> Result<(), SaveError> {
-        self.check_outside()?;
-        let Some(before) = self.undo.last().cloned() else { return Ok(()) };
-        let library = ShadeLibrary::parse(&before)?;
-        write(&self.path, &before)?;
-        self.undo.pop();
-        self.redo.push(std::mem::replace(&mut self.text, before));
-        self.library = library;
-        Ok(())
+        self.step(true)
     }
 
     /// Writes the text of before the last [`undo`](Self::undo).
@@ -112,12 +104,18 @@ impl LibraryFile {
     /// # Errors
     /// As [`change`](Self::change).
     pub fn redo(&mut self) -> Result<(), SaveError> {
+        self.step(false)
+    }
+
+    fn step(&mut self, back: bool) -> Result<(), SaveError> {
         self.check_outside()?;
-        let Some(after) = self.redo.last().cloned() else { return Ok(()) };
-        let library = ShadeLibrary::parse(&after)?;
-        write(&self.path, &after)?;
-        self.redo.pop();
-        self.undo.push(std::mem::replace(&mut self.text, after));
+        let (from, to) =
+            if back { (&mut self.undo, &mut self.redo) } else { (&mut self.redo, &mut self.undo) };
+        let Some(text) = from.last().cloned() else { return Ok(()) };
+        let library = ShadeLibrary::parse(&text)?;
+        write(&self.path, &text)?;
+        from.pop();
+        to.push(std::mem::replace(&mut self.text, text));
         self.library = library;
         Ok(())
     }
@@ -159,8 +157,6 @@ impl LibraryFile {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), SaveError> {
-    // Through a link to the file itself, which a rename would replace.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    write_whole(&target, text.as_bytes())
+    write_through(path, text.as_bytes())
         .map_err(|error| SaveError::Unwritable { cause: error.to_string(), path: path.to_owned() })
 }

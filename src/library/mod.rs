@@ -36,7 +36,7 @@ pub use papers::{LabelSeen, ShadeDocument};
 pub(crate) use problem::placed;
 pub use problem::{LibraryError, Problem};
 pub use save::{NewLibrary, SaveError, Saved, save_shade, with_shade};
-pub use shade::{Evidence, Shade, ShadeKind, WHITE_CARD};
+pub use shade::{Evidence, Shade, ShadeKind, WHITE_CARD, id_of_name};
 pub use shade_library::ShadeLibrary;
 
 pub use crate::optics::Rung;

@@ -29,9 +29,7 @@ pub(super) fn shades(text: &str) -> Result<Vec<Shade>, Vec<Problem>> {
             problems.add(start.at, what, tr("give each shade an id of its own"));
         }
     }
-    // A bracket or quote left open says more than what could not be read behind it.
-    let fault_places: Vec<_> = faults.iter().map(|fault| position(text, fault.at)).collect();
-    problems.found.retain(|problem| !fault_places.contains(&(problem.line, problem.column)));
+    problems.give_way_to(&faults);
     // Bracket faults get the shade they lie in.
     for fault in faults {
         problems.context = places.iter().enumerate().find_map(|(index, inside)| {
@@ -42,21 +40,22 @@ pub(super) fn shades(text: &str) -> Result<Vec<Shade>, Vec<Problem>> {
         });
         problems.fault(fault);
     }
-    problems.found.sort_by_key(|problem| (problem.line, problem.column));
-    problems.found.dedup();
-    if !problems.found.is_empty() {
-        return Err(problems.found);
+    let found = problems.in_order();
+    if !found.is_empty() {
+        return Err(found);
     }
-    // The outline is more patient than RON; whatever it let through must still be RON.
-    match value::options().from_str::<ron::Value>(text) {
-        Ok(_) => Ok(shades),
-        Err(error) => {
-            let what = say!("this is not valid RON (%{cause})", cause = error.code);
-            let remedy = String::from(tr("compare the place with the shades around it"));
-            let (line, column) = (error.span.start.line, error.span.start.col);
-            Err(vec![Problem { line, column, shade: None, what, remedy }])
-        }
-    }
+    check_ron(text, tr("compare the place with the shades around it"))
+        .map(|()| shades)
+        .map_err(|problem| vec![problem])
+}
+
+/// The outline is more patient than RON; whatever it let through must still be RON.
+pub(crate) fn check_ron(text: &str, remedy: &'static str) -> Result<(), Problem> {
+    value::options().from_str::<ron::Value>(text).map(drop).map_err(|error| {
+        let (line, column) = (error.span.start.line, error.span.start.col);
+        let what = say!("this is not valid RON (%{cause})", cause = error.code);
+        Problem { line, column, shade: None, what, remedy: remedy.to_owned() }
+    })
 }
 
 /// Where the shades are in the file: the inside of each one's bracket.
@@ -82,16 +81,7 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node
     let mut places = Vec::new();
     let mut seen = Vec::new();
     for field in problems.fields_of(top) {
-        let name = problems.slice(field.name.at, field.name.end);
-        if seen.contains(&name) {
-            problems.add(
-                field.name.at,
-                say!("\"%{field}\" is there twice", field = name),
-                tr("keep one of them"),
-            );
-            continue;
-        }
-        seen.push(name);
+        let Some(name) = problems.new_name(&field, &mut seen) else { continue };
         match name {
             "version" => match value::read::<u32>(&field, problems, tr("a whole number such as 1")) {
                 Some(VERSION) | None => {}
@@ -124,28 +114,15 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node
 }
 
 fn shade_list<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
+    let words = ListWords {
+        no_comma: tr("a comma is missing before this shade"),
+        add_comma: tr("add one after the shade before it"),
+        no_item: tr("this is not a shade"),
+        write_item: tr("write each shade as (id: …, name: …)"),
+    };
     let mut places = Vec::new();
-    let mut faults = Vec::new();
-    for segment in segments(list, &mut faults) {
-        for (index, node) in segment.iter().enumerate() {
-            match &node.kind {
-                Kind::Group { open: '(', inside } => {
-                    if index > 0 {
-                        let remedy = tr("add one after the shade before it");
-                        problems.add(node.at, tr("a comma is missing before this shade"), remedy);
-                    }
-                    add_with_swallowed(inside, &mut places);
-                }
-                _ => problems.add(
-                    node.at,
-                    tr("this is not a shade"),
-                    tr("write each shade as (id: …, name: …)"),
-                ),
-            }
-        }
-    }
-    for fault in faults {
-        problems.fault(fault);
+    for inside in problems.brackets_of(list, &words) {
+        add_with_swallowed(inside, &mut places);
     }
     places
 }
@@ -165,6 +142,18 @@ pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// What is said of the items of a list that are not as they should be.
+pub(crate) struct ListWords {
+    /// No comma stands before an item.
+    pub(crate) no_comma: &'static str,
+    /// What to do then.
+    pub(crate) add_comma: &'static str,
+    /// Something is no item.
+    pub(crate) no_item: &'static str,
+    /// How one is written.
+    pub(crate) write_item: &'static str,
 }
 
 /// Collects problems, and knows which shade is being read.
@@ -187,6 +176,80 @@ impl<'t> Problems<'t> {
 
     pub(crate) fn fault(&mut self, fault: Fault) {
         self.add(fault.at, fault.what, fault.remedy);
+    }
+
+    /// Drops what was found where a bracket or quote was left open: that says more than what could not be read behind it.
+    fn give_way_to(&mut self, faults: &[Fault]) {
+        let places: Vec<_> = faults.iter().map(|fault| position(self.text, fault.at)).collect();
+        self.found.retain(|problem| !places.contains(&(problem.line, problem.column)));
+    }
+
+    /// Everything that was found, in the order of the text.
+    fn in_order(mut self) -> Vec<Problem> {
+        self.found.sort_by_key(|problem| (problem.line, problem.column));
+        self.found.dedup();
+        self.found
+    }
+
+    /// Everything that was found together with the brackets and quotes that were left open, in the order of the text.
+    pub(crate) fn settled(mut self, faults: Vec<Fault>) -> Vec<Problem> {
+        self.context = None;
+        self.give_way_to(&faults);
+        for fault in faults {
+            self.fault(fault);
+        }
+        self.in_order()
+    }
+
+    /// The name of a field that was not `seen` before; one that is there twice is a problem.
+    pub(crate) fn new_name(&mut self, field: &Field<'_>, seen: &mut Vec<&'t str>) -> Option<&'t str> {
+        let name = self.slice(field.name.at, field.name.end);
+        if seen.contains(&name) {
+            let what = say!("\"%{field}\" is there twice", field = name);
+            self.add(field.name.at, what, tr("keep one of them"));
+            return None;
+        }
+        seen.push(name);
+        Some(name)
+    }
+
+    /// Reads the version of a format of which there is only the first; a newer one is given back as an error, for what
+    /// else stands there may have another meaning.
+    pub(crate) fn first_version(&mut self, field: &Field<'_>) -> Result<(), u32> {
+        match value::read::<u32>(field, self, tr("a whole number such as 1")) {
+            Some(found) if found > 1 => Err(found),
+            Some(1) | None => Ok(()),
+            Some(other) => {
+                let what = say!(
+                    "version %{version} of the format was never written by this program",
+                    version = other
+                );
+                self.add(field.name.at, what, tr("write version: 1"));
+                Ok(())
+            }
+        }
+    }
+
+    /// The inside of each bracket of a list.
+    pub(crate) fn brackets_of<'n>(&mut self, list: &'n [Node], words: &ListWords) -> Vec<&'n [Node]> {
+        let mut places: Vec<&[Node]> = Vec::new();
+        let mut faults = Vec::new();
+        for segment in segments(list, &mut faults) {
+            for (index, node) in segment.iter().enumerate() {
+                let Kind::Group { open: '(', inside } = &node.kind else {
+                    self.add(node.at, words.no_item, words.write_item);
+                    continue;
+                };
+                if index > 0 {
+                    self.add(node.at, words.no_comma, words.add_comma);
+                }
+                places.push(inside);
+            }
+        }
+        for fault in faults {
+            self.fault(fault);
+        }
+        places
     }
 
     pub(crate) fn slice(&self, at: usize, end: usize) -> &'t str {

@@ -1,13 +1,12 @@
 //! Puts a measured shade into a library file: all that is there stays, and the file is whole at any moment.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::entry::{self, MeasuredShade};
 use super::problem::LibraryError;
 use super::shade::Shade;
 use super::shade_library::{self, BUNDLED, ShadeLibrary};
-use crate::disk::write_whole;
+use crate::disk::write_through;
 use crate::locale::{say, tr};
 
 /// What a library file that is not there yet begins with.
@@ -129,9 +128,7 @@ pub fn save_shade(
         (true, NewLibrary::ReferenceShades) => BUNDLED.to_owned(),
     };
     let (now, saved) = with_shade(&text, shade, replace)?;
-    // Through a link to the file itself, which a rename would replace.
-    let target = if created { path.to_owned() } else { fs::canonicalize(path).unwrap_or(path.to_owned()) };
-    write_whole(&target, now.as_bytes())
+    write_through(path, now.as_bytes())
         .map_err(|error| SaveError::Unwritable { cause: error.to_string(), path: path.to_owned() })?;
     Ok(Saved { created, ..saved })
 }

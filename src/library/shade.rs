@@ -45,6 +45,15 @@ impl ShadeKind {
     }
 }
 
+/// A name as an id of so many letters at most: lower-case letters, digits and hyphens.
+#[must_use]
+pub fn id_of_name(name: &str, most: usize) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id: String = words.collect::<Vec<_>>().join("-").chars().take(most).collect();
+    id.trim_end_matches('-').to_owned()
+}
+
 /// How well a bottle's colour is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {

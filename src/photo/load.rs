@@ -41,16 +41,7 @@ pub fn load_photo(path: &Path, limits: &DecodeLimits) -> Result<Photo, PhotoErro
 /// [`PhotoError::InFile`] with the reason and the name of the file.
 pub fn load_photo_bytes(bytes: &[u8], name: &Path, limits: &DecodeLimits) -> Result<Photo, PhotoError> {
     let extension = name.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    let size = bytes.len() as u64;
-    let within = if size > limits.max_file {
-        Err(PhotoError::FileTooLarge {
-            megabytes: size / 1_000_000,
-            limit_megabytes: limits.max_file / 1_000_000,
-        })
-    } else {
-        Ok(())
-    };
-    within
+    within(bytes.len() as u64, limits)
         .and_then(|()| decode_named(bytes, extension.as_deref(), limits))
         .map_err(|problem| problem.in_file(name))
 }
@@ -72,16 +63,19 @@ fn read_file(path: &Path, limits: &DecodeLimits) -> Result<Vec<u8>, PhotoError> 
     if about.is_dir() {
         return Err(PhotoError::Read { cause: tr("it is a folder").to_owned() });
     }
-    let too_large = |size: u64| PhotoError::FileTooLarge {
-        megabytes: size / 1_000_000,
-        limit_megabytes: limits.max_file / 1_000_000,
-    };
-    if about.len() > limits.max_file {
-        return Err(too_large(about.len()));
-    }
+    within(about.len(), limits)?;
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
     file.take(limits.max_file + 1).read_to_end(&mut bytes).map_err(refused)?;
-    if bytes.len() as u64 > limits.max_file { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+    within(bytes.len() as u64, limits).map(|()| bytes)
+}
+
+/// Refuses a file of more bytes than are read.
+fn within(size: u64, limits: &DecodeLimits) -> Result<(), PhotoError> {
+    if size > limits.max_file {
+        let (megabytes, limit_megabytes) = (size / 1_000_000, limits.max_file / 1_000_000);
+        return Err(PhotoError::FileTooLarge { megabytes, limit_megabytes });
+    }
+    Ok(())
 }
 
 fn decode_named(bytes: &[u8], extension: Option<&str>, limits: &DecodeLimits) -> Result<Photo, PhotoError> {

@@ -63,6 +63,7 @@ fn whole(value: f32) -> u32 {
     u32::try_from(floor_index(f64::from(value) + 0.5)).unwrap_or(1).max(1)
 }
 
-fn near(value: f32) -> i32 {
+/// A place in whole pixels.
+pub(super) fn near(value: f32) -> i32 {
     i32::try_from(floor_index(f64::from(value) + 0.5)).unwrap_or(0)
 }

@@ -1,11 +1,11 @@
 //! A card for the phone: what is mixed, and how it should look.
 
-use super::cups::{cups, place_name};
-use super::sheet::{Block, Cell, Column, Look, Sheet, Table};
+use super::cups::cups;
+use super::sheet::{Block, Cell, Column, Look, Sheet, Table, program};
 use super::studio::srgb;
 use super::{ReportError, Story};
 use crate::blend::ZonePlan;
-use crate::locale::{date, fixed, number, say, tr};
+use crate::locale::{date, number, say, tr};
 
 /// Puts the card together.
 pub(super) fn sheet(story: &Story) -> Result<Sheet, ReportError> {
@@ -16,7 +16,7 @@ pub(super) fn sheet(story: &Story) -> Result<Sheet, ReportError> {
     let mut blocks = Vec::new();
     for pair in &pairs {
         let Some(cup) = pair.best() else { continue };
-        blocks.push(Block::Heading(place_name(pair.place).to_owned()));
+        blocks.push(Block::Heading(pair.place.title().to_owned()));
         blocks.push(Block::Text(cup.text.clone()));
         let lots: Vec<String> = cup
             .bottles
@@ -42,7 +42,7 @@ pub(super) fn sheet(story: &Story) -> Result<Sheet, ReportError> {
     Ok(Sheet {
         title: code,
         subtitle: day.clone(),
-        foot: format!("{} {} · {day}", fixed!("Scalp Shade"), env!("CARGO_PKG_VERSION")),
+        foot: format!("{} · {day}", program()),
         day: story.visit.day,
         look: Look::Card,
         blocks,

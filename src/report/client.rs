@@ -8,7 +8,7 @@ use super::pictures::Pictures;
 use super::sheet::{Block, Look, Picture, Sheet};
 use crate::blend::Job;
 use crate::case::MixedPlace;
-use crate::locale::{capitalized, date, fixed, say, tr};
+use crate::locale::{date, fixed, say, tr};
 use crate::photo::number::floor_index;
 
 /// What clients are told to do at home when the studio has written nothing of its own.
@@ -72,14 +72,8 @@ pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>, aftercare: Optio
 
 fn before_and_after(pictures: &Pictures) -> Option<Block> {
     let after = pictures.after.as_ref()?;
-    let picture = |pixels: &std::sync::Arc<image::RgbImage>, caption: String| Picture {
-        pixels: std::sync::Arc::clone(pixels),
-        caption,
-    };
-    let told = say!("%{moment}, simulated", moment = capitalized(tr("healed")));
-    let told = [told.as_str(), tr("A simulation, not a promise.")].join(". ");
-    let before = picture(&pictures.before, tr("Before##picture").to_owned());
-    Some(Block::Pictures(vec![before, picture(after, told)]))
+    let before = Picture::of(&pictures.before, tr("Before##picture"));
+    Some(Block::Pictures(vec![before, Picture::simulated(after)]))
 }
 
 /// What was done, without a word of the trade.

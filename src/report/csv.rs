@@ -17,6 +17,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::json::{CupFigures, Facts, LookFigures};
 use super::{ReportError, Story};
+use crate::disk::table_cell;
 
 /// Titles of the columns.
 const COLUMNS: [&str; 10] =
@@ -46,16 +47,16 @@ pub(super) fn table(story: &Story) -> Result<Vec<u8>, ReportError> {
         let figure = |value: Option<f64>| value.filter(|v| v.is_finite()).map_or_else(String::new, rounded);
         let [low, high] = [0, 1].map(|end: usize| figure(line.interval.map(|interval| interval[end])));
         let record = [
-            guarded(&facts.case),
+            table_cell(&facts.case),
             facts.day.clone(),
             line.section.to_owned(),
-            guarded(&line.item),
+            table_cell(&line.item),
             line.quantity.clone(),
             figure(line.value),
             low,
             high,
             line.unit.to_owned(),
-            guarded(&line.text),
+            table_cell(&line.text),
         ];
         writer.write_record(&record).map_err(ReportError::made)?;
     }
@@ -67,15 +68,6 @@ fn rounded(value: f64) -> String {
     let value = (value * 1e4).round() / 1e4;
     // No "-0".
     if value == 0.0 { String::from("0") } else { value.to_string() }
-}
-
-/// Words that no spreadsheet takes for a formula (OWASP, "CSV injection").
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 fn lines(facts: &Facts) -> Vec<Line> {
@@ -188,9 +180,9 @@ mod tests {
     #[test]
     fn words_are_never_formulas() {
         for text in ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1"] {
-            assert_eq!(guarded(text), format!("'{text}"));
+            assert_eq!(table_cell(text), format!("'{text}"));
         }
-        assert_eq!(guarded("3-4 drops"), "3-4 drops");
+        assert_eq!(table_cell("3-4 drops"), "3-4 drops");
         assert_eq!([-0.000_001, 1.234_567, -3.5].map(rounded), ["0", "1.2346", "-3.5"]);
     }
 }

@@ -123,15 +123,6 @@ pub(super) fn cups(story: &Story) -> Vec<CupPair> {
     PLACES.into_iter().filter_map(pair).collect()
 }
 
-/// What a place is called.
-pub(super) fn place_name(place: MixedPlace) -> &'static str {
-    match place {
-        MixedPlace::ScarWash => tr("Scar, wash"),
-        MixedPlace::ScarMarks => tr("Scar, marks"),
-        MixedPlace::SurroundMarks => tr("Surround, marks"),
-    }
-}
-
 fn planned(story: &Story, place: MixedPlace) -> Option<Cup> {
     let hand = hand_cup(story.visit.plan.as_ref()?, place)?;
     let recipe = story.proposal().and_then(|proposal| recipe(proposal, place));

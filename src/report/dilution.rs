@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::sheet::{Block, Cell, Column, Look, Sheet, Table};
+use super::sheet::{Block, Cell, Column, Look, Sheet, Table, program};
 use super::studio::srgb;
 use super::{ReportError, Shelf};
 use crate::color::{Lab, delta_e_2000};
 use crate::library::{Shade, ShadeKind};
-use crate::locale::{fixed, number, say, tr};
+use crate::locale::{number, say, tr};
 use crate::optics::defaults::HEALED_DIAMETER_MM;
 use crate::optics::{PredictSpec, Prediction, ShadeSpec, SkinSpec, cover_of_marks, predict};
 
@@ -96,7 +96,7 @@ impl DilutionChart<'_> {
                 "Healed colour of each base bottle on one skin, by parts of water to one part of pigment",
             )
             .to_owned(),
-            foot: format!("{} {}", fixed!("Scalp Shade"), env!("CARGO_PKG_VERSION")),
+            foot: program(),
             day: self.day,
             look: Look::Dense,
             blocks,

@@ -11,9 +11,10 @@ use super::cups::{Cup, cups};
 use super::studio_record::set_by_hand;
 use super::{ReportError, Story};
 use crate::blend::{Job, Seen as SeenLook, SeenInterval, ZonePlan};
-use crate::case::{Answer, Consent, MixedPlace, PatchResult, Question, SkinTest};
+use crate::case::{Answer, Consent, PatchResult, Question, SkinTest};
 use crate::color::{Lab, LabInterval, delta_e_2000};
 use crate::locale::fixed;
+use crate::shelf::CupPlace;
 use crate::tone::{Certainty, Tone};
 
 /// Everything of a visit, in figures.
@@ -314,11 +315,7 @@ fn cup(cup: &Cup) -> CupFigures {
         ml: cup.ml_of(f64::from(bottle.parts)),
     });
     CupFigures {
-        place: match cup.place {
-            MixedPlace::ScarWash => "scar_wash",
-            MixedPlace::ScarMarks => "scar_marks",
-            MixedPlace::SurroundMarks => "surround_marks",
-        },
+        place: CupPlace::from(cup.place).name(),
         text: cup.text.clone(),
         bottles: bottles.collect(),
         water_parts: cup.water_parts,

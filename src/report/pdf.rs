@@ -15,8 +15,8 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use super::ReportError;
 use super::fonts::{Faces, font_file};
 use super::layout::{Area, Op, Style, pages};
-use super::sheet::Sheet;
-use crate::locale::{fixed, spoken};
+use super::sheet::{Sheet, program};
+use crate::locale::spoken;
 
 /// Quality of pictures, 1..=100: no loss is seen, and a page of them stays below a megabyte.
 const QUALITY: u8 = 88;
@@ -45,7 +45,7 @@ pub(super) fn pdf(sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
     let metadata = Metadata::new()
         .title(sheet.title.clone())
         .language(spoken().code().to_owned())
-        .creator(format!("{} {}", fixed!("Scalp Shade"), env!("CARGO_PKG_VERSION")))
+        .creator(program())
         .creation_date(date);
     document.set_metadata(metadata);
     document.finish().map_err(|error| ReportError::made(format!("{error:?}")))

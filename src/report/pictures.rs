@@ -8,7 +8,7 @@ use imageproc::drawing::{draw_antialiased_line_segment_mut, draw_filled_rect_mut
 use imageproc::pixelops::interpolate;
 use imageproc::rect::Rect;
 
-use super::card::letters;
+use super::card::{letters, near};
 use super::fonts::{Faces, plain};
 use super::layout::Style;
 use super::{ReportError, Seen, blur};
@@ -123,10 +123,6 @@ fn outline(picture: &mut RgbImage, seen: &Seen, image: &LinearImage) {
             }
         }
     }
-}
-
-fn near(value: f32) -> i32 {
-    i32::try_from(floor_index(f64::from(value) + 0.5)).unwrap_or(0)
 }
 
 /// Writes onto a picture that it is a simulation, so that it says so wherever it is copied to.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::ReportError;
 use super::fonts::uncovered;
-use crate::locale::tr;
+use crate::locale::{capitalized, fixed, say, tr};
 
 /// A sheet of one or more pages.
 #[derive(Debug, Clone)]
@@ -102,6 +102,24 @@ pub struct Picture {
     pub pixels: Arc<RgbImage>,
     /// Below it.
     pub caption: String,
+}
+
+impl Picture {
+    /// With these words below it.
+    pub fn of(pixels: &Arc<RgbImage>, caption: impl Into<String>) -> Self {
+        Self { pixels: Arc::clone(pixels), caption: caption.into() }
+    }
+
+    /// The healed look, which says that it is a simulation.
+    pub fn simulated(pixels: &Arc<RgbImage>) -> Self {
+        let told = say!("%{moment}, simulated", moment = capitalized(tr("healed")));
+        Self::of(pixels, [told.as_str(), tr("A simulation, not a promise.")].join(". "))
+    }
+}
+
+/// The program with its version.
+pub(super) fn program() -> String {
+    format!("{} {}", fixed!("Scalp Shade"), env!("CARGO_PKG_VERSION"))
 }
 
 impl Column {

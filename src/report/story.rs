@@ -207,18 +207,16 @@ impl Seen {
     }
 }
 
-/// The photo that a visit's plan is told on: the last one with a scar marked, else the last one.
+/// The photo that a visit's plan is told on.
 fn main_photo(visit: &Visit) -> Option<&VisitPhoto> {
-    let marked = visit.photos.iter().rev().find(|photo| !photo.inputs.regions.scars.is_empty());
-    marked.or_else(|| visit.photos.last())
+    visit.photos.get(Story::photo_of(visit)?)
 }
 
 impl Story {
-    /// Which photo of a visit a story is told on, to offer what was measured on it before.
+    /// Which photo of a visit a story is told on: the last one with a scar marked, else the last one.
     #[must_use]
     pub fn photo_of(visit: &Visit) -> Option<usize> {
-        let main = main_photo(visit)?;
-        visit.photos.iter().position(|photo| std::ptr::eq(photo, main))
+        visit.marked_photo().or_else(|| visit.photos.len().checked_sub(1))
     }
 }
 

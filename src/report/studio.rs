@@ -1,9 +1,9 @@
 //! The sheet for the studio: enough for a second technician to do the same again.
 
 use super::calibration_words::{shared, trust, words};
-use super::cups::{Cup, CupPair, cups, place_name};
+use super::cups::{Cup, CupPair, cups};
 use super::pictures::Pictures;
-use super::sheet::{Block, Cell, Column, Look, Picture, Sheet, Table};
+use super::sheet::{Block, Cell, Column, Look, Picture, Sheet, Table, program};
 use super::studio_record::record;
 use super::{ReportError, Story};
 use crate::analysis::{Figures, job_name, percent, sentence};
@@ -20,7 +20,7 @@ pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>) -> Sheet {
     let code = say!("Case %{code}", code = case.code);
     let day = date(visit.day);
     let title = say!("Case %{code}, visit of %{day}", code = case.code, day = day);
-    let program = format!("{} {}", fixed!("Scalp Shade"), env!("CARGO_PKG_VERSION"));
+    let program = program();
     let mut blocks = Vec::new();
     blocks.extend(warnings(story));
     blocks.push(Block::Heading(tr("What is mixed").to_owned()));
@@ -73,7 +73,7 @@ fn warnings(story: &Story) -> Vec<Block> {
         told.extend(proposal.warnings.iter().map(|warning| sentence(&warning.text)));
     }
     told.extend(cups(story).iter().filter(|pair| pair.differs()).map(|pair| {
-        say!("%{place}: what was mixed is not what was planned; see below.", place = place_name(pair.place))
+        say!("%{place}: what was mixed is not what was planned; see below.", place = pair.place.title())
     }));
     told.into_iter().map(Block::Warning).collect()
 }
@@ -102,7 +102,7 @@ fn mixing(story: &Story) -> Vec<Block> {
 }
 
 fn cup_blocks(story: &Story, pair: &CupPair) -> Vec<Block> {
-    let mut blocks = vec![Block::Subheading(place_name(pair.place).to_owned())];
+    let mut blocks = vec![Block::Subheading(pair.place.title().to_owned())];
     let mut facts = Vec::new();
     if let Some(planned) = &pair.planned {
         facts.push((tr("Planned##of a recipe").to_owned(), planned.text.clone()));
@@ -221,18 +221,11 @@ fn apart(proposal: &Proposal, figures: Figures) -> Option<Block> {
 }
 
 fn photos(story: &Story, pictures: &Pictures) -> Vec<Block> {
-    let picture = |pixels: &std::sync::Arc<image::RgbImage>, caption: String| Picture {
-        pixels: std::sync::Arc::clone(pixels),
-        caption,
-    };
     let mut row = vec![
-        picture(&pictures.whole, tr("The whole photo, scars outlined").to_owned()),
-        picture(&pictures.before, tr("Before##picture").to_owned()),
+        Picture::of(&pictures.whole, tr("The whole photo, scars outlined")),
+        Picture::of(&pictures.before, tr("Before##picture")),
     ];
-    if let Some(after) = &pictures.after {
-        let caption = say!("%{moment}, simulated", moment = capitalized(tr("healed")));
-        row.push(picture(after, [caption.as_str(), tr("A simulation, not a promise.")].join(". ")));
-    }
+    row.extend(pictures.after.as_ref().map(Picture::simulated));
     let mut blocks = vec![Block::Pictures(row)];
     if let Some(seen) = story.seen() {
         let mut facts = vec![(tr("File").to_owned(), seen.file.clone())];

@@ -1,13 +1,13 @@
 //! A case for trainees: what there is to see, room for their answer, and the answer on a page of its own.
 
-use super::cups::{cups, place_name};
+use super::cups::cups;
 use super::pictures::Pictures;
-use super::sheet::{Block, Look, Picture, Sheet};
+use super::sheet::{Block, Look, Picture, Sheet, program};
 use super::studio::{coordinates, srgb, tone_table, unbroken, why};
 use super::{ReportError, Story};
 use crate::analysis::{Figures, job_name, percent, sentence};
 use crate::blend::ZonePlan;
-use crate::locale::{capitalized, fixed, number, plain, say, tr};
+use crate::locale::{capitalized, number, plain, say, tr};
 use crate::tone::Certainty;
 
 /// Puts the sheet together. Nothing on it names the client, not even the code.
@@ -17,15 +17,11 @@ pub(super) fn sheet(story: &Story, pictures: &Pictures) -> Result<Sheet, ReportE
     let plan = story.visit.plan.as_ref().ok_or(ReportError::NoPlan)?;
     let figures = Figures::of(&worked.calibration);
     let heading = |text: &str| Block::Heading(text.to_owned());
-    let picture = |pixels: &std::sync::Arc<image::RgbImage>, caption: String| Picture {
-        pixels: std::sync::Arc::clone(pixels),
-        caption,
-    };
     let sure = Certainty::of(&worked.tones, worked.calibration.shared_sd);
     let mut blocks = vec![
         Block::Pictures(vec![
-            picture(&pictures.whole, tr("The whole photo, scars outlined").to_owned()),
-            picture(&pictures.before, tr("Before##picture").to_owned()),
+            Picture::of(&pictures.whole, tr("The whole photo, scars outlined")),
+            Picture::of(&pictures.before, tr("Before##picture")),
         ]),
         heading(tr("Measured tones")),
         Block::Table(tone_table(&worked.tones, &sure, figures)),
@@ -56,12 +52,10 @@ pub(super) fn sheet(story: &Story, pictures: &Pictures) -> Result<Sheet, ReportE
     }
     let recipes = cups(story);
     let recipes = recipes.iter().filter_map(|pair| Some((pair.place, pair.planned.as_ref()?)));
-    facts.extend(recipes.map(|(place, cup)| (place_name(place).to_owned(), cup.text.clone())));
+    facts.extend(recipes.map(|(place, cup)| (place.title().to_owned(), cup.text.clone())));
     blocks.push(Block::Facts(facts));
     if let Some(after) = &pictures.after {
-        let told = say!("%{moment}, simulated", moment = capitalized(tr("healed")));
-        let told = [told.as_str(), tr("A simulation, not a promise.")].join(". ");
-        blocks.push(Block::Pictures(vec![picture(after, told)]));
+        blocks.push(Block::Pictures(vec![Picture::simulated(after)]));
     }
     blocks.push(Block::Subheading(tr("How it will look").to_owned()));
     blocks.push(Block::Table(looks(&proposal.scar, proposal.surround.as_ref(), figures)));
@@ -72,7 +66,7 @@ pub(super) fn sheet(story: &Story, pictures: &Pictures) -> Result<Sheet, ReportE
     Ok(Sheet {
         title: tr("Case study").to_owned(),
         subtitle: tr("Look and answer first; the answer is on the next page").to_owned(),
-        foot: format!("{} {}", fixed!("Scalp Shade"), env!("CARGO_PKG_VERSION")),
+        foot: program(),
         day: story.visit.day,
         look: Look::Dense,
         blocks,

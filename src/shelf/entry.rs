@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::locale::tr;
+
 /// What happened to a bottle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -119,6 +121,16 @@ impl StockEvent {
 }
 
 impl CupPlace {
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::ScarWash => tr("Scar, wash"),
+            Self::ScarMarks => tr("Scar, marks"),
+            Self::SurroundMarks => tr("Surround, marks"),
+        }
+    }
+
     /// Name in files.
     #[must_use]
     pub fn name(self) -> &'static str {

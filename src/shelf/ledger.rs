@@ -9,7 +9,7 @@ use super::entry::{CupKey, CupPlace, StockEntry, StockEvent, rounded};
 use super::error::StockError;
 use super::level::price_per_ml;
 use super::read::{is_sound, read};
-use crate::disk::write_whole;
+use crate::disk::write_through;
 use crate::library::outline::outline;
 use crate::library::rewrite::{Edit, appended, apply, entries, indent_of_entries, list_of, removed};
 use crate::library::{Shade, ShadeLibrary};
@@ -94,8 +94,7 @@ impl StockLedger {
     /// # Errors
     /// When the disk refuses; the file is then as it was.
     pub fn save(&self, path: &Path) -> Result<(), StockError> {
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        write_whole(&target, self.text.as_bytes())
+        write_through(path, self.text.as_bytes())
             .map_err(|error| StockError::Unwritable { cause: error.to_string(), path: path.to_owned() })
     }
 

@@ -15,4 +15,6 @@ pub use entry::{CupKey, CupPlace, StockEntry, StockEvent};
 pub use error::{StockError, StockProblem};
 pub use ledger::{Poured, StockLedger, VisitCups};
 pub use level::{StockLevel, cost_of, price_per_ml};
-pub use reminders::{NEARLY_EMPTY_CUPS, OPENED_MONTHS, Reminder, ReminderKind, SOON_DAYS, reminders};
+pub use reminders::{
+    NEARLY_EMPTY_CUPS, OPENED_MONTHS, Reminder, ReminderKind, SOON_DAYS, reminders, reminders_of,
+};

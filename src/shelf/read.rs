@@ -33,15 +33,7 @@ pub(super) fn read(text: &str) -> Result<Vec<StockEntry>, StockError> {
             tr("write (version: 1, entries: [ … ])"),
         ),
     }
-    let places: Vec<_> = faults.iter().map(|fault| position(text, fault.at)).collect();
-    // A bracket or quote left open says more than what could not be read behind it.
-    problems.found.retain(|problem| !places.contains(&(problem.line, problem.column)));
-    for fault in faults {
-        problems.fault(fault);
-    }
-    let mut found = problems.found;
-    found.sort_by_key(|problem| (problem.line, problem.column));
-    found.dedup();
+    let found = problems.settled(faults);
     if found.is_empty() {
         Ok(entries)
     } else {
@@ -55,21 +47,9 @@ fn lists<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Result<Option<&'n 
         match problems.slice(field.name.at, field.name.end) {
             "version" => {
                 version = true;
-                let found = value::read::<u32>(&field, problems, tr("a whole number such as 1"));
-                match found {
-                    Some(found) if found > VERSION => {
-                        return Err(StockError::Newer { found, known: VERSION });
-                    }
-                    Some(VERSION) | None => {}
-                    Some(found) => problems.add(
-                        field.name.at,
-                        say!(
-                            "version %{version} of the format was never written by this program",
-                            version = found
-                        ),
-                        tr("write version: 1"),
-                    ),
-                }
+                problems
+                    .first_version(&field)
+                    .map_err(|found| StockError::Newer { found, known: VERSION })?;
             }
             "entries" => {
                 list = group(field.value, '[');

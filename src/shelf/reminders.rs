@@ -87,26 +87,26 @@ pub fn reminders(
     today: Date,
     opened_months: i32,
 ) -> Vec<Reminder> {
-    let stocked = library.shades().iter().filter(|shade| shade.in_stock);
-    stocked
-        .flat_map(|shade| {
-            let level = StockLevel::of(shade, entries);
-            let found = [
-                kept(shade, today),
-                opened(shade, today, opened_months),
-                content(&level),
-                label(shade),
-                lot(shade),
-            ];
-            let mut own: Vec<Reminder> = found
-                .into_iter()
-                .flatten()
-                .map(|(kind, text)| Reminder { shade: shade.id.clone(), kind, text })
-                .collect();
-            own.sort_by_key(|reminder| reminder.kind);
-            own
-        })
-        .collect()
+    let shades = library.shades().iter();
+    shades.flat_map(|shade| reminders_of(shade, entries, today, opened_months)).collect()
+}
+
+/// The [`reminders`] of one bottle.
+#[must_use]
+pub fn reminders_of(shade: &Shade, entries: &[StockEntry], today: Date, opened_months: i32) -> Vec<Reminder> {
+    if !shade.in_stock {
+        return Vec::new();
+    }
+    let level = StockLevel::of(shade, entries);
+    let found =
+        [kept(shade, today), opened(shade, today, opened_months), content(&level), label(shade), lot(shade)];
+    let mut own: Vec<Reminder> = found
+        .into_iter()
+        .flatten()
+        .map(|(kind, text)| Reminder { shade: shade.id.clone(), kind, text })
+        .collect();
+    own.sort_by_key(|reminder| reminder.kind);
+    own
 }
 
 type Found = Option<(ReminderKind, String)>;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::entry::Entry;
 use super::problem::{LogError, LogProblem};
 use crate::library::Problem;
-use crate::library::outline::{Kind, Node, group, outline, segments};
-use crate::library::read::{Problems, position, value};
+use crate::library::outline::{Kind, Node, group, outline};
+use crate::library::read::{ListWords, Problems, check_ron};
 use crate::locale::{say, tr};
 
 mod item;
@@ -68,34 +68,17 @@ pub(super) fn read(text: &str) -> Result<Found, LogError> {
         }
         entries.push(entry);
     }
-    problems.context = None;
-    let fault_places: Vec<_> = faults.iter().map(|fault| position(text, fault.at)).collect();
-    // A bracket or quote left open says more than what could not be read behind it.
-    problems.found.retain(|problem| !fault_places.contains(&(problem.line, problem.column)));
-    for fault in faults {
-        problems.fault(fault);
-    }
-    let mut found = problems.found;
-    found.sort_by_key(|problem| (problem.line, problem.column));
-    found.dedup();
+    let found = problems.settled(faults);
     match list {
-        Some(list) if found.is_empty() => check_ron(text).map(|()| Found { entries, list, spans }),
+        Some(list) if found.is_empty() => check_ron(text, tr("compare the place with the entries around it"))
+            .map(|()| Found { entries, list, spans })
+            .map_err(|problem| listed(vec![problem])),
         _ => Err(listed(found)),
     }
 }
 
 fn listed(found: Vec<Problem>) -> LogError {
     LogError::Problems(found.into_iter().map(LogProblem::from).collect())
-}
-
-/// The outline is more patient than RON; whatever it let through must still be RON.
-fn check_ron(text: &str) -> Result<(), LogError> {
-    value::options().from_str::<ron::Value>(text).map(drop).map_err(|error| {
-        let (line, column) = (error.span.start.line, error.span.start.col);
-        let what = say!("this is not valid RON (%{cause})", cause = error.code);
-        let remedy = String::from(tr("compare the place with the entries around it"));
-        LogError::Problems(vec![LogProblem { line, column, entry: None, what, remedy }])
-    })
 }
 
 type List<'n> = (&'n Node, &'n [Node]);
@@ -105,28 +88,11 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>) -> Result<Option
     let mut list = None;
     let mut seen = Vec::new();
     for field in problems.fields_of(top) {
-        let name = problems.slice(field.name.at, field.name.end);
-        if seen.contains(&name) {
-            problems.add(
-                field.name.at,
-                say!("\"%{field}\" is there twice", field = name),
-                tr("keep one of them"),
-            );
-            continue;
-        }
-        seen.push(name);
+        let Some(name) = problems.new_name(&field, &mut seen) else { continue };
         match name {
-            "version" => match value::read::<u32>(&field, problems, tr("a whole number such as 1")) {
-                Some(found) if found > VERSION => return Err(LogError::Newer { found, known: VERSION }),
-                Some(VERSION) | None => {}
-                Some(other) => {
-                    let what = say!(
-                        "version %{version} of the format was never written by this program",
-                        version = other
-                    );
-                    problems.add(field.name.at, what, tr("write version: 1"));
-                }
-            },
+            "version" => {
+                problems.first_version(&field).map_err(|found| LogError::Newer { found, known: VERSION })?;
+            }
             "entries" => match (field.value, group(field.value, '[')) {
                 ([node, ..], Some(inside)) => list = Some((node, inside)),
                 _ => problems.add(field.name.at, tr("entries is not a list"), tr("write entries: [ … ]")),
@@ -162,28 +128,11 @@ fn entry_spans(list: &[Node]) -> Vec<Range<usize>> {
 }
 
 fn entry_places<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
-    let mut places: Vec<&[Node]> = Vec::new();
-    let mut faults = Vec::new();
-    for segment in segments(list, &mut faults) {
-        for (index, node) in segment.iter().enumerate() {
-            match &node.kind {
-                Kind::Group { open: '(', inside } => {
-                    if index > 0 {
-                        let remedy = tr("add one after the entry before it");
-                        problems.add(node.at, tr("a comma is missing before this entry"), remedy);
-                    }
-                    places.push(inside);
-                }
-                _ => problems.add(
-                    node.at,
-                    tr("this is not an entry"),
-                    tr("write each entry as (id: …, zone: …)"),
-                ),
-            }
-        }
-    }
-    for fault in faults {
-        problems.fault(fault);
-    }
-    places
+    let words = ListWords {
+        no_comma: tr("a comma is missing before this entry"),
+        add_comma: tr("add one after the entry before it"),
+        no_item: tr("this is not an entry"),
+        write_item: tr("write each entry as (id: …, zone: …)"),
+    };
+    problems.brackets_of(list, &words)
 }

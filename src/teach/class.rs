@@ -95,6 +95,14 @@ impl Class {
         Ok(Trainee { code: code.clone(), ..whole.trainee })
     }
 
+    /// All trainees, by their codes.
+    ///
+    /// # Errors
+    /// As [`codes`](Self::codes) and [`trainee`](Self::trainee).
+    pub fn trainees(&self) -> Result<Vec<Trainee>, TeachError> {
+        self.codes()?.iter().map(|code| self.trainee(code)).collect()
+    }
+
     /// Writes an answer down behind those that are in the file now, and gives the trainee as it stands there.
     ///
     /// # Errors

@@ -5,13 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::TeachError;
+use crate::disk::DEVICES;
 
 /// Most letters of a code.
 const LONGEST: usize = 24;
-/// Names that Windows keeps for devices.
-///
-/// Source: Microsoft, "Naming Files, Paths, and Namespaces", reserved names.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// Older systems keep these too.
+const OLD_DEVICES: [&str; 2] = ["com0", "lpt0"];
 
 /// A trainee's code: letters, figures, "-" and "_", fit to name a file on any system. No name is needed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,17 +25,10 @@ impl TraineeCode {
     pub fn new(typed: &str) -> Result<Self, TeachError> {
         let code = typed.trim();
         let lower = code.to_lowercase();
-        let port = ["com", "lpt"].iter().any(|name| {
-            lower
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
-        });
+        let is_device = DEVICES.iter().chain(&OLD_DEVICES).any(|name| *name == lower);
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        let is_code = !code.is_empty()
-            && code.chars().count() <= LONGEST
-            && code.chars().all(fits)
-            && !port
-            && !DEVICES.contains(&lower.as_str());
+        let is_code =
+            !code.is_empty() && code.chars().count() <= LONGEST && code.chars().all(fits) && !is_device;
         if is_code { Ok(Self(code.to_owned())) } else { Err(TeachError::Code { code: code.to_owned() }) }
     }
 

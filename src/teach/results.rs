@@ -1,6 +1,7 @@
 //! The answers of a class as a table.
 
 use super::{TeachError, Trainee};
+use crate::disk::table_cell;
 
 /// Columns, in their order. `right` is 1 or 0; `delta_e00` and the three errors (answer minus truth) are empty where there is
 /// no colour. Numbers have a point.
@@ -21,8 +22,7 @@ const COLUMNS: [&str; 12] = [
 
 /// One row for each answer, trainees in the order given, answers oldest first.
 ///
-/// Texts that a table program would take for a formula (they begin with =, +, - or @, or with a tab or a line end) get an
-/// apostrophe in front. Source: OWASP, CSV Injection.
+/// Texts that a table program would take for a formula are guarded, see [`table_cell`].
 ///
 /// # Errors
 /// Never in practice: the table is made in memory.
@@ -35,11 +35,11 @@ pub fn results_csv(trainees: &[Trainee]) -> Result<String, TeachError> {
             let (pack, exercise) = record.pack.clone().unwrap_or_default();
             let [l, a, b] = record.signed.map_or([const { String::new() }; 3], |error| error.map(hundredths));
             let row = [
-                guarded(trainee.code.as_str()),
+                table_cell(trainee.code.as_str()),
                 record.day.to_string(),
                 record.kind.map(|kind| kind.name().to_owned()).unwrap_or_default(),
-                guarded(&pack),
-                guarded(&exercise),
+                table_cell(&pack),
+                table_cell(&exercise),
                 record.seed.to_string(),
                 record.level.number().to_string(),
                 u8::from(record.right).to_string(),
@@ -59,21 +59,15 @@ fn hundredths(value: f64) -> String {
     format!("{value:.2}")
 }
 
-/// A text that no table program takes for a formula.
-fn guarded(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn formulas_are_guarded() {
+    fn formulas_are_table_cell() {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
-            assert_eq!(guarded(text), format!("'{text}"));
+            assert_eq!(table_cell(text), format!("'{text}"));
         }
-        assert_eq!(guarded("T-1"), "T-1");
+        assert_eq!(table_cell("T-1"), "T-1");
     }
 }

@@ -61,11 +61,9 @@ pub fn read_answer(form: &Form, text: &str) -> Result<Answer, TeachError> {
 }
 
 fn tone(text: &str) -> Option<[f64; 3]> {
-    let numbers: Vec<f64> =
-        text.split([' ', ';']).filter(|part| !part.is_empty()).map_while(read_number).collect();
-    if let ([l, a, b], 3) =
-        (numbers.as_slice(), text.split([' ', ';']).filter(|part| !part.is_empty()).count())
-    {
+    let parts = text.split([' ', ';']).filter(|part| !part.is_empty());
+    let numbers: Option<Vec<f64>> = parts.map(read_number).collect();
+    if let Some([l, a, b]) = numbers.as_deref() {
         return Some([*l, *a, *b]);
     }
     // "9,-3,-1.5": commas between, and so a point in each.

@@ -2,10 +2,8 @@
 
 mod receive;
 
-use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,6 +13,7 @@ use super::decided::decided;
 use super::deed::{Deed, Done, do_deed};
 use super::{CaseCommand, Keeping, OpenCase, PhotoPlace};
 use crate::analysis::PhotoSource;
+use crate::app::clerk::Clerk;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
 use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
@@ -38,8 +37,6 @@ pub struct CaseBench {
     listings: u64,
     refused: Option<String>,
     pub(super) mixed: Vec<crate::shelf::VisitCups>,
-    waiting: VecDeque<Deed>,
-    busy: bool,
     /// The photo on the table when it was last looked at.
     seen: u64,
     /// A photo of the case that is on its way to the table.
@@ -48,7 +45,7 @@ pub struct CaseBench {
     locked: Option<PathBuf>,
     /// What has changed between two photos, or that it is being looked for.
     compared: Option<Compared>,
-    clerk: Option<Worker<Deed, Result<Done, Failed>>>,
+    clerk: Clerk<Deed, Result<Done, Failed>>,
     comparer: Option<Worker<CompareRequest, Compared>>,
     lister: Option<Worker<PathBuf, Listed>>,
 }
@@ -78,13 +75,11 @@ impl CaseBench {
             listings: 0,
             refused: None,
             mixed: Vec::new(),
-            waiting: VecDeque::new(),
-            busy: false,
             seen: 0,
             coming: None,
             locked: None,
             compared: None,
-            clerk: Worker::start("keep case", Arc::clone(wake), work),
+            clerk: Clerk::new(Worker::start("keep case", Arc::clone(wake), work)),
             comparer: Worker::start(
                 "compare visits",
                 Arc::clone(wake),
@@ -148,9 +143,7 @@ impl CaseBench {
         match &self.open {
             Some(open) if open.read_only => Keeping::ReadOnly,
             Some(open) if open.refused.as_ref() == Some(&open.case) => Keeping::Refused,
-            Some(open) if open.case != open.saved || self.busy || !self.waiting.is_empty() => {
-                Keeping::Writing
-            }
+            Some(open) if open.case != open.saved || self.clerk.is_busy() => Keeping::Writing,
             _ => Keeping::Kept,
         }
     }
@@ -174,30 +167,30 @@ impl CaseBench {
             CaseCommand::Open(path) => self.put_away_then(Deed::Open(path, None)),
             CaseCommand::Unlock(passphrase) => {
                 let locked = self.locked.clone();
-                self.waiting.extend(locked.map(|path| Deed::Open(path, Some(passphrase))));
+                self.clerk.ask(locked.map(|path| Deed::Open(path, Some(passphrase))));
             }
             CaseCommand::LeaveLocked => self.locked = None,
             CaseCommand::Close => self.put_away_then(Deed::Close),
             CaseCommand::Erase => {
-                self.waiting.clear();
-                self.waiting.push_back(Deed::Erase);
+                self.clerk.forget();
+                self.clerk.ask([Deed::Erase]);
             }
             CaseCommand::Protect(passphrase) => self.put_away_then(Deed::Protect(passphrase)),
             CaseCommand::Unprotect => self.put_away_then(Deed::Unprotect),
             CaseCommand::ChangePassphrase(old, new) => {
-                self.waiting.push_back(Deed::ChangePassphrase(old, new));
+                self.clerk.ask([Deed::ChangePassphrase(old, new)]);
             }
             CaseCommand::Export(path, copies) => self.put_away_then(Deed::Export(path, copies)),
             CaseCommand::Compare(before, now) => {
                 self.compared = Some(Compared::Looking);
                 self.put_away_then(Deed::Photos(before, now));
             }
-            CaseCommand::ToLog(place) => self.waiting.push_back(Deed::ForLog(place)),
+            CaseCommand::ToLog(place) => self.clerk.ask([Deed::ForLog(place)]),
             CaseCommand::SaveCalendar(path) => self.save_calendar(&path),
-            CaseCommand::Show(place) => self.waiting.push_back(Deed::Check(place)),
+            CaseCommand::Show(place) => self.clerk.ask([Deed::Check(place)]),
             CaseCommand::Relink(from) => {
                 let astray = self.open.as_ref().and_then(|open| open.astray);
-                self.waiting.extend(astray.map(|(place, _)| Deed::Relink(place, from)));
+                self.clerk.ask(astray.map(|(place, _)| Deed::Relink(place, from)));
             }
             // The workbench knows the plan, and has the thread for reports.
             CaseCommand::Decide(_) | CaseCommand::Report(_) => {}
@@ -243,9 +236,9 @@ impl CaseBench {
     /// Writes what is not written yet before another case is taken in hand.
     fn put_away_then(&mut self, deed: Deed) {
         if let Some(open) = self.open.as_ref().filter(|open| open.case != open.saved && !open.read_only) {
-            self.waiting.push_back(Deed::Save(Box::new(open.case.clone())));
+            self.clerk.ask([Deed::Save(Box::new(open.case.clone()))]);
         }
-        self.waiting.push_back(deed);
+        self.clerk.ask([deed]);
     }
 
     /// Joins the case with the photo on the table: what is marked on a photo of the case is kept with it, and another
@@ -261,7 +254,7 @@ impl CaseBench {
             match (coming, &inputs.photo) {
                 (Some((place, path)), PhotoSource::File(file)) if path == *file => open.shown = Some(place),
                 (_, PhotoSource::File(file)) if !open.read_only => {
-                    self.waiting.push_back(Deed::Take(file.clone(), Box::new(inputs.clone())));
+                    self.clerk.ask([Deed::Take(file.clone(), Box::new(inputs.clone()))]);
                 }
                 _ => {}
             }
@@ -290,8 +283,7 @@ impl CaseBench {
             self.compared = Some(compared);
         }
         let mut commands = Vec::new();
-        while let Some(done) = self.clerk.as_ref().and_then(Worker::poll) {
-            self.busy = false;
+        while let Some(done) = self.clerk.poll() {
             match done {
                 Ok(done) => commands.extend(self.receive(done, document)),
                 Err((why, unsaved)) => {
@@ -314,30 +306,20 @@ impl CaseBench {
     }
 
     fn give_orders(&mut self) {
-        if self.busy {
-            return;
-        }
         let unsaved = |open: &&OpenCase| {
             !open.read_only && open.case != open.saved && open.refused.as_ref() != Some(&open.case)
         };
-        let save = || self.open.as_ref().filter(unsaved).map(|open| Deed::Save(Box::new(open.case.clone())));
-        let Some(deed) = self.waiting.pop_front().or_else(save) else { return };
-        match &self.clerk {
-            Some(clerk) => {
-                clerk.submit(deed);
-                self.busy = true;
-            }
-            None => self.refused = Some(tr(NO_THREAD).to_owned()),
+        let open = self.open.as_ref();
+        let save = || open.filter(unsaved).map(|open| Deed::Save(Box::new(open.case.clone())));
+        if !self.clerk.go_on(save) {
+            self.refused = Some(tr(NO_THREAD).to_owned());
         }
     }
 
     /// Writes what is not written yet, before the program ends.
     pub(in crate::app) fn finish(&mut self) {
-        let Some(clerk) = &self.clerk else { return };
-        clerk.wait_at_most(Duration::from_secs(5));
-        if let Some(open) = self.open.as_ref().filter(|open| !open.read_only && open.case != open.saved) {
-            clerk.submit(Deed::Save(Box::new(open.case.clone())));
-            clerk.wait_at_most(Duration::from_secs(5));
-        }
+        self.clerk.forget();
+        let unsaved = self.open.as_ref().filter(|open| !open.read_only && open.case != open.saved);
+        self.clerk.finish(unsaved.map(|open| Deed::Save(Box::new(open.case.clone()))));
     }
 }

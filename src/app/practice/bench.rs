@@ -1,12 +1,12 @@
 //! The exercise on the table, the trainee who answers it, and the threads that work for both.
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Zoned;
 
 use super::work::{Keep, Kept, Made, Make, keep, make};
+use crate::app::clerk::Clerk;
 use crate::app::work::NO_THREAD;
 use crate::app::{Document, Reading, Wake, Worker};
 use crate::locale::tr;
@@ -62,11 +62,9 @@ pub struct PracticeBench {
     exercises: u64,
     refused: Option<String>,
     told: Option<String>,
+    changes: u64,
     maker: Option<Worker<Make, Option<Made>>>,
-    keeper: Option<Worker<Keep, Kept>>,
-    /// What is to be kept, in order; the first is under way when `keeping`.
-    to_keep: VecDeque<Keep>,
-    keeping: bool,
+    keeper: Clerk<Keep, Kept>,
 }
 
 /// The code of one of whom nothing is kept.
@@ -98,15 +96,15 @@ impl PracticeBench {
             exercises: 0,
             refused: None,
             told: None,
+            changes: 0,
             maker,
-            keeper,
-            to_keep: VecDeque::new(),
-            keeping: false,
+            keeper: Clerk::new(keeper),
         }
     }
 
     /// Carries out what was asked for, with the bottles and lines of the document.
     pub fn apply(&mut self, command: PracticeCommand, document: &Document) {
+        self.changes += 1;
         if command != PracticeCommand::List {
             (self.refused, self.told) = (None, None);
         }
@@ -135,6 +133,7 @@ impl PracticeBench {
     /// Takes in what the threads have done.
     pub fn poll(&mut self) {
         while let Some(made) = self.maker.as_ref().and_then(Worker::poll) {
+            self.changes += 1;
             match made {
                 None => {}
                 Some(Made::Asked(asked)) => {
@@ -149,8 +148,8 @@ impl PracticeBench {
                 Some(Made::Refused(why)) => self.refused = Some(why),
             }
         }
-        while let Some(kept) = self.keeper.as_ref().and_then(Worker::poll) {
-            self.keeping = false;
+        while let Some(kept) = self.keeper.poll() {
+            self.changes += 1;
             match kept {
                 Kept::Codes(codes) => self.codes = codes,
                 Kept::Opened(trainee, codes) => {
@@ -166,7 +165,7 @@ impl PracticeBench {
                 Kept::Written(told) => self.told = Some(told),
                 Kept::Refused(why) => self.refused = Some(why),
             }
-            self.keep_next();
+            self.keeper.go_on(|| None);
         }
     }
 
@@ -237,34 +236,28 @@ impl PracticeBench {
     }
 
     fn keep(&mut self, request: Keep) {
-        if self.keeper.is_some() {
-            self.to_keep.push_back(request);
-            self.keep_next();
+        if self.keeper.is_there() {
+            self.keeper.ask([request]);
+            self.keeper.go_on(|| None);
         } else if !matches!(request, Keep::List) {
             self.refused =
                 Some(tr("There is no folder to keep trainees in; practise as a guest.").to_owned());
         }
     }
 
-    /// One at a time: a newer request would make the thread drop the one before.
-    fn keep_next(&mut self) {
-        if let (false, Some(keeper)) = (self.keeping, &self.keeper)
-            && let Some(request) = self.to_keep.pop_front()
-        {
-            keeper.submit(request);
-            self.keeping = true;
-        }
-    }
-
     /// Waits until answers are on the disk, when the window closes.
     pub fn finish(&mut self) {
         let start = std::time::Instant::now();
-        while (self.keeping || !self.to_keep.is_empty())
-            && start.elapsed() < std::time::Duration::from_secs(2)
-        {
+        while self.keeper.is_busy() && start.elapsed() < std::time::Duration::from_secs(2) {
             self.poll();
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
+    }
+
+    /// Changes whenever something was asked for, made or kept.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// The trainees there are.

@@ -100,7 +100,7 @@ fn opened(class: &Class, code: &TraineeCode) -> Result<Kept, TeachError> {
 }
 
 fn results(class: &Class, path: &Path) -> Result<String, TeachError> {
-    let all = class.codes()?.iter().map(|code| class.trainee(code)).collect::<Result<Vec<_>, _>>()?;
+    let all = class.trainees()?;
     let table = results_csv(&all)?;
     write_whole(path, table.as_bytes())
         .map_err(|error| TeachError::Write { path: path.to_owned(), cause: error.to_string() })?;

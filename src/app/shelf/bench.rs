@@ -1,15 +1,14 @@
 //! The studio's bottles with the thread that keeps them.
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::deed::{Deed, Done, ImportReview, ShelfState, do_deed};
 use super::hint::HintBench;
+use crate::app::clerk::Clerk;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
 use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
@@ -59,10 +58,8 @@ pub struct ShelfBench {
     review: Option<ImportReview>,
     put: Option<String>,
     refused: Option<String>,
-    waiting: VecDeque<Deed>,
-    busy: bool,
     hint: HintBench,
-    clerk: Option<Worker<Deed, Done>>,
+    clerk: Clerk<Deed, Done>,
 }
 
 impl ShelfBench {
@@ -84,10 +81,8 @@ impl ShelfBench {
             review: None,
             put: None,
             refused: None,
-            waiting: VecDeque::new(),
-            busy: false,
             hint: HintBench::start(wake),
-            clerk: Worker::start("keep bottles", Arc::clone(wake), work),
+            clerk: Clerk::new(Worker::start("keep bottles", Arc::clone(wake), work)),
         }
     }
 
@@ -107,7 +102,7 @@ impl ShelfBench {
     /// Something is being read or written.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.busy || !self.waiting.is_empty()
+        self.clerk.is_busy()
     }
 
     /// Why the last thing that was asked for was not done.
@@ -170,14 +165,14 @@ impl ShelfBench {
             ShelfCommand::Hint(most, from) => return self.hint.ask(most, from, document, cases),
             ShelfCommand::StopHint => return self.hint.stop(),
         };
-        self.waiting.push_back(deed);
+        self.clerk.ask([deed]);
         self.give_orders();
     }
 
     /// Takes what was mixed from the stock; nothing while no library of the studio's is in use.
     pub(in crate::app) fn take(&mut self, visits: Vec<VisitCups>) {
         if !visits.is_empty() && self.seen.is_some() {
-            self.waiting.push_back(Deed::Take(visits));
+            self.clerk.ask([Deed::Take(visits)]);
             self.give_orders();
         }
     }
@@ -195,11 +190,12 @@ impl ShelfBench {
             return;
         }
         let another = self.seen.as_ref().map(|(path, _)| path.as_path()) != now.map(|(file, _)| file);
-        self.waiting.push_back(match now {
+        let deed = match now {
             Some((file, _)) if another => Deed::Open(file.to_owned()),
             Some(_) => Deed::ReadAgain,
             None => Deed::Close,
-        });
+        };
+        self.clerk.ask([deed]);
         self.seen = now.map(|(file, read)| (file.to_owned(), Arc::clone(read)));
         self.give_orders();
     }
@@ -210,8 +206,7 @@ impl ShelfBench {
             self.changes += 1;
         }
         let mut commands = Vec::new();
-        while let Some(done) = self.clerk.as_ref().and_then(Worker::poll) {
-            self.busy = false;
+        while let Some(done) = self.clerk.poll() {
             self.changes += 1;
             commands.extend(self.receive(done));
             self.give_orders();
@@ -242,26 +237,13 @@ impl ShelfBench {
     }
 
     fn give_orders(&mut self) {
-        if self.busy {
-            return;
-        }
-        let Some(deed) = self.waiting.pop_front() else { return };
-        match &self.clerk {
-            Some(clerk) => {
-                clerk.submit(deed);
-                self.busy = true;
-            }
-            None => self.refused = Some(tr(NO_THREAD).to_owned()),
+        if !self.clerk.go_on(|| None) {
+            self.refused = Some(tr(NO_THREAD).to_owned());
         }
     }
 
     /// Writes what is not written yet, before the program ends.
     pub(in crate::app) fn finish(&mut self) {
-        let Some(clerk) = &self.clerk else { return };
-        clerk.wait_at_most(Duration::from_secs(5));
-        for deed in self.waiting.drain(..) {
-            clerk.submit(deed);
-            clerk.wait_at_most(Duration::from_secs(5));
-        }
+        self.clerk.finish(None);
     }
 }

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::super::arguments::{CardArguments, JobName};
+use super::super::arguments::{ClientArguments, MarkedPhoto};
 use super::super::bottle_values::CardSpot;
 use super::super::studio::{LogArguments, SubjectName, ZoneName};
-use super::super::values::{Discs, Grey, Outline, Ring, age, cup, hair_length, scale};
+use super::super::values::day;
 
 pub(super) use leave::{CopiesName, EraseArguments, ExportArguments, NewPassphraseArguments};
 pub(super) use records::{
@@ -43,7 +43,7 @@ pub(in crate::cli) enum CaseCommand {
     Show(ShowArguments),
     /// List visits to come, cases that were not come back to, and those that have been kept long enough
     Due(DueArguments),
-    /// Take a photo into the visit of a day, with what is marked on it
+    /// Take a photo into the visit of a day, byte for byte, with what is marked on it
     Photo(Box<PhotoArguments>),
     /// Match the photo of a visit and write down the plan that is chosen, and what is mixed for it
     Plan(PlanArguments),
@@ -77,11 +77,6 @@ pub(in crate::cli) enum CaseCommand {
     Export(ExportArguments),
     /// Remove everything of a client from the disk, for good
     Erase(EraseArguments),
-}
-
-/// A day, as 2027-03-31.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|error| format!("write a day as 2027-03-31 ({error})"))
 }
 
 #[derive(Debug, Args)]
@@ -139,52 +134,16 @@ pub(in crate::cli) struct DueArguments {
 pub(in crate::cli) struct PhotoArguments {
     /// The client's code
     pub code: String,
-    /// Photo to take in; it is copied byte for byte
-    pub photo: PathBuf,
-    /// Day of the visit [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub day: Option<Date>,
-    /// Outline of a scar; may be repeated
-    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true)]
-    pub scar: Vec<Outline>,
-    /// Round scars, such as those of grafts: centre and radius of each
-    #[arg(long, value_name = "x,y,r …", allow_hyphen_values = true)]
-    pub scar_disc: Vec<Discs>,
-    /// Outline to leave out everywhere; may be repeated
-    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true)]
-    pub exclude: Vec<Outline>,
-    /// Outline of the skin around the scar [default: a ring around all scars]
-    #[arg(long, value_name = "x,y x,y x,y …", allow_hyphen_values = true, conflicts_with = "ring")]
-    pub surround: Option<Outline>,
-    /// Ring around all scars: distance left free and width, as in `match`
-    #[arg(long, value_name = "gap,width", allow_hyphen_values = true)]
-    pub ring: Option<Ring>,
-    /// Scale: millimetres on the head for one pixel
-    #[arg(long, value_name = "N", value_parser = scale, allow_hyphen_values = true)]
-    pub mm_per_px: Option<f64>,
-    /// Spot on a grey card: centre, radius and L* of the card [default L*: 50]
-    #[arg(long, value_name = "x,y,radius[,L*]", allow_hyphen_values = true)]
-    pub grey: Option<Grey>,
     #[command(flatten)]
-    pub card: CardArguments,
-    /// Camera profile of the same session and light
-    #[arg(long, value_name = "FILE.ron", conflicts_with_all = ["grey", "chart"])]
-    pub profile: Option<PathBuf>,
-    /// Length the client wears the hair at [default: as measured]
-    #[arg(long, value_name = "N", value_parser = hair_length, allow_hyphen_values = true)]
-    pub hair_length_mm: Option<f64>,
-    /// Months since the scar was made
-    #[arg(long, value_name = "N", value_parser = age, allow_hyphen_values = true)]
-    pub scar_age_months: Option<f64>,
-    /// What is to be done; auto leaves it to the tones
-    #[arg(long, value_enum, default_value_t = JobName::Auto)]
-    pub job: JobName,
-    /// Smallest cup to mix
-    #[arg(long, value_name = "N", value_parser = cup, default_value = "1", allow_hyphen_values = true)]
-    pub cup_ml: f64,
+    pub marked: MarkedPhoto,
+    #[command(flatten)]
+    pub client: ClientArguments,
     /// Match it all the same where it cannot be trusted; every output says so
     #[arg(long)]
     pub accept_photo: bool,
+    /// Day of the visit [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub day: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -37,10 +37,7 @@ pub(super) fn run(access: &Access, told: &CompareArguments) -> Result<String, Re
 /// The last photo of a visit on which a scar is outlined.
 pub(super) fn outlined(case: &Case, day: Date) -> Result<(usize, usize), Refusal> {
     let visit = case.visits.iter().position(|visit| visit.day == day);
-    let place = visit.and_then(|visit| {
-        let photos = &case.visits[visit].photos;
-        Some((visit, photos.iter().rposition(|photo| !photo.inputs.regions.scars.is_empty())?))
-    });
+    let place = visit.and_then(|visit| Some((visit, case.visits[visit].marked_photo()?)));
     place.ok_or_else(|| {
         Refusal(format!(
             "case {} has no photo of {day} with the scar outlined: take one in with its outline",

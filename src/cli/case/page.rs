@@ -78,7 +78,7 @@ pub(super) fn show(access: &Access, told: &ShowArguments) -> Result<String, Refu
     for (name, consent) in consents {
         writeln!(text, "  {name:<10} {}", consent_words(consent))?;
     }
-    let asked = Question::ALL.iter().filter(|question| case.answer(**question) != Answer::NotAsked).count();
+    let asked = case.asked();
     writeln!(text, "questions: {asked} of {} asked", Question::ALL.len())?;
     for question in Question::ALL.into_iter().filter(|question| case.answer(*question) == Answer::Yes) {
         text += &wrapped(&format!("YES: {} {}", question.text(), question.reminder()), 2, WIDTH);

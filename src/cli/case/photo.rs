@@ -1,7 +1,5 @@
 //! A photo is taken into a case.
 
-use super::super::arguments;
-use super::super::arguments::ScarArguments;
 use super::super::photo_job;
 use super::super::refusal::Refusal;
 use super::access::{Access, today};
@@ -11,12 +9,13 @@ use crate::case::PhotoState;
 use crate::photo::{DecodeLimits, load_photo};
 
 pub(super) fn take(access: &Access, told: &PhotoArguments) -> Result<String, Refusal> {
-    let inputs = inputs(told)?;
+    let inputs =
+        Inputs { accept_photo: told.accept_photo, ..photo_job::client_inputs(&told.marked, &told.client)? };
     // A file that is no photo is not taken in.
-    let photo = load_photo(&told.photo, &DecodeLimits::default())?;
+    let photo = load_photo(&told.marked.photo, &DecodeLimits::default())?;
     let day = told.day.unwrap_or_else(today);
     let mut folder = access.open(&told.code)?;
-    let place = folder.take_photo(day, &told.photo, inputs.clone())?;
+    let place = folder.take_photo(day, &told.marked.photo, inputs.clone())?;
     let mut case = folder.case().clone();
     let kept = &mut case.visits[place.0].photos[place.1];
     let file = kept.file.clone();
@@ -25,7 +24,7 @@ pub(super) fn take(access: &Access, told: &PhotoArguments) -> Result<String, Ref
     kept.inputs.photo = inside;
     folder.save(case)?;
     if folder.photo_state(place) != PhotoState::Same {
-        folder.relink(place, &told.photo)?;
+        folder.relink(place, &told.marked.photo)?;
     }
     folder.keep_thumbnail(&photo.image)?;
     let scars = folder.case().visits[place.0].photos[place.1].inputs.regions.scars.len();
@@ -35,33 +34,4 @@ pub(super) fn take(access: &Access, told: &PhotoArguments) -> Result<String, Ref
         scars => format!("{scars} scars outlined"),
     };
     Ok(format!("{file} taken in for {day}: {scars}\n"))
-}
-
-fn inputs(told: &PhotoArguments) -> Result<Inputs, Refusal> {
-    let photo = arguments::PhotoArguments {
-        photo: told.photo.clone(),
-        scars: ScarArguments { scar: told.scar.clone(), scar_disc: told.scar_disc.clone() },
-        exclude: told.exclude.clone(),
-        surround: told.surround.clone(),
-        ring: told.ring,
-        mm_per_px: told.mm_per_px,
-        grey: told.grey,
-        card: arguments::CardArguments {
-            chart: told.card.chart,
-            kind: arguments::CardKind {
-                edition: told.card.kind.edition,
-                chart_size: told.card.kind.chart_size,
-            },
-        },
-        profile: told.profile.clone(),
-        json: false,
-    };
-    Ok(Inputs {
-        hair_length_mm: told.hair_length_mm,
-        scar_age_months: told.scar_age_months,
-        job: photo_job::job(told.job),
-        cup_ml: told.cup_ml,
-        accept_photo: told.accept_photo,
-        ..photo_job::inputs(&photo)?
-    })
 }

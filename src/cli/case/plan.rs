@@ -87,11 +87,7 @@ fn lots<'a>(told: &'a [String], library: &ShadeLibrary) -> Result<Vec<(&'a str, 
 fn photo_place(case: &Case, told: &PlanArguments) -> Result<(usize, usize), Refusal> {
     let visits = case.visits.iter().enumerate().rev();
     let mut wanted = visits.filter(|(_, visit)| told.day.is_none_or(|day| visit.day == day));
-    let outlined = |(visit, of): (usize, &crate::case::Visit)| {
-        let photo = of.photos.iter().rposition(|photo| !photo.inputs.regions.scars.is_empty())?;
-        Some((visit, photo))
-    };
-    wanted.find_map(outlined).ok_or_else(|| {
+    wanted.find_map(|(visit, of)| Some((visit, of.marked_photo()?))).ok_or_else(|| {
         let code = &case.code;
         Refusal(format!(
             "case {code} has no photo with a scar outlined for this: take one in with `scalp-shade case photo {code} PHOTO --scar …`"

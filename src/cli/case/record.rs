@@ -44,8 +44,7 @@ pub(super) fn answer(access: &Access, arguments: &AnswerArguments) -> Result<Str
     };
     access.change(&arguments.code, |case| {
         case.set_answer(question, answer, arguments.day.unwrap_or_else(today));
-        let asked =
-            Question::ALL.iter().filter(|question| case.answer(**question) != Answer::NotAsked).count();
+        let asked = case.asked();
         let mut told = format!("{} {word}; {asked} of {} asked\n", question.text(), Question::ALL.len());
         if answer == Answer::Yes {
             told.extend([format!("note: {} (source: {})\n", question.reminder(), question.source())]);

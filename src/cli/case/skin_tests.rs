@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::super::refusal::Refusal;
+use super::super::values::day;
 use super::access::{Access, today};
-use super::arguments::{AllergyArguments, ColourArguments, PatchName, TestArguments, TestCommand, day};
+use super::arguments::{AllergyArguments, ColourArguments, PatchName, TestArguments, TestCommand};
 use super::record::add_line;
 use crate::case::{AllergyPatch, Case, ColourTest, PatchResult, SkinTest};
 

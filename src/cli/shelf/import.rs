@@ -23,7 +23,7 @@ pub(in crate::cli) fn import(arguments: &ImportArguments) -> Result<String, Refu
         return Err(Refusal(text));
     }
     let is_new = !arguments.into.try_exists().unwrap_or(true);
-    let mine = if is_new { ShadeLibrary::from_iter([]) } else { super::own(&arguments.into)? };
+    let mine = if is_new { ShadeLibrary::from_iter([]) } else { ShadeLibrary::load(&arguments.into)? };
     let found = merge(&mine, &import.shades);
     let mut text = told(&found, arguments.keep)?;
     for problem in &import.problems {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::arguments::{AddStockArguments, StockCommand};
-use super::{line, own, today};
+use super::{line, today};
 use crate::case::CaseFolder;
 use crate::cli::refusal::Refusal;
 use crate::library::ShadeLibrary;
@@ -20,7 +20,7 @@ pub(in crate::cli) fn stock(command: &StockCommand) -> Result<String, Refusal> {
 }
 
 fn show(file: &Path) -> Result<String, Refusal> {
-    let library = own(file)?;
+    let library = ShadeLibrary::load(file)?;
     let ledger = StockLedger::load(&StockLedger::beside(file))?;
     let mut text = String::new();
     for shade in library.shades().iter().filter(|shade| shade.in_stock) {
@@ -55,7 +55,7 @@ fn entry_line(entry: &StockEntry) -> String {
 }
 
 fn take(folder: &Path, file: &Path, visit: Option<jiff::civil::Date>) -> Result<String, Refusal> {
-    let library = own(file)?;
+    let library = ShadeLibrary::load(file)?;
     let path = StockLedger::beside(file);
     let mut ledger = StockLedger::load(&path)?;
     let open = CaseFolder::open(folder)?;
@@ -102,7 +102,7 @@ fn told(amounts: &[(&str, f64)], library: &ShadeLibrary) -> String {
 }
 
 fn add(arguments: &AddStockArguments) -> Result<String, Refusal> {
-    let library = own(&arguments.library)?;
+    let library = ShadeLibrary::load(&arguments.library)?;
     let shade = library.shade(&arguments.shade).ok_or_else(|| {
         Refusal(format!("the library has no shade {}: check the id with `library list`", arguments.shade))
     })?;

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
+use super::super::values::day;
+
 use crate::color::Lab;
 use crate::studio::{Card, Subject, Zone};
 
@@ -184,10 +186,6 @@ fn within(text: &str, low: f64, high: f64, what: &str) -> Result<f64, String> {
         Ok(value) if (low..=high).contains(&value) => Ok(value),
         _ => Err(format!("{what} are a number from {low} to {high}")),
     }
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|error| format!("write a day as 2027-03-31 ({error})"))
 }
 
 #[cfg(test)]

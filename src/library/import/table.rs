@@ -5,6 +5,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use super::super::problem::LibraryError;
 use super::super::read::shade::did_you_mean;
 use super::super::rewrite::quoted;
+use super::super::shade::id_of_name;
 use super::super::shade_library::ShadeLibrary;
 use super::{Import, ImportProblem, Imported};
 use crate::locale::{fixed, read_number, say, tr};
@@ -28,6 +29,8 @@ pub const TABLE_COLUMNS: [&str; 15] = [
     "source",
 ];
 
+/// Letters of an id that is made of a name.
+const LONGEST_ID: usize = 40;
 /// More bottles than a table of them holds.
 const MOST_ROWS: usize = 5000;
 
@@ -142,7 +145,9 @@ impl Import {
                         }
                     }
                 }
-                (None, "id") => cell("name").map(|name| quoted(&slug(name))).unwrap_or_default(),
+                (None, "id") => {
+                    cell("name").map(|name| quoted(&id_of_name(name, LONGEST_ID))).unwrap_or_default()
+                }
                 (None, "maker") => quoted(super::super::entry::UNKNOWN_MAKER),
                 (None, "kind") => String::from("base"),
                 (None, "source") => quoted(&format!("{} {file}", fixed!("imported from"))),
@@ -250,18 +255,4 @@ fn solids_text(cell: &str) -> Result<String, Refused> {
         all.push(format!("{}: {amount:?}", quoted(&name.trim().to_lowercase().replace(' ', "_"))));
     }
     Ok(format!("{{{}}}", all.join(", ")))
-}
-
-/// A name as an id: letters, digits and hyphens.
-fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(40);
-    slug.trim_end_matches('-').to_owned()
 }

@@ -7,8 +7,8 @@ use super::load::LONGEST_PACK;
 use super::problem::PackProblem;
 use super::{Pack, PackExercise};
 use crate::library::Problem;
-use crate::library::outline::{Kind, Node, group, outline, segments};
-use crate::library::read::{Problems, position, value};
+use crate::library::outline::{Kind, Node, group, outline};
+use crate::library::read::{ListWords, Problems, check_ron, value};
 use crate::locale::{Language, say, tr};
 use crate::teach::TeachError;
 
@@ -81,19 +81,12 @@ pub(super) fn pack(text: &str, folder: Option<&Folder>, path: &Path) -> Result<P
         }
         exercises.push(exercise);
     }
-    problems.context = None;
-    // A bracket or quote left open says more than what could not be read behind it.
-    let fault_places: Vec<_> = faults.iter().map(|fault| position(text, fault.at)).collect();
-    problems.found.retain(|problem| !fault_places.contains(&(problem.line, problem.column)));
-    for fault in faults {
-        problems.fault(fault);
-    }
-    let mut wrong = problems.found;
-    wrong.sort_by_key(|problem| (problem.line, problem.column));
-    wrong.dedup();
+    let wrong = problems.settled(faults);
     match (found.title, found.language) {
         (Some(title), Some(language)) if wrong.is_empty() => {
-            check_ron(text).map(|()| Pack { title, language, exercises })
+            check_ron(text, tr("compare the place with the exercises around it"))
+                .map(|()| Pack { title, language, exercises })
+                .map_err(|problem| listed(vec![problem]))
         }
         _ => Err(listed(wrong)),
     }
@@ -101,16 +94,6 @@ pub(super) fn pack(text: &str, folder: Option<&Folder>, path: &Path) -> Result<P
 
 fn listed(wrong: Vec<Problem>) -> TeachError {
     TeachError::Pack(wrong.into_iter().map(PackProblem::from).collect())
-}
-
-/// The outline is more patient than RON; whatever it let through must still be RON.
-fn check_ron(text: &str) -> Result<(), TeachError> {
-    value::options().from_str::<ron::Value>(text).map(drop).map_err(|error| {
-        let (line, column) = (error.span.start.line, error.span.start.col);
-        let what = say!("this is not valid RON (%{cause})", cause = error.code);
-        let remedy = String::from(tr("compare the place with the exercises around it"));
-        listed(vec![Problem { line, column, shade: None, what, remedy }])
-    })
 }
 
 /// What stands at the top of a pack.
@@ -126,35 +109,14 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>, path: &Path) -> 
     let mut found = Top::default();
     let mut seen = Vec::new();
     for field in problems.fields_of(top) {
-        let name = problems.slice(field.name.at, field.name.end);
-        if seen.contains(&name) {
-            problems.add(
-                field.name.at,
-                say!("\"%{field}\" is there twice", field = name),
-                tr("keep one of them"),
-            );
-            continue;
-        }
-        seen.push(name);
+        let Some(name) = problems.new_name(&field, &mut seen) else { continue };
         let at = field.value.first().map_or(field.name.at, |node| node.at);
         match name {
-            "version" => match value::read::<u32>(&field, problems, tr("a whole number such as 1")) {
-                Some(version) if version > PACK_VERSION => {
-                    return Err(TeachError::Newer {
-                        path: path.to_owned(),
-                        found: version,
-                        known: PACK_VERSION,
-                    });
-                }
-                Some(PACK_VERSION) | None => {}
-                Some(other) => {
-                    let what = say!(
-                        "version %{version} of the format was never written by this program",
-                        version = other
-                    );
-                    problems.add(field.name.at, what, tr("write version: 1"));
-                }
-            },
+            "version" => problems.first_version(&field).map_err(|found| TeachError::Newer {
+                path: path.to_owned(),
+                found,
+                known: PACK_VERSION,
+            })?,
             "title" => {
                 found.title = value::read::<String>(&field, problems, tr("a text in quotes"));
                 let fits = |title: &String| (1..=LONGEST_TITLE).contains(&title.trim().chars().count());
@@ -198,28 +160,11 @@ fn top_fields<'n>(top: &'n [Node], problems: &mut Problems<'_>, path: &Path) -> 
 }
 
 fn exercise_places<'n>(list: &'n [Node], problems: &mut Problems<'_>) -> Vec<&'n [Node]> {
-    let mut places: Vec<&[Node]> = Vec::new();
-    let mut faults = Vec::new();
-    for segment in segments(list, &mut faults) {
-        for (index, node) in segment.iter().enumerate() {
-            match &node.kind {
-                Kind::Group { open: '(', inside } => {
-                    if index > 0 {
-                        let remedy = tr("add one after the exercise before it");
-                        problems.add(node.at, tr("a comma is missing before this exercise"), remedy);
-                    }
-                    places.push(inside);
-                }
-                _ => problems.add(
-                    node.at,
-                    tr("this is not an exercise"),
-                    tr("write each exercise as (id: …, kind: …)"),
-                ),
-            }
-        }
-    }
-    for fault in faults {
-        problems.fault(fault);
-    }
-    places
+    let words = ListWords {
+        no_comma: tr("a comma is missing before this exercise"),
+        add_comma: tr("add one after the exercise before it"),
+        no_item: tr("this is not an exercise"),
+        write_item: tr("write each exercise as (id: …, kind: …)"),
+    };
+    problems.brackets_of(list, &words)
 }

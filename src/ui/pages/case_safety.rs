@@ -10,7 +10,7 @@ use crate::ui::widgets::{day_field, faint_ui};
 
 /// Lays both out.
 pub(super) fn safety_ui(ui: &mut Ui, case: &mut Case, today: Date) {
-    let asked = Question::ALL.iter().filter(|question| case.answer(**question) != Answer::NotAsked).count();
+    let asked = case.asked();
     let title = say!(
         "Questions before the first session: %{asked} of %{all} asked",
         asked = asked,

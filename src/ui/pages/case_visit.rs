@@ -4,7 +4,7 @@ use egui::{Button, Grid, Id, Label, TextEdit, Ui};
 
 use super::case_record::notes_ui;
 use crate::app::{CaseCommand, OpenCase, to_log};
-use crate::case::{Mixed, MixedPlace, SkinNow, TAN_SOURCE, Tan, Visit, healed_on};
+use crate::case::{Mixed, SkinNow, TAN_SOURCE, Tan, Visit, healed_on};
 use crate::locale::{count, number, say, tr};
 use crate::ui::Action;
 use crate::ui::pages::Page;
@@ -69,11 +69,7 @@ pub(super) fn visit_ui(ui: &mut Ui, (place, visit): (usize, &mut Visit), open: &
 }
 
 fn mixed_ui(ui: &mut Ui, mixed: &mut Mixed) {
-    let place = match mixed.place {
-        MixedPlace::ScarWash => tr("Scar, wash"),
-        MixedPlace::ScarMarks => tr("Scar, marks"),
-        MixedPlace::SurroundMarks => tr("Surround, marks"),
-    };
+    let place = mixed.place.title();
     ui.strong(say!("%{place}, %{ml} ml cup", place = place, ml = number(mixed.cup_ml, 1)));
     Grid::new("bottles").num_columns(3).spacing([10.0, 3.0]).show(ui, |ui| {
         for bottle in &mut mixed.bottles {

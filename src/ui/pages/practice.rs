@@ -10,7 +10,7 @@ use super::practice_model::{PracticeModel, SideModel};
 use super::practice_reveal::reveal_ui;
 use super::practice_side::practice_side_ui;
 use crate::app::{PracticeBench, PracticeCommand};
-use crate::locale::{capitalized, number, say, tr};
+use crate::locale::{Language, capitalized, number, say, spoken, tr};
 use crate::teach::Picture;
 use crate::ui::panels::Asks;
 use crate::ui::screen_profile::shown_all;
@@ -23,6 +23,9 @@ const QUESTION: f32 = 19.0;
 const SWATCHES: f32 = 64.0;
 /// Least width of a picture, in points.
 const LEAST_PICTURE: f32 = 210.0;
+
+/// What the side is made of: what was done on the bench, whether a class looks on, and the language.
+type SideKey = (u64, bool, Language);
 
 /// What the page keeps for itself.
 #[derive(Default)]
@@ -40,6 +43,8 @@ pub(in crate::ui) struct PracticePage {
     entered: bool,
     /// The exercise whose reveal was brought into sight last.
     in_sight: u64,
+    /// The side as it was made last, and of what.
+    side: Option<(SideKey, SideModel)>,
 }
 
 impl PracticePage {
@@ -70,7 +75,7 @@ impl PracticePage {
             asks.commands.push(PracticeCommand::List.into());
         }
         let model = PracticeModel::of(bench, presenting);
-        let side = SideModel::of(bench, presenting);
+        let side = self.side(bench, presenting);
         let frame = Frame::new().fill(theme::panel(ui)).inner_margin(Margin::same(10));
         let width = (ui.available_width() * 0.32).clamp(200.0, 300.0);
         let panel = Panel::left(("practice side", theme::size_of_words(ui))).frame(frame);
@@ -87,6 +92,19 @@ impl PracticePage {
             });
         });
         self.entered = false;
+    }
+
+    /// The side, made anew only when something in it has changed: how a trainee errs over time takes all answers.
+    fn side(&mut self, bench: &PracticeBench, presenting: bool) -> SideModel {
+        let key = (bench.changes(), presenting, spoken());
+        match &self.side {
+            Some((made, side)) if *made == key => side.clone(),
+            _ => {
+                let side = SideModel::of(bench, presenting);
+                self.side = Some((key, side.clone()));
+                side
+            }
+        }
     }
 
     /// Makes the pictures of a new exercise ready for the screen.

@@ -17,7 +17,7 @@ use crate::app::{Bottles, Command, Document, ShelfBench, ShelfCommand, ShelfStat
 use crate::case::LAST_CASES;
 use crate::library::{Keep, Shade, is_same_bottle};
 use crate::locale::{Language, count, say, spoken, tr};
-use crate::shelf::reminders;
+use crate::shelf::{reminders, reminders_of};
 use crate::ui::panels::Asks;
 use crate::ui::theme;
 use crate::ui::widgets::faint_ui;
@@ -253,8 +253,7 @@ impl ShelfPage {
         title_ui(ui, &draft);
         if let Some(shade) = saved {
             let entries = state.stock.as_ref().map(|stock| stock.entries()).unwrap_or_default();
-            let all = reminders(&state.library, entries, today, months);
-            for told in all.iter().filter(|told| told.shade == shade.id) {
+            for told in reminders_of(shade, entries, today, months) {
                 warn_ui(ui, &told.text);
             }
         }

@@ -5,11 +5,14 @@ use jiff::civil::Date;
 
 use super::bottle_form::{colourant_name, kind_hint, kind_name};
 use super::shelf_papers::{documents_ui, label_ui};
-use crate::library::{Shade, ShadeKind, bottle_faults, is_same_bottle};
+use crate::library::{Shade, ShadeKind, bottle_faults, id_of_name, is_same_bottle};
 use crate::locale::{capitalized, plain, say, tr};
 use crate::optics::Colourant;
 use crate::ui::theme;
 use crate::ui::widgets::{day_field, faint_ui, number_field};
+
+/// Letters of a short name that is made of a name: room is left for a number behind it.
+const LONGEST_ID: usize = 36;
 
 /// A bottle that is being edited.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,14 +99,6 @@ pub(super) fn blank() -> Shade {
     }
 }
 
-/// A name as a short name: lower-case letters, digits and hyphens.
-pub(super) fn id_of(name: &str) -> String {
-    let plain = name.to_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let id: String = words.collect::<Vec<_>>().join("-").chars().take(36).collect();
-    id.trim_end_matches('-').to_owned()
-}
-
 type Faults<'a> = &'a [(&'static str, String)];
 
 /// Lays the fields out; `faults` are told beside them.
@@ -113,8 +108,11 @@ pub(super) fn fields_ui(ui: &mut Ui, draft: &mut Draft, faults: Faults<'_>, toda
     let before = shade.name.clone();
     Grid::new("bottle").num_columns(2).min_col_width(110.0).spacing([12.0, 5.0]).show(ui, |ui| {
         text_row(ui, tr("Name"), ("name", &mut shade.name, tr("as on the bottle")), faults);
-        if is_new && shade.name != before && (shade.id.is_empty() || shade.id == id_of(&before)) {
-            shade.id = id_of(&shade.name);
+        if is_new
+            && shade.name != before
+            && (shade.id.is_empty() || shade.id == id_of_name(&before, LONGEST_ID))
+        {
+            shade.id = id_of_name(&shade.name, LONGEST_ID);
         }
         text_row(ui, tr("Short name"), ("id", &mut shade.id, tr("letters a to z, digits, hyphens")), faults);
         text_row(

@@ -7,7 +7,7 @@ use super::shelf_list::warn_ui;
 use crate::app::{ShelfCommand, ShelfState};
 use crate::library::Shade;
 use crate::locale::{count, date, number, say, tr};
-use crate::shelf::{CupPlace, StockEntry, StockEvent, StockLevel, price_per_ml};
+use crate::shelf::{StockEntry, StockEvent, StockLevel, price_per_ml};
 use crate::ui::panels::Asks;
 use crate::ui::widgets::{faint_ui, number_field};
 
@@ -144,11 +144,7 @@ fn entry_words(entry: &StockEntry) -> String {
         StockEvent::Mixed => say!("mixed, %{ml} ml", ml = ml),
     };
     if let Some(cup) = &entry.cup {
-        let place = match cup.place {
-            CupPlace::ScarWash => tr("Scar, wash"),
-            CupPlace::ScarMarks => tr("Scar, marks"),
-            CupPlace::SurroundMarks => tr("Surround, marks"),
-        };
+        let place = cup.place.title();
         text = say!("%{mixed}: case %{code}, %{place}", mixed = text, code = cup.case, place = place);
     }
     if !entry.lot.is_empty() {

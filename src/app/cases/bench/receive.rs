@@ -8,7 +8,7 @@ use crate::app::cases::mixed::mixed_anew;
 use crate::app::cases::{CaseCommand, OpenCase, PhotoPlace, to_log};
 use crate::app::work::NO_THREAD;
 use crate::app::{Command, DeskCommand, Document, HealedCommand};
-use crate::case::{PhotoState, VisitPhoto};
+use crate::case::{PhotoState, VisitPhoto, photo_in};
 use crate::locale::{count, say, tr};
 
 impl CaseBench {
@@ -60,7 +60,8 @@ impl CaseBench {
             }
             Done::ForLog(place, photo) => {
                 let Some(open) = &self.open else { return Vec::new() };
-                let path = open.path.join(open.case.photo(place).map_or("", |photo| photo.file.as_str()));
+                let path =
+                    open.case.photo(place).and_then(|photo| photo_in(&open.path, photo)).unwrap_or_default();
                 let told = to_log(&open.case, place).unwrap_or_default();
                 let desk = [DeskCommand::PutPhoto(path, photo), DeskCommand::Tell(Box::new(told))];
                 desk.map(|command| Command::Healed(HealedCommand::Desk(command))).into()
@@ -107,9 +108,9 @@ impl CaseBench {
         (self.locked, self.compared) = (None, None);
         self.apply(CaseCommand::List);
         if let (true, PhotoSource::File(file)) = (begun, &document.inputs().photo) {
-            self.waiting.push_back(Deed::Take(file.clone(), Box::new(document.inputs().clone())));
+            self.clerk.ask([Deed::Take(file.clone(), Box::new(document.inputs().clone()))]);
         }
-        self.waiting.extend(last.map(Deed::Check));
+        self.clerk.ask(last.map(Deed::Check));
         read_only.then(|| {
             Command::Tell(say!(
                 "Case %{code} is open in another window; here it can only be read.",
@@ -124,7 +125,7 @@ impl CaseBench {
         let open = self.open.as_mut()?;
         if open.case.photo(place).is_some_and(|known| known.hash == photo.hash) {
             // It is in the case already: what was marked there counts, and is put on the table.
-            self.waiting.push_back(Deed::Check(place));
+            self.clerk.ask([Deed::Check(place)]);
             return None;
         }
         for case in [&mut open.case, &mut open.saved] {
@@ -136,7 +137,7 @@ impl CaseBench {
         }
         if document.photos_opened() == self.seen {
             open.shown = Some(place);
-            self.waiting.extend(document.photo().cloned().map(Deed::Thumbnail));
+            self.clerk.ask(document.photo().cloned().map(Deed::Thumbnail));
         }
         Some(Command::TellDone(say!(
             "The photo was taken into case %{code}; what you mark on it is kept there.",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::day;
+use crate::cli::values::day;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AnswerArguments {
