@@ -16,7 +16,33 @@ impl Settings {
             Command::SetScreen(points_per_mm) => self.screen_points_per_mm = points_per_mm,
             Command::CountOnLog(on) => self.count_on_log = on,
             Command::SetRetention(years) => self.retention_years = years,
-            _ => {}
+            // The document and the benches have taken these.
+            Command::Edit(_)
+            | Command::Rest
+            | Command::Undo
+            | Command::Redo
+            | Command::CopyOutlines
+            | Command::PasteOutlines
+            | Command::OpenPhoto(_)
+            | Command::OpenKept(_)
+            | Command::PutKept(..)
+            | Command::OpenBundled
+            | Command::OpenLibrary(_)
+            | Command::UseReferenceShades
+            | Command::HideShade(..)
+            | Command::CancelWork
+            | Command::WorkAgain
+            | Command::Dismiss(_)
+            | Command::Tell(_)
+            | Command::TellDone(_)
+            | Command::KeepColours(_)
+            | Command::Bottle(_)
+            | Command::Case(_)
+            | Command::Healed(_)
+            | Command::Others(_)
+            | Command::Practice(_)
+            | Command::Preview(_)
+            | Command::Shelf(_) => {}
         }
     }
 }
