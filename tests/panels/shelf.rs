@@ -69,10 +69,13 @@ fn steps(harness: &mut Screen, n: usize) {
     }
 }
 
+/// Until everything is written and recipes are mixed from it.
 fn rest(harness: &mut Screen) {
     until(|| {
         harness.step();
-        (!of(harness).shelf().is_busy()).then_some(())
+        let (shelf, mixed) = (of(harness).shelf(), of(harness).document().bottles().library());
+        let followed = shelf.state().is_none_or(|state| state.library == *mixed);
+        (!shelf.is_busy() && followed).then_some(())
     });
     steps(harness, 2);
 }

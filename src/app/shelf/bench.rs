@@ -191,11 +191,12 @@ impl ShelfBench {
         }
         let another = self.seen.as_ref().map(|(path, _)| path.as_path()) != now.map(|(file, _)| file);
         let deed = match now {
-            Some((file, _)) if another => Deed::Open(file.to_owned()),
-            Some(_) => Deed::ReadAgain,
-            None => Deed::Close,
+            Some((file, _)) if another => Some(Deed::Open(file.to_owned())),
+            Some((file, read)) if self.state.as_ref().is_some_and(|state| state.is_of(file, read)) => None,
+            Some(_) => Some(Deed::ReadAgain),
+            None => Some(Deed::Close),
         };
-        self.clerk.ask([deed]);
+        self.clerk.ask(deed);
         self.seen = now.map(|(file, read)| (file.to_owned(), Arc::clone(read)));
         self.give_orders();
     }
@@ -227,13 +228,10 @@ impl ShelfBench {
         }
         // Recipes follow at once.
         let written = self.state.as_ref().filter(|_| done.written);
-        let known = |state: &&ShelfState| {
-            !self
-                .seen
-                .as_ref()
-                .is_some_and(|(path, library)| *path == state.path && **library == *state.library)
+        let is_news = |state: &&ShelfState| {
+            !self.seen.as_ref().is_some_and(|(path, library)| state.is_of(path, library))
         };
-        written.filter(known).map(|state| Command::OpenLibrary(state.path.clone()))
+        written.filter(is_news).map(|state| Command::OpenLibrary(state.path.clone()))
     }
 
     fn give_orders(&mut self) {

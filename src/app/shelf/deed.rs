@@ -41,6 +41,13 @@ pub struct ShelfState {
     pub stock: Result<Arc<StockLedger>, String>,
 }
 
+impl ShelfState {
+    /// Whether these bottles are what stands in this file.
+    pub(super) fn is_of(&self, path: &Path, library: &ShadeLibrary) -> bool {
+        self.path == path && *self.library == *library
+    }
+}
+
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportReview {

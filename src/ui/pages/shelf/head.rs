@@ -69,7 +69,7 @@ impl ShelfPage {
         let (undo, redo) = bench.state().map_or((false, false), |state| state.can_undo_redo);
         let steps = [(Action::Undo, undo, ShelfCommand::Undo), (Action::Redo, redo, ShelfCommand::Redo)];
         for (action, can, command) in steps {
-            if ui.add_enabled(can && !bench.is_busy(), Button::new(action.text())).clicked() {
+            if ui.add_enabled(can, Button::new(action.text())).clicked() {
                 asks.commands.push(command.into());
             }
         }
