@@ -10,7 +10,7 @@ const LOCK_FILE: &str = ".lock";
 #[derive(Debug)]
 pub(super) struct CaseLock {
     /// The operating system holds the lock as long as this is open.
-    _file: Option<File>,
+    file: Option<File>,
 }
 
 impl CaseLock {
@@ -22,10 +22,19 @@ impl CaseLock {
         let path = folder.join(LOCK_FILE);
         let file = File::options().create(true).truncate(false).write(true).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: Some(file) })),
+            Ok(()) => Ok(Some(Self { file: Some(file) })),
             Err(TryLockError::WouldBlock) => Ok(None),
             // Some network shares know no locks; a studio with one of them has to do without.
-            Err(TryLockError::Error(_)) => Ok(Some(Self { _file: None })),
+            Err(TryLockError::Error(_)) => Ok(Some(Self { file: None })),
+        }
+    }
+}
+
+impl Drop for CaseLock {
+    /// Closing the file is not enough: a program that is being started just then holds it open for a moment.
+    fn drop(&mut self) {
+        if let Some(file) = &self.file {
+            drop(file.unlock());
         }
     }
 }
