@@ -242,3 +242,29 @@ fn the_list_tells_which_cases_have_been_kept_long_enough() {
         assert_eq!(list.past_retention(TODAY, 10).len(), 1);
     }
 }
+
+#[test]
+fn an_archive_does_not_lie_where_it_is_erased_and_holds_what_older_versions_wrote() {
+    let root = tempfile::tempdir().expect("a folder");
+    let path = put(&root, "B 2", &of_version_1("plain.v1.ron"));
+    fs::create_dir_all(path.join("photos")).expect("made");
+    let mut folder = CaseFolder::open(&path).expect("opened");
+    let case = Case { notes: String::from("moved on"), ..folder.case().clone() };
+    folder.save(case).expect("saved");
+    for inside in [path.join("all.zip"), path.join("photos/../all.zip")] {
+        let error = folder.export(&inside, PhotoCopies::AsTheyAre).expect_err("it would be erased");
+        assert!(error.to_string().contains("erased with it; choose another folder"), "{error}");
+        assert!(!inside.exists());
+    }
+    let zip = root.path().join("all.zip");
+    let words = Passphrase::new(String::from("four words of mine"));
+    for protected in [false, true] {
+        if protected {
+            folder.protect(&words, Hardness::of_log_n(2)).expect("protected");
+        }
+        let told = folder.export(&zip, PhotoCopies::AsTheyAre).expect("exported");
+        assert_eq!((told.files, told.photos), (3, 0));
+        let [_, _, (name, text)] = &files(&zip)[..] else { panic!("three files") };
+        assert_eq!((name.as_str(), &text[..]), ("case.v1.ron", of_version_1("plain.v1.ron").as_bytes()));
+    }
+}

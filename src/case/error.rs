@@ -58,6 +58,15 @@ pub enum CaseError {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// An export is to be put where it would be erased with the case.
+    #[error(
+        "{}",
+        say!("%{path} would lie in the case and be erased with it; choose another folder", path = .path.display())
+    )]
+    InsideCase {
+        /// The file.
+        path: PathBuf,
+    },
     /// The program that wrote it knows more than this one.
     #[error(
         "{}",

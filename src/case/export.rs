@@ -7,11 +7,14 @@ use jpeg_encoder::{ColorType, Encoder};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::settle::SEALED;
 use super::{CASE_FILE, CaseError, CaseFolder, PHOTOS, PhotoHash, write_case};
 use crate::disk::write_whole_by;
 use crate::locale::{date, say, tr};
 use crate::photo::{LinearImage, PixelRect, screen_pixels};
 
+/// What names of texts that older versions wrote begin with.
+const FORMER: &str = "case.v";
 /// Quality of photos that are written anew.
 const QUALITY: u8 = 95;
 /// Pixels a side that a JPEG can have.
@@ -41,15 +44,18 @@ pub struct Exported {
 type Entry = (String, PhotoHash);
 
 impl CaseFolder {
-    /// Writes everything of the client into one ZIP archive in the clear: `README.txt`, `case.ron` and the photos. It
-    /// is opened again and compared before this returns.
+    /// Writes everything of the client into one ZIP archive in the clear: `README.txt`, `case.ron`, what older versions of
+    /// the program wrote, and the photos. It is opened again and compared before this returns.
     ///
     /// # Errors
-    /// When a photo is missing or not the one that was taken in, the archive cannot be written, or it does not read
+    /// When a photo is missing or not the one that was taken in, the archive would lie in the case, cannot be written, or it does not read
     /// back as it was written; an archive that was there before is then as it was, but in the last case.
     pub fn export(&self, to: &Path, photos: PhotoCopies) -> Result<Exported, CaseError> {
         let mut entries: Vec<Entry> = Vec::new();
         let failed = |cause: std::io::Error| CaseError::write(to, cause);
+        if is_within(to, self.path()) {
+            return Err(CaseError::InsideCase { path: to.to_owned() });
+        }
         write_whole_by(to, failed, |file| {
             let mut archive = ZipWriter::new(file);
             let mut add = |name: &str, bytes: &[u8], method: CompressionMethod| {
@@ -61,6 +67,10 @@ impl CaseFolder {
             };
             add("README.txt", self.readme(photos).as_bytes(), CompressionMethod::Deflated)?;
             add(CASE_FILE, write_case(self.case()).as_bytes(), CompressionMethod::Deflated)?;
+            for name in self.formers() {
+                let text = self.get(&self.path().join(&name), None)?;
+                add(&name, &text, CompressionMethod::Deflated)?;
+            }
             for place in self.places() {
                 let (name, bytes) = self.copy(place, photos)?;
                 // Pictures are compressed already.
@@ -70,12 +80,26 @@ impl CaseFolder {
             Ok(())
         })?;
         let bytes = check(to, &entries)?;
-        Ok(Exported { files: entries.len(), photos: entries.len().saturating_sub(2), bytes })
+        Ok(Exported { files: entries.len(), photos: self.places().len(), bytes })
     }
 
     fn places(&self) -> Vec<(usize, usize)> {
         let visits = self.case().visits.iter().enumerate();
         visits.flat_map(|(visit, of)| (0..of.photos.len()).map(move |photo| (visit, photo))).collect()
+    }
+
+    /// Names of the texts that older versions of the program wrote.
+    fn formers(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.path()).into_iter().flatten().flatten();
+        let clear = files.filter_map(|file| {
+            let name = file.file_name().into_string().ok()?;
+            let name = name.strip_suffix(SEALED).unwrap_or(&name).to_owned();
+            (name.starts_with(FORMER) && Path::new(&name).extension()? == "ron").then_some(name)
+        });
+        let mut names: Vec<String> = clear.collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// Name and bytes of a photo in the archive.
@@ -144,6 +168,15 @@ fn check(path: &Path, entries: &[Entry]) -> Result<u64, CaseError> {
         }
     }
     Ok(bytes)
+}
+
+/// Whether a file is or would be somewhere in a folder, by whatever links.
+fn is_within(file: &Path, folder: &Path) -> bool {
+    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (parent.canonicalize(), folder.canonicalize()) {
+        (Ok(parent), Ok(folder)) => parent.starts_with(folder),
+        _ => false,
+    }
 }
 
 /// A picture as JPEG in sRGB, with nothing in it but the picture.

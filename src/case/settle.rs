@@ -13,7 +13,7 @@ use super::{CASE_FILE, CaseError, PHOTOS, THUMBNAIL};
 use crate::disk::{remove_whole, write_whole};
 
 /// Ending of an encrypted file, after its name.
-const SEALED: &str = ".age";
+pub(super) const SEALED: &str = ".age";
 /// Says that files are being encrypted, or decrypted.
 const MARK: &str = ".protection";
 

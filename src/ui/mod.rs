@@ -22,6 +22,7 @@ mod screen_profile;
 mod start;
 mod theme;
 mod tour;
+mod wanted;
 pub mod widgets;
 mod window;
 mod words;

@@ -10,61 +10,13 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Id, Key, Label, Modal, Popup};
 use egui_file::FileDialog;
-use jiff::civil::Date;
 
+use super::wanted::Wanted;
 use crate::app::Wake;
-use crate::case::PhotoCopies;
 use crate::locale::{say, tr};
-use crate::report::Kind;
 
 /// Quicker than any hand.
 const NOT_A_HAND: Duration = Duration::from_millis(350);
-/// What the dialogs offer; whatever else there is can be dropped on the window.
-const EXTENSIONS: [&str; 18] = [
-    "jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "heic", "heif", "hif", "gif", "ppm", "pgm", "pnm",
-    "tga", "qoi", "avif", "dng",
-];
-
-/// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// A photo.
-    Photo,
-    /// A shade library.
-    Library,
-    /// A photo of drawdowns.
-    BottlePhoto,
-    /// A library file that a measured bottle goes into.
-    Shelf,
-    /// A new one.
-    NewShelf,
-    /// A photo of a healed result.
-    HealedPhoto,
-    /// A file for the dates of a case.
-    Calendar,
-    /// A photo of the client's case.
-    CasePhoto,
-    /// An archive for everything of a client.
-    CaseArchive(PhotoCopies),
-    /// A studio log.
-    Log,
-    /// A new one.
-    NewLog,
-    /// An exercise pack.
-    Pack,
-    /// A file for the results of a class.
-    Results,
-    /// A new library of the studio's.
-    NewLibrary,
-    /// A library or a table to import.
-    Import,
-    /// A library that a missing bottle is chosen from.
-    HintLibrary,
-    /// A file for a picture of the plan.
-    Picture,
-    /// A file for a report of the visit of a day.
-    Report(Kind, Date),
-}
 
 /// Whatever dialog is open.
 #[derive(Default)]
@@ -87,81 +39,12 @@ struct Asked {
     answer: mpsc::Receiver<Option<PathBuf>>,
 }
 
-impl Wanted {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Photo => tr("Open photo"),
-            Self::Library | Self::HintLibrary => tr("Choose shade library"),
-            Self::BottlePhoto => tr("Open photo of drawdowns"),
-            Self::Shelf => tr("Choose the library for measured bottles"),
-            Self::NewShelf => tr("New library for measured bottles"),
-            Self::HealedPhoto => tr("Open photo of a healed result"),
-            Self::Calendar => tr("Save dates"),
-            Self::CasePhoto => tr("Find photo"),
-            Self::CaseArchive(_) => tr("Export case"),
-            Self::Log => tr("Choose the log of healed results"),
-            Self::NewLog => tr("New log of healed results"),
-            Self::Pack => tr("Open exercise pack"),
-            Self::Results => tr("Save class results"),
-            Self::NewLibrary => tr("Begin my library"),
-            Self::Import => tr("Import bottles"),
-            Self::Picture => tr("Save picture"),
-            Self::Report(..) => tr("Save report"),
-        }
-    }
-
-    fn files(self) -> (&'static str, &'static [&'static str]) {
-        match self {
-            Self::Photo | Self::BottlePhoto | Self::HealedPhoto | Self::CasePhoto => {
-                (tr("Photos"), &EXTENSIONS)
-            }
-            Self::Picture => (tr("Pictures"), &["png"]),
-            Self::Report(kind, _) => (tr("Reports"), report_ending(kind)),
-            Self::Calendar => (tr("Calendars"), &["ics"]),
-            Self::Pack => (tr("Exercise packs"), &["ron"]),
-            Self::Results => (tr("Tables"), &["csv"]),
-            Self::CaseArchive(_) => (tr("Archives"), &["zip"]),
-            Self::Log | Self::NewLog => (tr("Studio logs"), &["ron"]),
-            Self::Import => (tr("Tables and shade libraries"), &["csv", "ron", "tsv", "txt"]),
-            Self::Library | Self::HintLibrary | Self::NewLibrary | Self::Shelf | Self::NewShelf => {
-                (tr("Shade libraries"), &["ron"])
-            }
-        }
-    }
-
-    /// Name that a new file is usually offered; none where one is opened.
-    fn new_name(self) -> Option<&'static str> {
-        match self {
-            Self::NewShelf | Self::NewLibrary => Some("my_shades.ron"),
-            Self::NewLog => Some("studio_log.ron"),
-            Self::Picture => Some("simulation.png"),
-            Self::Report(..) => Some("report"),
-            Self::Calendar => Some("visits.ics"),
-            Self::Results => Some("class.csv"),
-            Self::CaseArchive(_) => Some("case.zip"),
-            _ => None,
-        }
-    }
-
-    /// Whether a file of its own is made, which writes over none without a question.
-    fn is_new(self) -> bool {
-        matches!(self, Self::Picture | Self::Report(..))
-    }
-
-    /// A name without an ending gets that of such files.
-    fn with_ending(self, path: PathBuf) -> PathBuf {
-        let ending = self.files().1.first().copied().unwrap_or_default();
-        if path.extension().is_some() { path } else { path.with_extension(ending) }
-    }
-
-    /// Whether the dialogs offer a file of this name.
-    pub(super) fn offers(self, path: &Path) -> bool {
-        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        extension.is_some_and(|e| self.files().1.contains(&e.as_str()))
-    }
-}
-
 impl OpenDialog {
+    /// No dialog yet; `own_only` leaves the system's alone.
+    pub(super) fn new(own_only: bool) -> Self {
+        Self { system_has_none: own_only, ..Self::default() }
+    }
+
     /// Opens the system's dialog, or the program's where the system has none.
     pub(super) fn open(&mut self, wanted: Wanted, folder: Option<&Path>, wake: &Wake) {
         if self.system_has_none {
@@ -317,15 +200,6 @@ impl OpenDialog {
         let path = path?;
         let path = if wanted.new_name().is_some() { wanted.with_ending(path) } else { path };
         self.checked((wanted, path), false)
-    }
-}
-
-fn report_ending(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Studio | Kind::Client | Kind::Study => &["pdf"],
-        Kind::Card => &["png"],
-        Kind::Csv => &["csv"],
-        Kind::Json => &["json"],
     }
 }
 
