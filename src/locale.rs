@@ -12,6 +12,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use jiff::Zoned;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -235,6 +236,12 @@ pub fn date(day: Date) -> String {
         Language::German | Language::Turkish => format!("{d:02}.{m:02}.{y:04}"),
         Language::Spanish | Language::French | Language::Portuguese => format!("{d:02}/{m:02}/{y:04}"),
     }
+}
+
+/// Today, where the machine is.
+#[must_use]
+pub fn today() -> Date {
+    Zoned::now().date()
 }
 
 /// A day as a hand writes it: ISO 8601 in every language, else day, month and year with points or slashes.

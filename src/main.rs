@@ -51,6 +51,7 @@ fn open_window(job: &WindowJob) -> Result<(), NoWindow> {
         started: Some(Instant::now()),
         tour,
         language: Language::of_system(),
+        ..Start::default()
     };
     let stages: Arc<dyn Pipeline> = Arc::new(Stages);
     run_with(&stages, SettingsStore::of_the_user(), start).map_err(|error| match error {

@@ -13,8 +13,8 @@ use std::sync::atomic::Ordering;
 
 use scalp_shade::analysis::{Inputs, PhotoSource, Views};
 use scalp_shade::app::{
-    Bottles, Command, Edit, OthersCommand, Pipeline, PlanRef, PreviewCommand, SettingsStore, ShapeRef, Stage,
-    Wake, Work, Workbench,
+    Bottles, Clock, Command, Edit, OthersCommand, Pipeline, PlanRef, PreviewCommand, SettingsStore, ShapeRef,
+    Stage, Wake, Work, Workbench,
 };
 use scalp_shade::blend::{HandPlan, Job, ProposalKind};
 use scalp_shade::calibrate::GreyPick;
@@ -31,7 +31,7 @@ fn workbench(studio: &Arc<Studio>, store: SettingsStore) -> Workbench {
 fn with_bottles(studio: &Arc<Studio>, store: SettingsStore, bottles: Option<Bottles>) -> Workbench {
     let wake: Wake = Arc::new(|| {});
     let pipeline = Arc::clone(studio) as Arc<dyn Pipeline>;
-    Workbench::start(&pipeline, store, bottles, &wake)
+    Workbench::start(&pipeline, store, (bottles, &Clock::default()), &wake)
 }
 
 /// The bundled case, worked to its end.

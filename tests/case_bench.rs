@@ -14,7 +14,7 @@ use std::sync::Arc;
 use image::RgbImage;
 use scalp_shade::analysis::PhotoSource;
 use scalp_shade::app::{
-    CaseCommand, Command, Edit, Keeping, OpenCase, Pipeline, ReportCommand, ReportSettings, Settings,
+    CaseCommand, Clock, Command, Edit, Keeping, OpenCase, Pipeline, ReportCommand, ReportSettings, Settings,
     SettingsStore, Wake, Workbench,
 };
 use scalp_shade::case::{CASE_FILE, PhotoState, read_case};
@@ -46,7 +46,7 @@ impl Disk {
         store.save(&settings).expect("saved");
         let pipeline = Arc::new(Studio::default()) as Arc<dyn Pipeline>;
         let wake: Wake = Arc::new(|| {});
-        Workbench::start(&pipeline, store, None, &wake)
+        Workbench::start(&pipeline, store, (None, &Clock::default()), &wake)
     }
 
     fn kept(&self, code: &str) -> scalp_shade::case::Case {

@@ -1,8 +1,6 @@
 //! The stages, one after the other.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::error::AnalysisError;
 use super::inputs::{Inputs, Outcome};
@@ -16,7 +14,7 @@ use crate::blend::{
 use crate::calibrate::{Calibration, CalibrationKind};
 use crate::color::{UNNOTICED, delta_e_2000};
 use crate::library::{Shade, ShadeLibrary};
-use crate::locale::{number, say, tr};
+use crate::locale::{number, say, today, tr};
 use crate::optics::prior::Belief;
 use crate::photo::Photo;
 use crate::progress::Progress;
@@ -178,8 +176,7 @@ pub fn judge(
     library: &ShadeLibrary,
     learnt: Option<&Belief>,
 ) -> Result<Proposal, HandError> {
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    judge_on((plan, today), inputs, measured, library, learnt)
+    judge_on((plan, today()), inputs, measured, library, learnt)
 }
 
 /// Judges a plan as of a day: bottles count as they were dated then.
@@ -204,7 +201,7 @@ fn settings(inputs: &Inputs, learnt: Option<&Belief>) -> MatchSettings {
         measured_by_drop: inputs.measured_by_drop,
         drop_ml: inputs.drop_ml,
         thresholds: inputs.thresholds,
-        today: Some(Timestamp::now().to_zoned(TimeZone::UTC).date()),
+        today: Some(today()),
         learnt: learnt.copied(),
         without: inputs.without.clone(),
         with: inputs.with.clone(),

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Zoned;
-
 use super::{
-    BottleBench, Bottles, CaseBench, CaseCommand, Command, Document, HealedBench, HeldBench, JobQueue,
+    BottleBench, Bottles, CaseBench, CaseCommand, Clock, Command, Document, HealedBench, HeldBench, JobQueue,
     OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, ReportBench, Settings,
     SettingsStore, ShelfBench, Wake, Worker,
 };
@@ -32,19 +30,19 @@ pub struct Workbench {
 impl Workbench {
     /// Loads the settings and starts the threads. `wake` is called from them whenever
     /// [`poll`](Self::poll) has something to do. Without `bottles` the library of the last run is read
-    /// again.
+    /// again. What is kept is dated by `clock`.
     #[must_use]
     pub fn start(
         pipeline: &Arc<dyn Pipeline>,
         store: SettingsStore,
-        bottles: Option<Bottles>,
+        (bottles, clock): (Option<Bottles>, &Clock),
         wake: &Wake,
     ) -> Self {
         let settings = store.load();
         let jobs = JobQueue::start(pipeline, wake);
         let cases = settings.cases.clone().or_else(|| store.usual_cases());
-        let case = CaseBench::start(cases, || Zoned::now().date(), wake);
-        let practice = PracticeBench::start(store.trainees(), wake);
+        let case = CaseBench::start(cases, clock, wake);
+        let practice = PracticeBench::start(store.trainees(), clock, wake);
         let keep = move |settings: Settings, _: &super::Ticket<'_, ()>| {
             // Recent photos and the cup are conveniences; a full disk must not get in the way of a case.
             drop(store.save(&settings));
@@ -52,12 +50,12 @@ impl Workbench {
         let keeper = Worker::start("keep settings", Arc::new(|| {}), keep);
         let bottle = BottleBench::start(pipeline, wake);
         let document = Document::new(settings.clone(), bottles);
-        let healed = HealedBench::start(pipeline, document.bottles().library(), wake);
+        let healed = HealedBench::start(pipeline, document.bottles().library(), clock, wake);
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
         let report = ReportBench::start(wake);
         let others = OthersBench::start(pipeline, wake);
-        let shelf = ShelfBench::start(wake);
+        let shelf = ShelfBench::start(clock, wake);
         Self {
             document,
             bottle,
@@ -80,7 +78,12 @@ impl Workbench {
         for command in commands {
             match command {
                 Command::Bottle(command) => self.bottle.apply(command),
-                Command::Case(CaseCommand::Decide(which)) => self.decide(which),
+                Command::Case(CaseCommand::Decide(which)) => self.decide(which, false),
+                Command::Case(CaseCommand::AnswerHasty(go_on)) => {
+                    if let Some(which) = self.case.answer_hasty().filter(|_| go_on) {
+                        self.decide(which, true);
+                    }
+                }
                 Command::Case(CaseCommand::Report(command)) => {
                     self.report.apply(command, &self.document, self.case.open());
                 }
@@ -99,10 +102,10 @@ impl Workbench {
         self.give_orders();
     }
 
-    fn decide(&mut self, which: PlanRef) {
+    fn decide(&mut self, which: PlanRef, all_the_same: bool) {
         let job = self.document.matching().map(|matching| matching.job.kind);
         if let Some((plan, job)) = self.held.plan(&self.document, which).zip(job) {
-            self.case.decide(plan, job, self.document.bottles().library());
+            self.case.decide((which, plan, job), self.document.bottles().library(), all_the_same);
         }
     }
 

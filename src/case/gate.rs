@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
-use super::Case;
-use crate::locale::{fixed, say};
+use super::{Case, Visit};
+use crate::locale::{fixed, say, tr};
 use crate::optics::defaults::HEALED_DAYS;
 
 /// The first day on which marks of a session can be judged as healed.
@@ -55,6 +55,17 @@ impl Case {
         if seen { Gate::Open(last) } else { Gate::Healing(last, healed) }
     }
 
+    /// The same as it stands before the session of this day itself.
+    #[must_use]
+    pub fn gate_before(&self, day: Date) -> Gate {
+        let mut before = self.clone();
+        before.visits.retain(|visit| visit.day <= day);
+        if let Some(visit) = before.visits.last_mut().filter(|visit| visit.day == day) {
+            visit.mixed.clear();
+        }
+        before.gate()
+    }
+
     /// The coming visits as an iCalendar file (RFC 5545), a day each, under the client's code.
     #[must_use]
     pub fn calendar(&self, today: Date, now: Timestamp) -> String {
@@ -84,6 +95,15 @@ impl Case {
             "END:VCALENDAR\r\n",
         ]
         .concat()
+    }
+}
+
+impl Visit {
+    /// Notes that its plan did not wait for healed marks, or no longer does.
+    pub fn note_haste(&mut self, hasty: bool) {
+        let told = tr("chosen before healed marks were photographed");
+        let others = self.notes.lines().filter(|line| *line != told);
+        self.notes = others.chain(hasty.then_some(told)).collect::<Vec<_>>().join("\n");
     }
 }
 
@@ -144,6 +164,28 @@ mod tests {
             Mixed { place: MixedPlace::ScarMarks, bottles: Vec::new(), water_parts: 20.0, cup_ml: 1.0 };
         case.visits[late].mixed.push(mixed);
         assert!(!case.gate().allows_darker(), "marks of the session itself are to be seen");
+    }
+
+    #[test]
+    fn a_session_does_not_wait_for_itself() {
+        let mut case = case();
+        let (first, healed) = (date(2026, 1, 5), date(2026, 2, 2));
+        let mixed =
+            Mixed { place: MixedPlace::ScarMarks, bottles: Vec::new(), water_parts: 20.0, cup_ml: 1.0 };
+        case.visits[0].mixed.push(mixed.clone());
+        assert_eq!(case.gate_before(first), Gate::First);
+        let visit = case.visit_on(healed);
+        case.visits[visit].photos.push(photo());
+        case.visits[visit].mixed.push(mixed);
+        assert_eq!((case.gate_before(healed), case.gate_before(first)), (Gate::Open(first), Gate::First));
+        let visit = &mut case.visits[visit];
+        visit.notes = String::from("bled a little");
+        for _ in 0..2 {
+            visit.note_haste(true);
+        }
+        assert_eq!(visit.notes, "bled a little\nchosen before healed marks were photographed");
+        visit.note_haste(false);
+        assert_eq!(visit.notes, "bled a little");
     }
 
     #[test]

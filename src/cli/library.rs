@@ -3,11 +3,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use super::refusal::Refusal;
 use crate::library::{ShadeKind, ShadeLibrary};
+use crate::locale::today;
 
 /// The user's library, or the generic reference shades.
 pub(super) fn chosen(file: Option<&Path>) -> Result<ShadeLibrary, Refusal> {
@@ -46,8 +44,7 @@ pub(super) fn check(file: &Path) -> Result<String, Refusal> {
             None => writeln!(text)?,
         }
     }
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    for warning in library.warnings(today) {
+    for warning in library.warnings(today()) {
         writeln!(text, "warning, {warning}")?;
     }
     Ok(text)

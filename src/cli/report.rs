@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::refusal::Refusal;
@@ -14,7 +13,7 @@ use super::values::{FARTHEST_PX, day, numbers};
 use super::{library, studio};
 use crate::case::CaseFolder;
 use crate::color::Lab;
-use crate::locale::{Language, speak, spoken};
+use crate::locale::{Language, speak, spoken, today};
 use crate::photo::PixelRect;
 use crate::progress::Silent;
 use crate::report::{DilutionChart, Kind, Shelf, Story, Wishes, boxes_about, even_waters, made, write};
@@ -196,7 +195,7 @@ pub(super) fn chart(arguments: &ChartArguments) -> Result<String, Refusal> {
             format!("--water gives {} dilutions: a page has room for {MOST_WATERS} of them", waters.len());
         return Err(Refusal(told));
     }
-    let day = arguments.day.unwrap_or_else(|| Zoned::now().date());
+    let day = arguments.day.unwrap_or_else(today);
     let chart = DilutionChart { shelf: &shelf, skin: arguments.skin.0, waters, day };
     finish(&arguments.output, &chart.pdf()?)
 }
@@ -230,7 +229,7 @@ fn story(of: &VisitArguments) -> Result<Story, Refusal> {
             let folder = CaseFolder::open(path)?;
             Ok(Story::of_case((folder.case(), folder.path()), of.visit, None, shelf, &Silent)?)
         }
-        None => Ok(Story::bundled(of.visit.unwrap_or_else(|| Zoned::now().date()), shelf, &Silent)?),
+        None => Ok(Story::bundled(of.visit.unwrap_or_else(today), shelf, &Silent)?),
     }
 }
 

@@ -3,10 +3,6 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-
 mod arguments;
 mod import;
 mod stock;
@@ -19,12 +15,9 @@ use super::refusal::Refusal;
 use super::{library, studio};
 use crate::case::{LAST_CASES, ShoppingHint, shopping};
 use crate::library::Shade;
+use crate::locale::today;
 use crate::progress::Silent;
 use crate::shelf::{OPENED_MONTHS, StockLedger, StockLevel, price_per_ml, reminders};
-
-pub(super) fn today() -> Date {
-    Timestamp::now().to_zoned(TimeZone::UTC).date()
-}
 
 /// The bottles with what the ledger beside the library says of them.
 pub(super) fn list(arguments: &ListArguments) -> Result<String, Refusal> {

@@ -2,9 +2,6 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 mod arguments;
 
 pub(super) use arguments::{AddArguments, LogArguments, StudioCommand, SubjectName, ZoneName};
@@ -12,6 +9,7 @@ pub(super) use arguments::{AddArguments, LogArguments, StudioCommand, SubjectNam
 use super::refusal::Refusal;
 use super::{json, library, page};
 use crate::library::ShadeLibrary;
+use crate::locale::today;
 use crate::studio::{Entry, Lesson, Mixture, Part, StudioLog, Subject, TissuePhoto, learn};
 
 /// Runs one of the commands.
@@ -52,8 +50,7 @@ fn fit(arguments: &LogArguments) -> Result<String, Refusal> {
 fn add(arguments: &AddArguments) -> Result<String, Refusal> {
     let path = log_path(&arguments.log)?;
     let library = library::chosen(arguments.log.library.as_deref())?;
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let date = arguments.date.unwrap_or(today);
+    let date = arguments.date.unwrap_or_else(today);
     let id = match &arguments.id {
         Some(id) => id.clone(),
         None => StudioLog::load_or_new(&path)?.free_id(date),

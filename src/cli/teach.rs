@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use jiff::Zoned;
 
 use super::library::chosen;
 use super::refusal::Refusal;
 use crate::app::SettingsStore;
 use crate::blend::Thresholds;
 use crate::disk::write_whole;
+use crate::locale::today;
 use crate::progress::Silent;
 use crate::teach::{
     Asked, Class, Exercise, Form, Kind, Level, Order, Pack, PackSource, PackTask, TeachError, TraineeCode,
@@ -123,7 +123,7 @@ fn exercise(arguments: &ExerciseArguments) -> Result<String, Refusal> {
     text += &reveal(&verdict)?;
     if let Some(code) = &arguments.trainee {
         let class = Class::at(folder_of(arguments.trainees.as_deref())?);
-        let trainee = class.add(code, asked.record(&verdict, Zoned::now().date()))?;
+        let trainee = class.add(code, asked.record(&verdict, today()))?;
         if let Some(exercise) = asked.exercise() {
             writeln!(text, "{code}: level {} next", trainee.level(exercise.order.kind).number())?;
         }

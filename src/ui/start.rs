@@ -11,7 +11,7 @@ use egui::{IconData, ViewportBuilder};
 use super::Window;
 use super::graphics::{Library, missing_libraries};
 use super::screen_profile::look_for_profile;
-use crate::app::{Bottles, Pipeline, SettingsStore};
+use crate::app::{Bottles, Clock, Pipeline, SettingsStore};
 use crate::locale::Language;
 
 /// The program's picture, drawn from `assets/scalp-shade.svg`.
@@ -30,6 +30,10 @@ pub struct Start {
     pub tour: bool,
     /// What is spoken where the settings name no language.
     pub language: Language,
+    /// What tells the day that visits and results are dated by.
+    pub clock: Clock,
+    /// Files are asked for by the program's own dialogs, as where the system has none.
+    pub own_dialogs: bool,
 }
 
 /// Why there is no window.

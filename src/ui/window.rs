@@ -2,6 +2,7 @@
 //! for to the workbench.
 
 mod acts;
+mod chosen;
 mod dropped;
 mod match_page;
 mod presenting;
@@ -16,9 +17,9 @@ use super::canvas::SpotCanvas;
 use super::dialogs::{Pages, dialogs_ui};
 use super::frame_log::FrameLog;
 use super::menu::menu_ui;
-use super::open_dialog::{OpenDialog, Wanted};
+use super::open_dialog::OpenDialog;
 use super::pages::{
-    BottlePage, CasesPage, HealedPage, Page, PracticePage, ShelfPage, report_model, shown_plan,
+    BottlePage, CasesPage, HealedPage, Page, PracticePage, ShelfPage, hasty_ui, report_model, shown_plan,
 };
 use super::panels::{
     Asks, PreviewView, ProposalsModel, compare_model, compare_ui, messages_ui, proposals_model,
@@ -29,11 +30,10 @@ use super::{Action, Canvas, Start, theme};
 use crate::app::TOUR;
 use crate::app::{
     BottleBench, BottleTold, CaseBench, CaseCommand, Command, DeskCommand, Display, Document, Edit,
-    HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PracticeBench, PracticeCommand,
-    PreviewBench, PreviewCommand, ReportCommand, SettingsStore, ShelfBench, ShelfCommand, Wake, Workbench,
+    HealedBench, HealedTold, HeldBench, OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench,
+    PreviewCommand, SettingsStore, ShelfBench, Wake, Workbench,
 };
-use crate::case::{LAST_CASES, case_folder};
-use crate::library::NewLibrary;
+use crate::case::case_folder;
 use crate::locale::{Language, speak, spoken};
 
 /// The program with its window.
@@ -68,7 +68,7 @@ impl Window {
         theme::install(ctx);
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
-        let mut workbench = Workbench::start(pipeline, store, start.bottles.clone(), &wake);
+        let mut workbench = Workbench::start(pipeline, store, (start.bottles.clone(), &start.clock), &wake);
         let language = workbench.document().settings().display.language;
         speak(language.unwrap_or(start.language));
         let case = start.photo.as_deref().and_then(case_folder);
@@ -84,7 +84,7 @@ impl Window {
         Self {
             workbench,
             canvas: Canvas::new(Arc::clone(&wake)),
-            dialog: OpenDialog::default(),
+            dialog: OpenDialog::new(start.own_dialogs),
             pages: Pages::default(),
             as_taken: false,
             view: PreviewView::default(),
@@ -213,34 +213,12 @@ impl Window {
         let document = self.workbench.document();
         let ruler = self.canvas.hand.ruler().map(|ends| ends.map(|end| self.canvas.to_screen(end)));
         dialogs_ui(&ctx, &mut self.pages, document, (&mut self.canvas.hand, ruler), &mut asks);
-        asks.commands.extend(self.dialog.ui(&ctx).map(|(wanted, path)| match wanted {
-            Wanted::Photo => Command::OpenPhoto(path),
-            Wanted::Library => Command::OpenLibrary(path),
-            Wanted::NewLibrary => {
-                ShelfCommand::Begin(path, self.shelf.begun_with(self.workbench.document())).into()
-            }
-            Wanted::Import => ShelfCommand::ReadImport(path).into(),
-            Wanted::HintLibrary => ShelfCommand::Hint(LAST_CASES, Some(path)).into(),
-            Wanted::BottlePhoto => DeskCommand::<BottleTold>::OpenPhoto(path).into(),
-            Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
-            Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
-            Wanted::Report(kind, day) => CaseCommand::Report(ReportCommand::Save { kind, day, path }).into(),
-            Wanted::CasePhoto => CaseCommand::Relink(path).into(),
-            Wanted::CaseArchive(copies) => CaseCommand::Export(path, copies).into(),
-            Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
-            Wanted::Pack => PracticeCommand::OpenPack(path).into(),
-            Wanted::Results => PracticeCommand::SaveResults(path).into(),
-            Wanted::Picture => {
-                let PreviewView { mode, show } = self.view;
-                PreviewCommand::Save { path, views: mode.views(show.heat), show }.into()
-            }
-            Wanted::Shelf | Wanted::NewShelf => {
-                let new_library = (wanted == Wanted::NewShelf).then(NewLibrary::default);
-                let told = self.workbench.bottle().desk().told().clone();
-                let told = BottleTold { into: Some(path), new_library, ..told };
-                DeskCommand::Tell(Box::new(told)).into()
-            }
-        }));
+        if let Some((wanted, path)) = self.dialog.ui(&ctx) {
+            asks.commands.push(self.chosen(wanted, path));
+        }
+        if let Some(hasty) = self.workbench.case().hasty() {
+            hasty_ui(&ctx, hasty, &mut asks);
+        }
         self.tour_ui(&ctx, &mut asks);
         hover_hint(&ctx);
         if self.presenter.is_some() {
@@ -293,7 +271,8 @@ impl Window {
 
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
     fn keys_are_free(&self, ctx: &Context) -> bool {
-        let page = self.pages.is_open() || self.dialog.is_open();
+        let asked = self.workbench.case().hasty().is_some();
+        let page = self.pages.is_open() || self.dialog.is_open() || asked;
         let hand = &self.canvas.hand;
         let over = page || hand.length_to_tell().is_some() || hand.scar_to_name().is_some();
         // The memory knows of menus before they are laid out, so that Escape is left to them.

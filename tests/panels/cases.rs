@@ -100,9 +100,16 @@ fn photos_become_visits_and_plans_are_written_down() {
     press(&mut harness, Modifiers::NONE, Key::F2);
     settle(&mut harness);
     harness.get_all_by_label("Use today").next().expect("a card").click_accesskit();
+    wait_for(&mut harness, "the first is light and sparse");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(kept(&disk, "A-17").visits.is_empty(), "left");
+    harness.get_all_by_label("Use today").next().expect("a card").click_accesskit();
+    wait_for(&mut harness, "the first is light and sparse");
+    harness.get_by_label("Use it all the same").click();
     rest(&mut harness);
     let case = kept(&disk, "A-17");
     assert_eq!(case.visits.len(), 1);
+    assert_eq!(case.visits[0].notes, "chosen before healed marks were photographed");
     assert!(case.visits[0].plan.is_some() && !case.visits[0].mixed.is_empty());
     drop_file(&mut harness, disk.path().join("a.png").to_str().expect("a path"));
     wait_for(&mut harness, "The photo was taken into case A-17");

@@ -9,18 +9,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::compare::{CompareRequest, Compared, compare};
-use super::decided::decided;
 use super::deed::{Deed, Done, do_deed};
+use super::hasty::Hasty;
 use super::{CaseCommand, Keeping, OpenCase, PhotoPlace};
 use crate::analysis::PhotoSource;
 use crate::app::clerk::Clerk;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
-use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
-use crate::blend::{Job, Proposal};
+use crate::app::{Clock, Command, Document, Ticket, Wake, WorkError, Worker};
 use crate::case::{Case, CaseCode, CaseList, list_cases};
 use crate::disk::write_whole;
-use crate::library::ShadeLibrary;
 use crate::locale::{say, tr};
 
 /// Why a deed was not done, and which case could not be saved.
@@ -31,8 +29,8 @@ type Listed = Result<CaseList, String>;
 #[derive(Debug)]
 pub struct CaseBench {
     root: Option<PathBuf>,
-    today: fn() -> Date,
-    open: Option<OpenCase>,
+    clock: Clock,
+    pub(super) open: Option<OpenCase>,
     list: Option<Listed>,
     listings: u64,
     refused: Option<String>,
@@ -43,6 +41,8 @@ pub struct CaseBench {
     coming: Option<(PhotoPlace, PathBuf)>,
     /// A protected case that asks for its passphrase.
     locked: Option<PathBuf>,
+    /// A plan that does not wait for healed marks, to be asked about.
+    pub(super) hasty: Option<Hasty>,
     /// What has changed between two photos, or that it is being looked for.
     compared: Option<Compared>,
     clerk: Clerk<Deed, Result<Done, Failed>>,
@@ -54,13 +54,14 @@ impl CaseBench {
     /// No case, with the threads that keep one. Cases lie below `root`; without one none can be
     /// begun.
     #[must_use]
-    pub fn start(root: Option<PathBuf>, today: fn() -> Date, wake: &Wake) -> Self {
+    pub fn start(root: Option<PathBuf>, clock: &Clock, wake: &Wake) -> Self {
+        let day = clock.clone();
         let folder = Mutex::new(None);
         let work = move |deed: Deed, ticket: &Ticket<'_, Result<Done, Failed>>| {
             let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
             let unsaved = if let Deed::Save(case) = &deed { Some(case.clone()) } else { None };
             let done = guarded(|| {
-                do_deed(&mut folder, deed, today()).map_err(|error| WorkError::Refused(error.to_string()))
+                do_deed(&mut folder, deed, day.today()).map_err(|error| WorkError::Refused(error.to_string()))
             });
             ticket.send(done.map_err(|error| (error.sentence().unwrap_or_default(), unsaved)));
         };
@@ -69,7 +70,7 @@ impl CaseBench {
         };
         Self {
             root,
-            today,
+            clock: clock.clone(),
             open: None,
             list: None,
             listings: 0,
@@ -78,6 +79,7 @@ impl CaseBench {
             seen: 0,
             coming: None,
             locked: None,
+            hasty: None,
             compared: None,
             clerk: Clerk::new(Worker::start("keep case", Arc::clone(wake), work)),
             comparer: Worker::start(
@@ -134,7 +136,7 @@ impl CaseBench {
     /// Today, as visits are dated.
     #[must_use]
     pub fn today(&self) -> Date {
-        (self.today)()
+        self.clock.today()
     }
 
     /// Whether the open case is on the disk.
@@ -193,7 +195,7 @@ impl CaseBench {
                 self.clerk.ask(astray.map(|(place, _)| Deed::Relink(place, from)));
             }
             // The workbench knows the plan, and has the thread for reports.
-            CaseCommand::Decide(_) | CaseCommand::Report(_) => {}
+            CaseCommand::Decide(_) | CaseCommand::AnswerHasty(_) | CaseCommand::Report(_) => {}
             CaseCommand::Change(case) => {
                 if let Some(open) =
                     self.open.as_mut().filter(|open| !open.read_only && open.case.code == case.code)
@@ -218,19 +220,6 @@ impl CaseBench {
                 cause = cause
             ));
         }
-    }
-
-    /// Writes a plan down for the visit of today, with what is to be mixed; what was written down before for the day
-    /// is replaced.
-    pub(in crate::app) fn decide(&mut self, proposal: &Proposal, job: Job, library: &ShadeLibrary) {
-        let today = self.today();
-        let Some(open) = self.open.as_mut().filter(|open| !open.read_only) else { return };
-        let place = open.case.visit_on(today);
-        let visit = &mut open.case.visits[place];
-        let (plan, mixed) = decided(proposal, job, library);
-        (visit.plan, visit.mixed) = (Some(plan), mixed);
-        open.refused = None;
-        self.give_orders();
     }
 
     /// Writes what is not written yet before another case is taken in hand.
@@ -305,7 +294,7 @@ impl CaseBench {
         commands
     }
 
-    fn give_orders(&mut self) {
+    pub(super) fn give_orders(&mut self) {
         let unsaved = |open: &&OpenCase| {
             !open.read_only && open.case != open.saved && open.refused.as_ref() != Some(&open.case)
         };

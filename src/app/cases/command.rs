@@ -41,6 +41,8 @@ pub enum CaseCommand {
     Relink(PathBuf),
     /// Write down for the visit of today that this plan is used; what is to be mixed goes with it.
     Decide(PlanRef),
+    /// Use the plan that does not wait for healed marks all the same, or leave it.
+    AnswerHasty(bool),
     /// Write down what has changed in the case.
     Change(Box<Case>),
     /// Tell what has changed from the first of these photos to the second.

@@ -3,12 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use super::ledger::{Ledger, LogChange, LogNews};
 use super::told::HealedTold;
-use crate::app::{Desk, DeskCommand, Pipeline, Wake};
+use crate::app::{Clock, Desk, DeskCommand, Pipeline, Wake};
 use crate::library::ShadeLibrary;
 use crate::locale::tr;
 
@@ -32,17 +29,24 @@ pub struct HealedBench {
     ledger: Ledger,
     library: Arc<ShadeLibrary>,
     added: Option<String>,
+    clock: Clock,
 }
 
 impl HealedBench {
     /// An empty bench with its threads.
     #[must_use]
-    pub fn start(pipeline: &Arc<dyn Pipeline>, library: &Arc<ShadeLibrary>, wake: &Wake) -> Self {
+    pub fn start(
+        pipeline: &Arc<dyn Pipeline>,
+        library: &Arc<ShadeLibrary>,
+        clock: &Clock,
+        wake: &Wake,
+    ) -> Self {
         Self {
             desk: Desk::start("healed", pipeline, wake),
             ledger: Ledger::start(pipeline, library, wake),
             library: Arc::clone(library),
             added: None,
+            clock: clock.clone(),
         }
     }
 
@@ -135,7 +139,7 @@ impl HealedBench {
             return;
         }
         let (Some(read), Some((log, _))) = (self.desk.current(), self.ledger.log()) else { return };
-        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        let today = self.clock.today();
         let id = log.free_id(today);
         if let Some(entry) = self.desk.told().entry(id, today, read, &self.library) {
             self.ledger.change(LogChange::Add(Box::new(entry)));

@@ -3,12 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Zoned;
-
 use super::work::{Keep, Kept, Made, Make, keep, make};
 use crate::app::clerk::Clerk;
 use crate::app::work::NO_THREAD;
-use crate::app::{Document, Reading, Wake, Worker};
+use crate::app::{Clock, Document, Reading, Wake, Worker};
 use crate::locale::tr;
 use crate::teach::{Answer, Asked, Class, Kind, Level, Order, Pack, Trainee, TraineeCode, Verdict};
 
@@ -63,6 +61,7 @@ pub struct PracticeBench {
     refused: Option<String>,
     told: Option<String>,
     changes: u64,
+    clock: Clock,
     maker: Option<Worker<Make, Option<Made>>>,
     keeper: Clerk<Keep, Kept>,
 }
@@ -73,7 +72,7 @@ const GUEST: &str = "guest";
 impl PracticeBench {
     /// An empty table with its threads; the trainees' files lie in this folder, when there is one.
     #[must_use]
-    pub fn start(folder: Option<PathBuf>, wake: &Wake) -> Self {
+    pub fn start(folder: Option<PathBuf>, clock: &Clock, wake: &Wake) -> Self {
         let maker = Worker::start("practice", Arc::clone(wake), |request: Make, ticket| {
             ticket.send(make(request, ticket));
         });
@@ -97,6 +96,7 @@ impl PracticeBench {
             refused: None,
             told: None,
             changes: 0,
+            clock: clock.clone(),
             maker,
             keeper: Clerk::new(keeper),
         }
@@ -181,7 +181,7 @@ impl PracticeBench {
 
     fn judged(&mut self, answer: Answer, verdict: Verdict) {
         let Some(asked) = &self.asked else { return };
-        let record = asked.record(&verdict, Zoned::now().date());
+        let record = asked.record(&verdict, self.clock.today());
         self.answered = Some((answer, verdict));
         if self.presenting {
             return;

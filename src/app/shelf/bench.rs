@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::deed::{Deed, Done, ImportReview, ShelfState, do_deed};
@@ -11,7 +10,7 @@ use super::hint::HintBench;
 use crate::app::clerk::Clerk;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
-use crate::app::{Command, Document, Ticket, Wake, WorkError, Worker};
+use crate::app::{Clock, Command, Document, Ticket, Wake, WorkError, Worker};
 use crate::library::{Keep, LibraryFile, Shade, ShadeLibrary};
 use crate::locale::tr;
 use crate::shelf::{StockEntry, VisitCups};
@@ -59,13 +58,14 @@ pub struct ShelfBench {
     put: Option<String>,
     refused: Option<String>,
     hint: HintBench,
+    clock: Clock,
     clerk: Clerk<Deed, Done>,
 }
 
 impl ShelfBench {
     /// No library yet, with its threads.
     #[must_use]
-    pub fn start(wake: &Wake) -> Self {
+    pub fn start(clock: &Clock, wake: &Wake) -> Self {
         let file: Mutex<Option<LibraryFile>> = Mutex::new(None);
         let work = move |deed: Deed, ticket: &Ticket<'_, Done>| {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,6 +82,7 @@ impl ShelfBench {
             put: None,
             refused: None,
             hint: HintBench::start(wake),
+            clock: clock.clone(),
             clerk: Clerk::new(Worker::start("keep bottles", Arc::clone(wake), work)),
         }
     }
@@ -132,7 +133,7 @@ impl ShelfBench {
     /// Today, as stock and reminders are dated.
     #[must_use]
     pub fn today(&self) -> Date {
-        Zoned::now().date()
+        self.clock.today()
     }
 
     /// Carries out what was asked for.

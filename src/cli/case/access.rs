@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
-use jiff::civil::Date;
 use zeroize::Zeroizing;
 
 use super::super::refusal::Refusal;
@@ -112,9 +110,4 @@ fn ask(what: &str, flag: &str) -> Result<Passphrase, Refusal> {
     rpassword::prompt_password(what)
         .map(Passphrase::new)
         .map_err(|error| Refusal(format!("the passphrase cannot be asked for here ({error}): give {flag}")))
-}
-
-/// Today, where the user is.
-pub(super) fn today() -> Date {
-    Zoned::now().date()
 }

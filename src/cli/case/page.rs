@@ -9,13 +9,14 @@ use serde::Serialize;
 use super::super::json;
 use super::super::refusal::Refusal;
 use super::super::words::wrapped;
-use super::access::{Access, today};
+use super::access::Access;
 use super::arguments::{DueArguments, ListArguments, ShowArguments};
 use super::record::consent_words;
 use super::skin_tests::{colour_words, patch_words};
 use crate::case::{
     Answer, Case, CaseLine, CaseList, Gate, Mixed, MixedPlace, Question, SkinTest, Visit, list_cases,
 };
+use crate::locale::today;
 
 /// Width of a line for people.
 const WIDTH: usize = 96;

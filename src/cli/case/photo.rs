@@ -2,10 +2,11 @@
 
 use super::super::photo_job;
 use super::super::refusal::Refusal;
-use super::access::{Access, today};
+use super::access::Access;
 use super::arguments::PhotoArguments;
 use crate::analysis::Inputs;
 use crate::case::PhotoState;
+use crate::locale::today;
 use crate::photo::{DecodeLimits, load_photo};
 
 pub(super) fn take(access: &Access, told: &PhotoArguments) -> Result<String, Refusal> {

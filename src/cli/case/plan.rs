@@ -5,16 +5,12 @@ use super::super::{library, match_photo, studio};
 use super::access::Access;
 use super::arguments::{Choice, PlanArguments};
 use super::page::mixed_lines;
-use super::record::add_line;
 use crate::analysis::{admit, calibrate, check_trust, find, measure_by};
 use crate::app::decided;
 use crate::blend::{Proposal, ProposalKind};
-use crate::case::{AllergyPatch, Case, CaseFolder, Gate, Mixed, PatchResult, SkinTest};
+use crate::case::{AllergyPatch, Case, CaseFolder, Mixed, PatchResult, SkinTest};
 use crate::library::ShadeLibrary;
 use crate::progress::Silent;
-
-/// What the notes of a visit say of a plan that did not wait.
-const DID_NOT_WAIT: &str = "chosen before healed marks were photographed";
 
 pub(super) fn run(access: &Access, told: &PlanArguments) -> Result<String, Refusal> {
     let library = library::chosen(told.library.as_deref())?;
@@ -26,7 +22,7 @@ pub(super) fn run(access: &Access, told: &PlanArguments) -> Result<String, Refus
     let mut folder = access.open(&told.code)?;
     let place = photo_place(folder.case(), told)?;
     let day = folder.case().visits[place.0].day;
-    let gate = gate_before(folder.case(), place.0);
+    let gate = folder.case().gate_before(day);
     if told.choose != Choice::FirstSession && !gate.allows_darker() && !told.before_healed {
         return Err(Refusal(format!(
             "{}: choose first_session, or say --before-healed to write this plan down all the same",
@@ -44,9 +40,7 @@ pub(super) fn run(access: &Access, told: &PlanArguments) -> Result<String, Refus
     }
     let visit = &mut case.visits[place.0];
     (visit.plan, visit.mixed) = (Some(plan), mixed);
-    if told.choose != Choice::FirstSession && !gate.allows_darker() {
-        add_line(&mut visit.notes, DID_NOT_WAIT)?;
-    }
+    visit.note_haste(told.choose != Choice::FirstSession && !gate.allows_darker());
     let mut text = format!("written down for {day}: {}\n", name(told.choose));
     text += &mixed_lines(&visit.mixed);
     text.extend([format!("chance that the scar is accepted: {:.0} %\n", 100.0 * proposal.scar.p_acceptable)]);
@@ -93,16 +87,6 @@ fn photo_place(case: &Case, told: &PlanArguments) -> Result<(usize, usize), Refu
             "case {code} has no photo with a scar outlined for this: take one in with `scalp-shade case photo {code} PHOTO --scar …`"
         ))
     })
-}
-
-/// The gate as it stands before this visit's own session.
-fn gate_before(case: &Case, visit: usize) -> Gate {
-    let mut before = case.clone();
-    before.visits.truncate(visit + 1);
-    if let Some(visit) = before.visits.last_mut() {
-        visit.mixed.clear();
-    }
-    before.gate()
 }
 
 /// The plan of this kind, its job, and what is to be said of it.

@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use super::super::refusal::Refusal;
-use super::access::{Access, today};
+use super::access::Access;
 use super::arguments::{
     AnswerArguments, AnswerName, CalendarArguments, ConsentArguments, ConsentName, KeepArguments,
     NewArguments, NextArguments, NoteArguments, QuestionName, SkinArguments, TanName,
 };
 use crate::case::{Answer, Case, CaseCode, CaseFolder, Consent, Question, SkinNow, Tan, healed_on};
 use crate::disk::write_whole;
+use crate::locale::today;
 
 /// Most letters of a note.
 const LONGEST: usize = 20_000;

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use super::super::refusal::Refusal;
 use super::super::values::day;
-use super::access::{Access, today};
+use super::access::Access;
 use super::arguments::{AllergyArguments, ColourArguments, PatchName, TestArguments, TestCommand};
 use super::record::add_line;
 use crate::case::{AllergyPatch, Case, ColourTest, PatchResult, SkinTest};
+use crate::locale::today;
 
 pub(super) fn run(access: &Access, arguments: &TestArguments) -> Result<String, Refusal> {
     access.change(&arguments.code, |case| match &arguments.test {

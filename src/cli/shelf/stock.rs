@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::arguments::{AddStockArguments, StockCommand};
-use super::{line, today};
+use super::line;
 use crate::case::CaseFolder;
 use crate::cli::refusal::Refusal;
 use crate::library::ShadeLibrary;
+use crate::locale::today;
 use crate::shelf::{OPENED_MONTHS, StockEntry, StockEvent, StockLedger, StockLevel, cost_of, reminders};
 
 /// Runs one of the commands.

@@ -4,12 +4,13 @@ use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
 use jiff::civil::Date;
 
 use super::case_compare::compare_ui;
+use super::case_gate::gate_words;
 use super::case_lock::{Secrets, export_ui, protection_ui};
 use super::case_report::{CaseReportModel, case_report_ui};
 use super::case_safety::{erase_ui, keep_ui, safety_ui};
 use super::case_visit::visit_ui;
 use crate::app::{CaseBench, CaseCommand, Compared, Keeping, OpenCase};
-use crate::case::{Case, Consent, Gate, PhotoState};
+use crate::case::{Case, Consent, PhotoState};
 use crate::locale::{date, say, tr};
 use crate::ui::Action;
 use crate::ui::panels::Asks;
@@ -135,28 +136,6 @@ fn visits_ui(
             ui.add_enabled_ui(!model.open.read_only, |ui| visit_ui(ui, (place, visit), &model.open, asks));
             case_report_ui(ui, day, report, asks);
         });
-    }
-}
-
-/// Whether a darker session may follow.
-fn gate_words(gate: Gate) -> String {
-    match gate {
-        Gate::First => {
-            tr("No session yet: the first is light and sparse, after a test on the scar.").to_owned()
-        }
-        Gate::Tested(day) => say!(
-            "No session yet. The colour test of %{day} was seen healed: the scar may be matched to it.",
-            day = date(day)
-        ),
-        Gate::Healing(session, healed) => say!(
-            "Last session on %{session}. Darker only after a photo of the healed marks, from %{healed} on.",
-            session = date(session),
-            healed = date(healed)
-        ),
-        Gate::Open(session) => say!(
-            "Last session on %{session}, seen healed: compare, then go darker only where it is needed.",
-            session = date(session)
-        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an action does, once a key, a button or a menu has asked for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Popup, ViewportCommand};
 use jiff::civil::Date;
@@ -15,11 +15,11 @@ use crate::blend::{Chance, HandPlan};
 use crate::locale::{say, tr};
 use crate::report::Kind;
 use crate::ui::dialogs::Overlay;
-use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
 use crate::ui::panels::PreviewView;
 use crate::ui::photo_model::canvas_model;
 use crate::ui::tour::Tour;
+use crate::ui::wanted::Wanted;
 use crate::ui::{Action, PreviewMode};
 
 impl Window {
@@ -49,8 +49,8 @@ impl Window {
         match action {
             Action::Undo => commands.push(of_the_page(DeskCommand::Undo, DeskCommand::Undo)),
             Action::Redo => commands.push(of_the_page(DeskCommand::Redo, DeskCommand::Redo)),
-            Action::Open => self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake),
-            Action::OpenPlain => self.dialog.open_plain(wanted, folder_of(self.workbench.document())),
+            Action::Open => self.dialog.open(wanted, self.folder().as_deref(), &self.wake),
+            Action::OpenPlain => self.dialog.open_plain(wanted, self.folder().as_deref()),
             // Tools and zoom belong to the photo of the scalp.
             action => return action.is_of_the_canvas(),
         }
@@ -94,7 +94,7 @@ impl Window {
             }
             Action::SavePicture => {
                 self.dialog.picture_name = picture_name(self.workbench.document(), self.view);
-                self.dialog.open(Wanted::Picture, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(Wanted::Picture, self.folder().as_deref(), &self.wake);
             }
             Action::OpenBundled => commands.push(Command::OpenBundled),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
@@ -121,15 +121,28 @@ impl Window {
         ctx.request_repaint();
     }
 
+    /// Where files are looked for first: where the photo on the table is, or the last one that is of no case. What lies
+    /// in a case is erased with it.
+    fn folder(&self) -> Option<PathBuf> {
+        let document = self.workbench.document();
+        let table = match &document.inputs().photo {
+            PhotoSource::File(path) => Some(path),
+            PhotoSource::Bundled => None,
+        };
+        let cases = self.workbench.case().root();
+        let is_of_a_case = |path: &Path| cases.is_some_and(|cases| path.starts_with(cases));
+        let photos = table.into_iter().chain(&document.settings().recent);
+        photos.filter(|path| !is_of_a_case(path)).find_map(|path| path.parent()).map(Path::to_owned)
+    }
+
     /// Opens the dialog for a file that an action asks for; says whether it does.
     fn ask_for_file(&mut self, action: Action) -> bool {
         match action {
             Action::Open => {
-                let folder = folder_of(self.workbench.document());
-                self.dialog.open(Wanted::Photo, folder, &self.wake);
+                self.dialog.open(Wanted::Photo, self.folder().as_deref(), &self.wake);
             }
             Action::OpenPlain => {
-                self.dialog.open_plain(Wanted::Photo, folder_of(self.workbench.document()));
+                self.dialog.open_plain(Wanted::Photo, self.folder().as_deref());
             }
             Action::ChooseLibrary => {
                 let file = self.workbench.document().bottles().file();
@@ -145,7 +158,7 @@ impl Window {
                 self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
             }
             Action::SaveCalendar => {
-                self.dialog.open(Wanted::Calendar, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(Wanted::Calendar, self.folder().as_deref(), &self.wake);
             }
             Action::SaveReport(kind, day) => {
                 let open = self.workbench.case().open();
@@ -154,19 +167,19 @@ impl Window {
                 self.dialog.open(Wanted::Report(kind, day), folder.as_deref(), &self.wake);
             }
             Action::FindPhoto => {
-                self.dialog.open(Wanted::CasePhoto, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(Wanted::CasePhoto, self.folder().as_deref(), &self.wake);
             }
             Action::OpenPack | Action::SaveResults => {
                 let wanted = if action == Action::OpenPack { Wanted::Pack } else { Wanted::Results };
                 self.page = Page::Practice;
-                self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(wanted, self.folder().as_deref(), &self.wake);
             }
             Action::ExportCase(copies) => {
                 let wanted = Wanted::CaseArchive(copies);
-                self.dialog.open(wanted, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(wanted, self.folder().as_deref(), &self.wake);
             }
             Action::OpenBottlePhoto => {
-                self.dialog.open(Wanted::BottlePhoto, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(Wanted::BottlePhoto, self.folder().as_deref(), &self.wake);
             }
             Action::ChooseShelf | Action::NewShelf => {
                 let wanted = if action == Action::NewShelf { Wanted::NewShelf } else { Wanted::Shelf };
@@ -174,7 +187,7 @@ impl Window {
                 self.dialog.open(wanted, file.and_then(Path::parent), &self.wake);
             }
             Action::OpenHealedPhoto => {
-                self.dialog.open(Wanted::HealedPhoto, folder_of(self.workbench.document()), &self.wake);
+                self.dialog.open(Wanted::HealedPhoto, self.folder().as_deref(), &self.wake);
             }
             Action::ChooseLog | Action::NewLog => {
                 let wanted = if action == Action::NewLog { Wanted::NewLog } else { Wanted::Log };
@@ -220,11 +233,4 @@ fn report_name(open: &OpenCase, kind: Kind, day: Date) -> String {
         Kind::Csv | Kind::Json => tr("figures##name of a file"),
     };
     format!("{} {day} {what}", open.case.code)
-}
-
-fn folder_of(document: &Document) -> Option<&Path> {
-    match &document.inputs().photo {
-        PhotoSource::File(path) => path.parent(),
-        PhotoSource::Bundled => document.settings().recent.first().and_then(|p| p.parent()),
-    }
 }

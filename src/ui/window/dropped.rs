@@ -5,10 +5,10 @@ use egui::Context;
 use crate::app::{BottleTold, CaseCommand, Command, DeskCommand, HealedTold, PracticeCommand, ShelfCommand};
 use crate::case::case_folder;
 use crate::locale::{say, tr};
-use crate::ui::open_dialog::Wanted;
 use crate::ui::pages::Page;
 use crate::ui::panels::Asks;
 use crate::ui::theme;
+use crate::ui::wanted::Wanted;
 
 /// What is asked for by a file that was dropped on a page; a case is shown on its own.
 pub(super) fn take_dropped(ctx: &Context, page: &mut Page, asks: &mut Asks) {
