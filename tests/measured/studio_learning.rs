@@ -1,13 +1,10 @@
 //! What healed results teach, on simulated studios of known truth. More studios on demand:
-//! `SCALP_SHADE_STUDIOS=400 cargo test --release --test studio_learning -- --nocapture`.
+//! `SCALP_SHADE_STUDIOS=400 cargo test --release --test measured studio_learning:: -- --nocapture`.
 
 #![expect(clippy::print_stdout, reason = "the figures are what the test is for")]
 
-#[path = "support/simulated_studio.rs"]
-mod simulated_studio;
-#[path = "support/worlds.rs"]
-mod worlds;
-
+use crate::simulated_studio::{Case, Simulated};
+use crate::worlds::World;
 use rayon::prelude::*;
 use scalp_shade::blend::{Job, MatchSettings, MatchTarget, find_matches};
 use scalp_shade::color::Lab;
@@ -15,8 +12,6 @@ use scalp_shade::library::ShadeLibrary;
 use scalp_shade::optics::prior::{Belief, Handling};
 use scalp_shade::progress::Silent;
 use scalp_shade::studio::{Card, Entry, Lesson, Mixture, Part, Range, Subject, TissuePhoto, Zone, learn};
-use simulated_studio::{Case, Simulated};
-use worlds::World;
 
 /// What is simulated.
 #[derive(Debug, Clone, Copy)]

@@ -1,23 +1,10 @@
 //! Whether a ColorChecker is found, and whether nothing else is taken for one.
 //!
-//! `SCALP_SHADE_CARD_SCENES=500 cargo test --release --test chart_search -- --nocapture` draws 500 scenes with a
+//! `SCALP_SHADE_CARD_SCENES=500 cargo test --release --test measured chart_search:: -- --nocapture` draws 500 scenes with a
 //! card and 500 without, of seeds that the regular suite does not use.
 
-#[path = "support/card_scene.rs"]
-mod card_scene;
-#[path = "support/cards.rs"]
-mod cards;
-#[path = "support/chart_photos.rs"]
-mod chart_photos;
-#[path = "support/development.rs"]
-mod development;
-#[path = "support/dice.rs"]
-mod dice;
-#[path = "support/flat.rs"]
-mod flat;
-
-use card_scene::{Scene, scene};
-use chart_photos::chart_photos;
+use crate::card_scene::{Scene, scene};
+use crate::chart_photos::chart_photos;
 use rayon::prelude::*;
 use scalp_shade::calibrate::{ChartError, ChartPick, calibrate_by_chart};
 use scalp_shade::photo::{LinearImage, PixelPos};
@@ -110,7 +97,7 @@ fn clutter_is_no_card() {
 #[test]
 fn the_command_line_answers_in_json_and_on_a_page() {
     let scene = scene(0, true);
-    let [width, height] = card_scene::SIZE;
+    let [width, height] = crate::card_scene::SIZE;
     let folder = tempfile::tempdir().expect("a folder for a photo");
     let path = folder.path().join("card.png");
     let encoded = scene.image.pixels().iter().flatten().map(|code| {

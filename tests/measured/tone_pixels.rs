@@ -1,8 +1,5 @@
 //! What became of every pixel: histograms and the map of what was left out count what the measurement counted.
 
-#[path = "support/skins.rs"]
-mod skins;
-
 use std::ops::ControlFlow;
 
 use scalp_shade::calibrate::Calibration;
@@ -15,7 +12,7 @@ use scalp_shade::tone::{
     measure_tones,
 };
 
-use skins::skins;
+use crate::skins::skins;
 
 /// A scar among stubble with shine, moles and an outline that excludes a part of both.
 fn scene() -> Scene {

@@ -1,18 +1,9 @@
 //! How often the stated ranges hold the truth, from the photo to the healed colour: photos are rendered, their
 //! light errs as stated, and healing is drawn from the priors or goes as in a world that the program has wrong.
 //!
-//! `SCALP_SHADE_CASES=1000 cargo test --release --test uncertainty -- --nocapture` gives the figures of the README.
+//! `SCALP_SHADE_CASES=1000 cargo test --release --test measured uncertainty:: -- --nocapture` gives the figures of the README.
 
 #![expect(clippy::print_stdout, reason = "the figures are what the test is for")]
-
-#[path = "support/drawn_case.rs"]
-mod drawn_case;
-#[path = "support/exact_posterior.rs"]
-mod exact_posterior;
-#[path = "support/skins.rs"]
-mod skins;
-#[path = "support/worlds.rs"]
-mod worlds;
 
 use rayon::prelude::*;
 use scalp_shade::analysis::{Inputs, match_target};
@@ -22,10 +13,10 @@ use scalp_shade::library::ShadeLibrary;
 use scalp_shade::progress::Silent;
 use scalp_shade::tone::Certainty;
 
-use drawn_case::{DrawnCase, REFERENCES, TrueZone, drawn_case};
-use exact_posterior::{SkinPrior, exact_widths};
-use skins::skins;
-use worlds::World;
+use crate::drawn_case::{DrawnCase, REFERENCES, TrueZone, drawn_case};
+use crate::exact_posterior::{SkinPrior, exact_widths};
+use crate::skins::skins;
+use crate::worlds::World;
 
 /// One stated range and whether it held.
 #[derive(Debug, Clone, Copy)]

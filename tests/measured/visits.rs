@@ -1,8 +1,5 @@
 //! Two visits compared on rendered photos: the same head in another light, by another exposure, with its scar changed.
 
-#[path = "support/skins.rs"]
-mod skins;
-
 use scalp_shade::analysis::{CompareError, Place, Surface, TogetherBy, Visit, compare_visits, read_spot};
 use scalp_shade::calibrate::Calibration;
 use scalp_shade::color::{Reflectance, delta_e_2000};
@@ -10,7 +7,7 @@ use scalp_shade::photo::PixelPos;
 use scalp_shade::region::Disc;
 use scalp_shade::render::{CardSpec, HairColor, ScarSpec, Scene, SceneSpec, paler, render_scene};
 
-use skins::skins;
+use crate::skins::skins;
 
 fn photo(seed: u64, skin: Reflectance, scar: Reflectance, cast: [f64; 3]) -> Scene {
     let mut spec = SceneSpec::new(seed, skin, scar, HairColor::ALL[0].reflectance());

@@ -2,7 +2,7 @@
 //! strokes, 8 to 40 px/mm, cover 0.03 to 0.35, light, glare, mottling, blur, noise and JPEG.
 //!
 //! The figures below were first computed on seeds that had not been looked at while the estimator was made.
-//! `TONE_SEEDS=70000..70208 cargo test --release --test tones -- --nocapture` prints every scene of those of the README.
+//! `TONE_SEEDS=70000..70208 cargo test --release --test measured tones:: -- --nocapture` prints every scene of those of the README.
 
 use rayon::prelude::*;
 use scalp_shade::calibrate::Calibration;
@@ -41,7 +41,7 @@ struct Skin {
 }
 
 fn skins() -> Vec<Skin> {
-    let rows = include_str!("data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let rows = include_str!("../data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|row| {
         let fields: Vec<&str> = row.split(',').collect();
         let mut bands = [0.0; BANDS];

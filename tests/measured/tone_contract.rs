@@ -226,7 +226,7 @@ fn hostile_outlines() {
 }
 
 fn skin() -> Reflectance {
-    let rows = include_str!("data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let rows = include_str!("../data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
     let row = rows.into_iter().nth(200).expect("600 skins");
     let mut bands = [0.0; BANDS];
     for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {

@@ -1,9 +1,6 @@
 //! Patches that are offered as scars, on rendered scalps of known truth: how many true scars are found, and how many
 //! others are offered.
 
-#[path = "support/trust_scenes.rs"]
-mod trust_scenes;
-
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -90,14 +87,14 @@ fn study(
 fn rendered_scars_are_found_and_little_else_is_offered() {
     let asked: Option<u64> = std::env::var("SUGGEST_SEEDS").ok().and_then(|seeds| seeds.parse().ok());
     let seeds = asked.unwrap_or(6);
-    let skins = trust_scenes::skins();
+    let skins = crate::trust_scenes::skins();
     let (said, [share, mean, others]) = study("cases, scale known", seeds, case, true);
     println!("{said}");
     assert!(share >= 0.85 && mean >= 0.6 && others <= 0.5, "{said}");
     let (said, [share, mean, others]) = study("cases, scale unknown", seeds, case, false);
     println!("{said}");
     assert!(share >= 0.8 && mean >= 0.6 && others <= 0.6, "{said}");
-    let close = |seed| trust_scenes::good(seed, &skins);
+    let close = |seed| crate::trust_scenes::good(seed, &skins);
     println!("{}", study("close photos of all skins", seeds, close, true).0);
 }
 

@@ -12,10 +12,7 @@ use scalp_shade::region::Regions;
 use scalp_shade::render::{ScarSpec, Scene, SceneSpec, render_scene};
 use scalp_shade::trust::{PhotoTrust, TrustCode, TrustLevel, TrustTold, check_photo};
 
-#[path = "support/trust_scenes.rs"]
-mod trust_scenes;
-
-use trust_scenes::{good, skins};
+use crate::trust_scenes::{good, skins};
 
 /// A way to spoil a scene, and what must be named.
 type Fault = (&'static str, TrustCode, fn(&mut SceneSpec));

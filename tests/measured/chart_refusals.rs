@@ -1,29 +1,14 @@
 //! What must not be used is refused with its reason, searched for and shown by its corners; what is shaded or glossy
 //! is named and left out.
 //!
-//! `SCALP_SHADE_CARD_SCENES=60 cargo test --release --test chart_refusals -- --nocapture` draws 60 scenes of each kind.
+//! `SCALP_SHADE_CARD_SCENES=60 cargo test --release --test measured chart_refusals:: -- --nocapture` draws 60 scenes of each kind.
 
 #![expect(clippy::print_stdout, reason = "the figures are what the tests are for")]
 
-#[path = "support/altered.rs"]
-mod altered;
-#[path = "support/card_scene.rs"]
-mod card_scene;
-#[path = "support/cards.rs"]
-mod cards;
-#[path = "support/chart_photos.rs"]
-mod chart_photos;
-#[path = "support/development.rs"]
-mod development;
-#[path = "support/dice.rs"]
-mod dice;
-#[path = "support/flat.rs"]
-mod flat;
-
 use std::collections::BTreeMap;
 
-use altered::{HAIR, HAND, changed, lit, under_hair};
-use card_scene::{SIZE, Scene, Subject, scene_of};
+use crate::altered::{HAIR, HAND, changed, lit, under_hair};
+use crate::card_scene::{SIZE, Scene, Subject, scene_of};
 use rayon::prelude::*;
 use scalp_shade::calibrate::{ChartCalibration, ChartError, ChartPick, calibrate_by_chart};
 use scalp_shade::photo::{LinearImage, PixelPos};
@@ -148,11 +133,11 @@ fn mirrored_and_grey_pictures() {
     for (seed, scene) in with_card() {
         let corners = scene.corners.expect("a card");
         let width = f64::from(scene.image.width());
-        let image = altered::mirrored(&scene.image);
+        let image = crate::altered::mirrored(&scene.image);
         let moved = corners.map(|corner| PixelPos { x: width - corner.x, ..corner });
         turned.push((format!("{seed} searched"), searched(&image)));
         turned.push((format!("{seed} shown"), shown(&image, moved)));
-        let image = altered::grey(&scene.image);
+        let image = crate::altered::grey(&scene.image);
         grey.push((format!("{seed} searched"), searched(&image)));
         grey.push((format!("{seed} shown"), shown(&image, corners)));
     }
