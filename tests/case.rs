@@ -55,8 +55,16 @@ fn a_case_comes_back_as_it_was_saved() {
     folder.save(case.clone()).expect("saved");
     let path = folder.path().to_owned();
     drop(folder);
-    let again = CaseFolder::open(&path).expect("opened");
+    let mut again = CaseFolder::open(&path).expect("opened");
     assert_eq!(*again.case(), case);
+    let kept = path.join("photos/../photos/2026-11-29-1.jpg");
+    let later = date(2027, 1, 5);
+    assert_eq!(
+        again.take_photo(later, &kept, Inputs::default()).expect("known"),
+        place,
+        "it is the case's own"
+    );
+    assert_eq!(*again.case(), case, "no visit is begun for it");
     let inputs = again.inputs(place).expect("a photo");
     assert_eq!(inputs.px_per_mm, Some(12.5));
     assert_eq!(inputs.photo, PhotoSource::File(path.join("photos/2026-11-29-1.jpg")));

@@ -10,8 +10,10 @@ mod until;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use image::RgbImage;
+use jiff::civil::date;
 use scalp_shade::analysis::PhotoSource;
 use scalp_shade::app::{
     CaseCommand, Clock, Command, Edit, Keeping, OpenCase, Pipeline, ReportCommand, ReportSettings, Settings,
@@ -41,12 +43,16 @@ impl Disk {
     }
 
     fn bench(&self) -> Workbench {
+        self.bench_by(&Clock::default(), Studio::default())
+    }
+
+    fn bench_by(&self, clock: &Clock, studio: Studio) -> Workbench {
         let store = SettingsStore::at(self.file("settings.ron"));
         let settings = Settings { cases: Some(self.file("cases")), ..store.load() };
         store.save(&settings).expect("saved");
-        let pipeline = Arc::new(Studio::default()) as Arc<dyn Pipeline>;
+        let pipeline = Arc::new(studio) as Arc<dyn Pipeline>;
         let wake: Wake = Arc::new(|| {});
-        Workbench::start(&pipeline, store, (None, &Clock::default()), &wake)
+        Workbench::start(&pipeline, store, (None, clock), &wake)
     }
 
     fn kept(&self, code: &str) -> scalp_shade::case::Case {
@@ -275,4 +281,24 @@ fn a_report_is_made_beside_the_work_and_told() {
     until(|| (!bench.report().is_working()).then_some(()));
     drop(bench);
     assert_eq!(disk.bench().document().settings().report, settings, "it outlives the program");
+}
+
+#[test]
+fn a_photo_that_was_on_its_way_before_takes_nothing_into_a_case() {
+    let disk = Disk::new();
+    let path = {
+        let bench = begun(&disk, "A-1");
+        bench.case().open().expect("open").path.clone()
+    };
+    let kept = disk.kept("A-1");
+    let opening = Duration::from_millis(200);
+    let mut bench = disk.bench_by(&Clock::of(|| date(2100, 1, 1)), Studio { opening, ..Studio::default() });
+    bench.apply([Command::OpenBundled, CaseCommand::Open(path).into()]);
+    wait(&mut bench, |_| true);
+    // The bundled photo and word of the case's own come in one frame.
+    std::thread::sleep(2 * opening);
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    rest(&mut bench);
+    assert_eq!(bench.case().open().expect("open").case, kept, "no visit of today was begun");
+    assert_eq!(disk.kept("A-1"), kept);
 }

@@ -37,6 +37,9 @@ impl CaseFolder {
         if self.is_read_only() {
             return Err(CaseError::ReadOnly);
         }
+        if let Some(place) = self.place_of(from) {
+            return Ok(place);
+        }
         let bytes = Zeroizing::new(fs::read(from).map_err(|cause| CaseError::read(from, cause))?);
         let hash = PhotoHash::of(&bytes);
         let mut case = self.case().clone();
@@ -51,6 +54,21 @@ impl CaseFolder {
         let place = (visit, photos.len() - 1);
         self.save(case)?;
         Ok(place)
+    }
+
+    /// Place of the photo that is kept in this file.
+    fn place_of(&self, file: &Path) -> Option<(usize, usize)> {
+        let kept = self.path().join(PHOTOS).canonicalize().ok()?;
+        if file.parent()?.canonicalize().ok()? != kept {
+            return None;
+        }
+        let name = file.file_name()?;
+        let visits = self.case().visits.iter().enumerate();
+        let mut places = visits.flat_map(|(place, visit)| {
+            let named = visit.photos.iter().position(|photo| *photo.file == *name);
+            named.map(|photo| (place, photo))
+        });
+        places.next()
     }
 
     /// What was marked and chosen on a photo, with where the photo is now.

@@ -44,6 +44,8 @@ pub(crate) struct Studio {
     pub(crate) refuse_tones: Option<String>,
     /// Matching lasts until it is cancelled.
     pub(crate) endless_match: bool,
+    /// How long the bundled case takes to open.
+    pub(crate) opening: std::time::Duration,
     /// Times that tones were measured.
     pub(crate) measured: AtomicUsize,
     /// Times that recipes were looked for.
@@ -66,6 +68,7 @@ impl Pipeline for Studio {
                 "scalp.cr3 is a raw photo of a camera; export it as JPEG and open that.".to_owned(),
             ));
         }
+        std::thread::sleep(self.opening);
         let pixels = vec![[30000, 20000, 15000]; SIZE[0] as usize * SIZE[1] as usize];
         let image = LinearImage::from_pixels(SIZE[0], SIZE[1], pixels).expect("as many pixels as its size");
         let photo = Photo { image: Arc::new(image), facts: PhotoFacts::of_rendered(SIZE[0], SIZE[1]) };

@@ -239,13 +239,12 @@ impl CaseBench {
         let inputs = document.inputs();
         if is_new {
             open.shown = None;
-            let coming = self.coming.take();
-            match (coming, &inputs.photo) {
-                (Some((place, path)), PhotoSource::File(file)) if path == *file => open.shown = Some(place),
-                (_, PhotoSource::File(file)) if !open.read_only => {
-                    self.clerk.ask([Deed::Take(file.clone(), Box::new(inputs.clone()))]);
-                }
-                _ => {}
+            let PhotoSource::File(file) = &inputs.photo else { return self.give_orders() };
+            // Another photo that was on its way before it may come first.
+            if let Some((place, _)) = self.coming.take_if(|(_, path)| path == file) {
+                open.shown = Some(place);
+            } else if !open.read_only {
+                self.clerk.ask([Deed::Take(file.clone(), Box::new(inputs.clone()))]);
             }
         } else if let Some(kept) = open.shown_photo().filter(|_| !document.history().is_moving()) {
             // Compared with its own place, so that nothing is copied in a frame without a change.

@@ -16,12 +16,12 @@ impl CaseBench {
         match done {
             Done::Opened { .. } => self.opened(done, document).into_iter().collect(),
             Done::Locked(path) => {
-                (self.open, self.compared) = (None, None);
+                (self.open, self.compared, self.coming, self.hasty) = (None, None, None, None);
                 self.locked = Some(path);
                 Vec::new()
             }
             Done::Closed => {
-                (self.open, self.compared) = (None, None);
+                (self.open, self.compared, self.coming, self.hasty) = (None, None, None, None);
                 self.apply(CaseCommand::List);
                 Vec::new()
             }
@@ -105,7 +105,7 @@ impl CaseBench {
         let last = open.last_photo();
         let code = open.case.code.clone();
         self.open = Some(open);
-        (self.locked, self.compared) = (None, None);
+        (self.locked, self.compared, self.coming, self.hasty) = (None, None, None, None);
         self.apply(CaseCommand::List);
         if let (true, PhotoSource::File(file)) = (begun, &document.inputs().photo) {
             self.clerk.ask([Deed::Take(file.clone(), Box::new(document.inputs().clone()))]);
