@@ -1,5 +1,5 @@
 //! What the README's figures were measured with: rendered and simulated truth, many seeds. One program, so that its tests
-//! share the processors.
+//! share the processors; what is timed has a program of its own.
 
 #[path = "../support/altered.rs"]
 mod altered;
@@ -23,19 +23,13 @@ mod flat;
 mod simulated_studio;
 #[path = "../support/skins.rs"]
 mod skins;
-#[path = "../support/trust_scenes.rs"]
-mod trust_scenes;
 #[path = "../support/worlds.rs"]
 mod worlds;
 
 mod chart_refusals;
 mod chart_search;
 mod studio_learning;
-mod suggest;
-mod tone_contract;
 mod tone_hairless;
-mod tone_pixels;
 mod tones;
-mod trust;
 mod uncertainty;
 mod visits;
