@@ -1,11 +1,15 @@
 //! A year in the life of one client, end to end from the command line.
 #![expect(clippy::disallowed_methods, reason = "files of a test need not survive a crash")]
 
+#[path = "support/healed_marks.rs"]
+mod healed_marks;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Instant;
 
+use healed_marks::{darken_marks, spots};
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use scalp_shade::case::read_case;
@@ -90,44 +94,13 @@ fn flags(case: &CaseFile) -> Vec<String> {
     flags
 }
 
-fn is_inside(corners: &[PixelPos], x: f64, y: f64) -> bool {
-    let edges = corners.iter().zip(corners.iter().cycle().skip(1));
-    edges.filter(|(a, b)| (a.y > y) != (b.y > y) && x < a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)).count()
-        % 2
-        == 1
-}
-
-/// A round mark of 9 pixels across.
-fn darken(photo: &mut RgbImage, x: u32, y: u32) {
-    for (dx, dy) in (0..9_u32).flat_map(|dx| (0..9_u32).map(move |dy| (dx, dy))) {
-        let is_in = dx.abs_diff(4).pow(2) + dy.abs_diff(4).pow(2) <= 16;
-        let pixel = photo.get_pixel_mut_checked(x + dx - 4, y + dy - 4).filter(|_| is_in);
-        for code in pixel.into_iter().flat_map(|pixel| &mut pixel.0) {
-            *code = u8::try_from(u16::from(*code) * 18 / 25).expect("darker than it was");
-        }
-    }
-}
-
 /// The bundled photo with healed marks drawn into its strip, the middles of three of them, and a place of the strip
 /// that was left bare.
 fn healed_photo(case: &CaseFile, to: &Path) -> (Vec<PixelPos>, PixelPos) {
     let mut photo: RgbImage = image::open(PHOTO).expect("a photo").to_rgb8();
     let Shape::Polygon(corners) = &case.regions.scars[0].shapes[0] else { panic!("the strip is a polygon") };
-    let n = corners.len() as f64;
-    let bare = PixelPos {
-        x: corners.iter().map(|corner| corner.x).sum::<f64>() / n,
-        y: corners.iter().map(|corner| corner.y).sum::<f64>() / n,
-    };
-    assert!(is_inside(corners, bare.x, bare.y), "{bare:?}");
-    let mut marks = Vec::new();
-    for (row, column) in (0..200_u32).flat_map(|row| (0..200_u32).map(move |column| (row, column))) {
-        let (x, y) = (column * 18 + row % 2 * 9, row * 16);
-        let at = PixelPos { x: f64::from(x), y: f64::from(y) };
-        if is_inside(corners, at.x, at.y) && (at.x - bare.x).hypot(at.y - bare.y) > 45.0 {
-            darken(&mut photo, x, y);
-            marks.push(at);
-        }
-    }
+    let (marks, bare) = spots(corners);
+    darken_marks(&mut photo, &marks);
     let file = fs::File::create(to).expect("a file");
     JpegEncoder::new_with_quality(file, 95).encode_image(&photo).expect("written");
     let middle = marks.len() / 2;

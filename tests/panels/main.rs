@@ -5,6 +5,8 @@
 mod case;
 #[path = "../support/drawdowns.rs"]
 mod drawdowns;
+#[path = "../support/healed_marks.rs"]
+mod healed_marks;
 #[path = "../support/screen.rs"]
 mod screen;
 #[path = "../support/studio.rs"]
@@ -29,3 +31,4 @@ mod sizes;
 mod trust;
 mod whole;
 mod words;
+mod year;

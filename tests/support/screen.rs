@@ -28,13 +28,28 @@ pub(crate) fn stored_window(
     store: impl Fn() -> SettingsStore + 'static,
     size: [f32; 2],
 ) -> Screen {
+    started_window(pipeline, store, Start::default(), size)
+}
+
+/// The same, started as told.
+pub(crate) fn started_window(
+    pipeline: Arc<dyn Pipeline>,
+    store: impl Fn() -> SettingsStore + 'static,
+    start: Start,
+    size: [f32; 2],
+) -> Screen {
+    // Fields of the program's own dialogs for files have no names.
+    let named = !start.own_dialogs;
     let frame = move |ui: &mut egui::Ui, window: &mut Option<Window>| {
-        let window =
-            window.get_or_insert_with(|| Window::new(ui.ctx(), &pipeline, store(), &Start::default()));
+        let window = window.get_or_insert_with(|| Window::new(ui.ctx(), &pipeline, store(), &start));
         window.poll();
         window.show(ui);
     };
-    Harness::builder().with_size(size).with_max_steps(64).build_ui_state(frame, None)
+    Harness::builder()
+        .with_size(size)
+        .with_max_steps(64)
+        .with_accessibility_check(named)
+        .build_ui_state(frame, None)
 }
 
 pub(crate) fn of(harness: &Screen) -> &Window {
