@@ -2,6 +2,7 @@
 
 use super::calibration_words::{shared, trust, words};
 use super::cups::{Cup, CupPair, cups};
+use super::others::{OtherPicture, shown};
 use super::pictures::Pictures;
 use super::sheet::{Block, Cell, Column, Look, Picture, Sheet, Table, program};
 use super::studio_record::record;
@@ -15,7 +16,7 @@ use crate::photo::screen_codes;
 use crate::tone::{Certainty, ScaleSource, Tone, Tones};
 
 /// Puts the sheet together.
-pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>) -> Sheet {
+pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>, others: &[OtherPicture]) -> Sheet {
     let (case, visit) = (&story.case, &story.visit);
     let code = say!("Case %{code}", code = case.code);
     let day = date(visit.day);
@@ -31,6 +32,7 @@ pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>) -> Sheet {
         blocks.push(Block::Heading(tr("Photos").to_owned()));
         blocks.extend(photos(story, pictures));
     }
+    blocks.extend(further_photos(others));
     blocks.extend(measured(story));
     blocks.extend(record(story));
     blocks.push(Block::Heading(tr("Where this comes from").to_owned()));
@@ -233,6 +235,20 @@ fn photos(story: &Story, pictures: &Pictures) -> Vec<Block> {
         facts.extend(hash.map(|hash| (fixed!("SHA-256").to_owned(), hash)));
         blocks.push(Block::Facts(facts));
     }
+    blocks
+}
+
+/// The further photos of the visit.
+fn further_photos(others: &[OtherPicture]) -> Vec<Block> {
+    let (shown, missing) = shown(others);
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(tr("Further photos of this visit").to_owned())];
+    if !shown.is_empty() {
+        blocks.push(Block::Gallery(shown));
+    }
+    blocks.extend(missing.into_iter().map(Block::Small));
     blocks
 }
 

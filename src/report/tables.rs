@@ -111,8 +111,9 @@ impl Setter<'_> {
             for text in lines {
                 let used = self.faces.width(&text, (style.size, style.bold));
                 let x = if place.right { place.width - used } else { shift };
-                let x = margin + place.x + x;
-                strip.ops.push(Op::Letters { x, y: y + ASCENT * style.size, style, text });
+                let (x, left) = (margin + place.x + x, margin + place.x);
+                let column = [left, left + place.width];
+                strip.ops.push(Op::Letters { x, y: y + ASCENT * style.size, style, text, column });
                 y += LEADING * style.size;
             }
             lowest = lowest.max(y);

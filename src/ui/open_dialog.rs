@@ -62,6 +62,8 @@ pub(super) enum Wanted {
     HintLibrary,
     /// A file for a picture of the plan.
     Picture,
+    /// A file for a dilution chart.
+    Chart,
     /// A file for a report of the visit of a day.
     Report(Kind, Date),
 }
@@ -107,6 +109,7 @@ impl Wanted {
             Self::Import => tr("Import bottles"),
             Self::Picture => tr("Save picture"),
             Self::Report(..) => tr("Save report"),
+            Self::Chart => tr("Save dilution chart"),
         }
     }
 
@@ -116,7 +119,8 @@ impl Wanted {
                 (tr("Photos"), &EXTENSIONS)
             }
             Self::Picture => (tr("Pictures"), &["png"]),
-            Self::Report(kind, _) => (tr("Reports"), report_ending(kind)),
+            Self::Report(kind, _) => (tr("Reports"), kind.endings()),
+            Self::Chart => (tr("Reports"), Kind::Studio.endings()),
             Self::Calendar => (tr("Calendars"), &["ics"]),
             Self::Pack => (tr("Exercise packs"), &["ron"]),
             Self::Results => (tr("Tables"), &["csv"]),
@@ -135,7 +139,7 @@ impl Wanted {
             Self::NewShelf | Self::NewLibrary => Some("my_shades.ron"),
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
-            Self::Report(..) => Some("report"),
+            Self::Report(..) | Self::Chart => Some("report"),
             Self::Calendar => Some("visits.ics"),
             Self::Results => Some("class.csv"),
             Self::CaseArchive(_) => Some("case.zip"),
@@ -145,7 +149,7 @@ impl Wanted {
 
     /// Whether a file of its own is made, which writes over none without a question.
     fn is_new(self) -> bool {
-        matches!(self, Self::Picture | Self::Report(..))
+        matches!(self, Self::Picture | Self::Report(..) | Self::Chart)
     }
 
     /// A name without an ending gets that of such files.
@@ -317,15 +321,6 @@ impl OpenDialog {
         let path = path?;
         let path = if wanted.new_name().is_some() { wanted.with_ending(path) } else { path };
         self.checked((wanted, path), false)
-    }
-}
-
-fn report_ending(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Studio | Kind::Client | Kind::Study => &["pdf"],
-        Kind::Card => &["png"],
-        Kind::Csv => &["csv"],
-        Kind::Json => &["json"],
     }
 }
 

@@ -225,6 +225,7 @@ impl Window {
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
             Wanted::Report(kind, day) => CaseCommand::Report(ReportCommand::Save { kind, day, path }).into(),
+            Wanted::Chart => CaseCommand::Report(ReportCommand::Chart(path)).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
             Wanted::CaseArchive(copies) => CaseCommand::Export(path, copies).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),
@@ -293,7 +294,7 @@ impl Window {
 
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
     fn keys_are_free(&self, ctx: &Context) -> bool {
-        let page = self.pages.is_open() || self.dialog.is_open();
+        let page = self.pages.is_open() || self.dialog.is_open() || self.cases.is_drawing();
         let hand = &self.canvas.hand;
         let over = page || hand.length_to_tell().is_some() || hand.scar_to_name().is_some();
         // The memory knows of menus before they are laid out, so that Escape is left to them.

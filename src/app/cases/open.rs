@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::case::{Case, PhotoState, VisitPhoto};
+use crate::case::{Case, CasePhotos, PhotoState, VisitPhoto};
 
 /// Place of a photo: which visit, which of its photos.
 pub type PhotoPlace = (usize, usize);
@@ -31,6 +31,8 @@ pub struct OpenCase {
     pub read_only: bool,
     /// It is encrypted on the disk.
     pub protected: bool,
+    /// Reads its photos, whether it is encrypted or not.
+    pub photos: CasePhotos,
     /// The photo of it that is on the table.
     pub shown: Option<PhotoPlace>,
     /// A photo that was asked for and is not the one that was taken in, or is not there.
