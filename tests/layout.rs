@@ -10,8 +10,8 @@ use scalp_shade::library::{Shade, ShadeLibrary};
 use scalp_shade::locale::{Language, speak};
 use scalp_shade::progress::Silent;
 use scalp_shade::report::{
-    Block, DilutionChart, Kind, Look, PagePlaces, Picture, Sheet, Shelf, Story, Wishes, even_waters, places,
-    sheet,
+    Block, DilutionChart, Kind, LinePlace, Look, PagePlaces, Picture, Sheet, Shelf, Story, Wishes,
+    even_waters, places, sheet,
 };
 
 const DAY: Date = date(2026, 11, 29);
@@ -88,8 +88,10 @@ fn faults(page: &PagePlaces) -> Vec<String> {
     for (place, line) in page.lines.iter().enumerate() {
         let later = page.lines.iter().skip(place + 1).filter(|other| !apart(line.area, other.area));
         faults.extend(later.map(|other| format!("“{}” lies over “{}”", line.text, other.text)));
-        let under = page.pictures.iter().filter(|picture| !apart(line.area, **picture));
-        faults.extend(under.map(|_| format!("“{}” lies over a picture", line.text)));
+        let under = page.pictures.iter().chain(&page.fields).filter(|area| !apart(line.area, **area));
+        faults.extend(
+            under.map(|area| format!("“{}” {:?} lies over a picture {area:?}", line.text, line.area)),
+        );
     }
     for (place, picture) in page.pictures.iter().enumerate() {
         let [left, top, right, bottom] = *picture;
@@ -174,4 +176,28 @@ fn pictures_of_every_shape_keep_their_places() {
         };
         sound(&sheet, &format!("pictures, {look:?}"));
     }
+}
+
+#[test]
+fn what_is_wrong_is_found() {
+    let line = |text: &str, left: f32, top: f32| LinePlace {
+        text: text.to_owned(),
+        area: [left, top, left + 80.0, top + 10.0],
+        column: [50.0, 150.0],
+        size: 9.0,
+    };
+    let page = |lines: Vec<LinePlace>| PagePlaces {
+        size: [300.0, 400.0],
+        margin: 40.0,
+        lines,
+        pictures: vec![[50.0, 200.0, 250.0, 300.0]],
+        fields: vec![[60.0, 320.0, 80.0, 330.0]],
+    };
+    let found = |lines: Vec<LinePlace>| faults(&page(lines)).join("; ");
+    assert_eq!(found(vec![line("a", 60.0, 50.0), line("b", 60.0, 60.0)]), "");
+    assert!(found(vec![line("a", 60.0, 50.0), line("b", 60.0, 58.0)]).contains("“a” lies over “b”"));
+    assert!(found(vec![line("a", 80.0, 50.0)]).contains("leaves its column"));
+    assert!(found(vec![line("a", 60.0, 195.0)]).contains("lies over a picture"));
+    assert!(found(vec![line("a", 60.0, 315.0)]).contains("lies over a picture"));
+    assert!(found(vec![line("a", 60.0, 385.0)]).contains("lies in the margin"));
 }

@@ -15,6 +15,8 @@ pub struct PagePlaces {
     pub lines: Vec<LinePlace>,
     /// The pictures: left, top, right, bottom.
     pub pictures: Vec<[f32; 4]>,
+    /// The same of fields of colour; lines and bars are none.
+    pub fields: Vec<[f32; 4]>,
 }
 
 /// A line of text.
@@ -22,7 +24,7 @@ pub struct PagePlaces {
 pub struct LinePlace {
     /// What it says.
     pub text: String,
-    /// Left, top of the capitals, right, baseline.
+    /// Left, top of the highest letters, right, bottom of the lowest.
     pub area: [f32; 4],
     /// Left and right edge of the column that it stands in.
     pub column: [f32; 2],
@@ -30,8 +32,12 @@ pub struct LinePlace {
     pub size: f32,
 }
 
-/// Height of capitals, in sizes of the letters (`DejaVu` Sans: 1493 of 2048 units).
-const CAPITALS: f32 = 0.73;
+/// Height of capitals with an accent above the baseline, and depth of letters below it, in sizes of the letters
+/// (`DejaVu` Sans: "Ğ" and "ğ").
+const ABOVE: f32 = 0.94;
+const BELOW: f32 = 0.24;
+/// Least side of a field of colour, in sizes of the paper's running text: bars and rules are thinner.
+const FIELD: f32 = 0.5;
 
 /// The places on the pages of a sheet.
 ///
@@ -39,25 +45,28 @@ const CAPITALS: f32 = 0.73;
 /// When a letter cannot be printed.
 pub fn places(sheet: &Sheet) -> Result<Vec<PagePlaces>, ReportError> {
     let faces = Faces::load()?;
-    let margin = Paper::of(sheet.look).margin;
+    let paper = Paper::of(sheet.look);
+    let margin = paper.margin;
     let of_page = |page: super::layout::Page| {
         let mut lines = Vec::new();
-        let mut pictures = Vec::new();
+        let (mut pictures, mut fields) = (Vec::new(), Vec::new());
+        let edges = |area: super::layout::Area| [area.x, area.y, area.x + area.width, area.y + area.height];
         for op in page.ops {
             match op {
                 Op::Letters { text, .. } if text.trim().is_empty() => {}
                 Op::Letters { x, y, style, text, column } => {
                     let right = x + faces.width(&text, (style.size, style.bold));
-                    let area = [x, y - CAPITALS * style.size, right, y];
+                    let area = [x, y - ABOVE * style.size, right, y + BELOW * style.size];
                     lines.push(LinePlace { text, area, column, size: style.size });
                 }
-                Op::Picture { area, .. } => {
-                    pictures.push([area.x, area.y, area.x + area.width, area.y + area.height]);
+                Op::Picture { area, .. } => pictures.push(edges(area)),
+                Op::Fill { area, .. } if area.width.min(area.height) >= FIELD * paper.base => {
+                    fields.push(edges(area));
                 }
                 Op::Fill { .. } => {}
             }
         }
-        PagePlaces { size: [page.width, page.height], margin, lines, pictures }
+        PagePlaces { size: [page.width, page.height], margin, lines, pictures, fields }
     };
     Ok(pages(sheet, &faces)?.into_iter().map(of_page).collect())
 }

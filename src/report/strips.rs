@@ -84,8 +84,8 @@ impl Setter<'_> {
             Block::Small(text) => after(0.4 * base, widowless(self.lines(text, self.faint(), all))),
             Block::Warning(text) => after(0.6 * base, widowless(self.warning(text))),
             Block::Facts(facts) => {
-                let rows = facts.iter().flat_map(|(name, value)| self.fact(name, value));
-                after(0.35 * base, rows.collect())
+                let rows = facts.iter().map(|(name, value)| self.fact(name, value));
+                after(0.35 * base, unparted(rows.collect()))
             }
             Block::Table(table) => after(0.6 * base, self.table(table)),
             Block::Pictures(pictures) => after(0.9 * base, self.pictures(pictures)),
@@ -254,6 +254,21 @@ fn kept(mut strips: Vec<Strip>) -> Vec<Strip> {
         strip.keep = true;
     }
     strips
+}
+
+/// Facts in a row: a few of them on one page, and of many no single one alone at its foot or head.
+fn unparted(mut facts: Vec<Vec<Strip>>) -> Vec<Strip> {
+    const FEW: usize = 4;
+    /// Lines of a fact that may stand alone.
+    const LONG: usize = 8;
+    let count = facts.len();
+    for (at, fact) in facts.iter_mut().enumerate() {
+        let stays = count <= FEW || at == 0 || at + 2 == count;
+        if at + 1 < count && stays && fact.len() < LONG {
+            fact.iter_mut().for_each(|strip| strip.keep = true);
+        }
+    }
+    facts.into_iter().flatten().collect()
 }
 
 /// No single line of a text alone at the foot or the head of a page.
