@@ -44,7 +44,7 @@ mod studio_record;
 mod study;
 mod tables;
 
-pub use blur::{boxes_about, hidden, mosaic};
+pub use blur::{boxes_about, check_box, hidden, mosaic};
 pub use client::usual_aftercare;
 pub use dilution::{CHARTED, DilutionChart, even_waters};
 pub use error::ReportError;

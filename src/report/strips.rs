@@ -265,7 +265,9 @@ fn unparted(mut facts: Vec<Vec<Strip>>) -> Vec<Strip> {
     for (at, fact) in facts.iter_mut().enumerate() {
         let stays = count <= FEW || at == 0 || at + 2 == count;
         if at + 1 < count && stays && fact.len() < LONG {
-            fact.iter_mut().for_each(|strip| strip.keep = true);
+            for strip in fact {
+                strip.keep = true;
+            }
         }
     }
     facts.into_iter().flatten().collect()

@@ -157,9 +157,9 @@ fn the_photo_of_a_protected_case_stays_in_memory() {
     for folder in [folder.clone(), folder.join("photos")] {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            let sealed = name.ends_with(".age") || name.ends_with("lock") || path.is_dir();
-            assert!(sealed, "{name} is in the clear");
+            let is_sealed = path.extension().is_some_and(|ending| ending == "age" || ending == "lock");
+            let sealed = is_sealed || path.file_name().is_some_and(|name| name == "lock") || path.is_dir();
+            assert!(sealed, "{} is in the clear", path.display());
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use scalp_shade::case::{Hardness, Passphrase};
+use scalp_shade::case::{CaseFolder, Hardness, Passphrase};
+use scalp_shade::photo::PixelRect;
 
 use crate::story::{folder, holds, pages};
 
@@ -54,6 +55,31 @@ fn a_protected_case_is_reported_with_its_passphrase() {
     assert!(fs::read_to_string(&csv).expect("written").contains("bare_skin"), "the photo was measured");
     assert_eq!(files(&case), before, "nothing else was written");
     run(&["report", "--bundled", "--passphrase-file", &right, "-o", output]).failure();
+}
+
+#[test]
+fn boxes_are_hidden_from_the_command_line() {
+    let disk = tempfile::tempdir().expect("a folder");
+    let path = folder(disk.path()).path().to_owned();
+    let cases = disk.path().to_str().expect("a name");
+    let hide = |more: &[&str]| run(&[&["case", "--cases", cases, "hide", "Şule-7"], more].concat());
+    let kept = || {
+        let folder = CaseFolder::open(&path).expect("a case");
+        folder.case().visits[0].photos[0].hidden.clone()
+    };
+    hide(&["--box", "10,20,110,80", "--box", "0,0,5,5"])
+        .success()
+        .stdout("2026-11-29-1.jpg: 2 boxes are hidden\n");
+    hide(&["--box", "7,7,9,9", "--photo", "2026-11-29-1.jpg"]).success();
+    assert_eq!(kept().len(), 3);
+    assert_eq!(kept()[0], PixelRect { x: 10.0, y: 20.0, width: 100.0, height: 60.0 });
+    for wrong in [&["--box", "99999,0,100000,9"][..], &["--box", "1,1,9,9", "--photo", "b.jpg"]] {
+        hide(wrong).failure().code(1);
+    }
+    hide(&[]).failure().code(2);
+    assert_eq!(kept().len(), 3, "what was refused changed nothing");
+    hide(&["--clear"]).success().stdout("2026-11-29-1.jpg: nothing is hidden\n");
+    assert!(kept().is_empty());
 }
 
 fn run(arguments: &[&str]) -> assert_cmd::assert::Assert {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::case::{Case, CasePhotos, PhotoState, VisitPhoto};
+use crate::photo::PixelRect;
 
 /// Place of a photo: which visit, which of its photos.
 pub type PhotoPlace = (usize, usize);
@@ -44,6 +45,13 @@ pub struct OpenCase {
 }
 
 impl OpenCase {
+    /// What is hidden in pictures of the photo on the table.
+    #[must_use]
+    pub fn hidden_on_table(&self) -> &[PixelRect] {
+        let photo = self.shown.and_then(|place| self.case.photo(place));
+        photo.map(|photo| photo.hidden.as_slice()).unwrap_or_default()
+    }
+
     pub(super) fn shown_photo(&mut self) -> Option<&mut VisitPhoto> {
         let (visit, photo) = self.shown.filter(|_| !self.read_only)?;
         self.case.visits.get_mut(visit)?.photos.get_mut(photo)

@@ -1,8 +1,8 @@
 //! Boxes over a photo that is fitted into the window: drawn by a drag, chosen by a click.
 
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Image, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, FontId, Image, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextureHandle,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::photo::{PixelPos, PixelRect};
@@ -127,10 +127,9 @@ fn hand(
 fn box_ui(ui: &Ui, rect: Rect, number: Option<usize>, chosen: bool) {
     let painter = ui.painter();
     painter.rect_filled(rect, 0.0, theme::PLATE);
-    let ink: Color32 = if chosen { ui.visuals().selection.stroke.color } else { theme::STROKE_LIGHT };
-    let width = if chosen { 3.0 } else { 1.5 };
+    let width = if chosen { 4.0 } else { 1.2 };
     painter.rect_stroke(rect, 0.0, Stroke::new(width + 2.0, theme::STROKE_DARK), StrokeKind::Middle);
-    painter.rect_stroke(rect, 0.0, Stroke::new(width, ink), StrokeKind::Middle);
+    painter.rect_stroke(rect, 0.0, Stroke::new(width, theme::STROKE_LIGHT), StrokeKind::Middle);
     let size = 15.0_f32.min(0.8 * rect.height());
     if let Some(number) = number.filter(|_| size > 5.0) {
         let at = pos2(rect.center().x, rect.center().y);

@@ -130,7 +130,7 @@ impl FacesPage {
         faint_ui(
             ui,
             tr(
-                "What lies in a box is blurred for good in every picture of this photo in a report. The photo itself stays as it is.",
+                "What lies in a box is blurred for good in every report and saved picture of this photo. The photo itself stays as it is.",
             ),
         );
         ui.horizontal(|ui| {
