@@ -157,8 +157,8 @@ fn the_photo_of_a_protected_case_stays_in_memory() {
     for folder in [folder.clone(), folder.join("photos")] {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let is_sealed = path.extension().is_some_and(|ending| ending == "age" || ending == "lock");
-            let sealed = is_sealed || path.file_name().is_some_and(|name| name == "lock") || path.is_dir();
+            let is_sealed = path.extension().is_some_and(|ending| ending == "age");
+            let sealed = is_sealed || path.file_name().is_some_and(|name| name == ".lock") || path.is_dir();
             assert!(sealed, "{} is in the clear", path.display());
         }
     }
