@@ -10,6 +10,8 @@ use crate::ui::theme;
 
 /// Least side of a box that is drawn, in points of the screen: less is a click.
 const LEAST: f32 = 4.0;
+/// Parts of a pixel that places of the screen are rounded by.
+const ROUNDED: f64 = 0.01;
 
 /// A photo in a part of the window.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +55,9 @@ impl Fitted {
             return None;
         }
         let (first, last) = (self.to_photo(seen.min), self.to_photo(seen.max));
-        let (x, y) = (first.x.floor(), first.y.floor());
-        Some(PixelRect { x, y, width: (last.x.ceil() - x).max(1.0), height: (last.y.ceil() - y).max(1.0) })
+        let (x, y) = ((first.x + ROUNDED).floor(), (first.y + ROUNDED).floor());
+        let (right, bottom) = ((last.x - ROUNDED).ceil(), (last.y - ROUNDED).ceil());
+        Some(PixelRect { x, y, width: (right - x).max(1.0), height: (bottom - y).max(1.0) })
     }
 }
 
