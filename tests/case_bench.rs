@@ -17,9 +17,10 @@ use jiff::civil::date;
 use scalp_shade::analysis::PhotoSource;
 use scalp_shade::app::{
     CaseCommand, Clock, Command, Edit, Keeping, OpenCase, Pipeline, ReportCommand, ReportSettings, Settings,
-    SettingsStore, Wake, Workbench,
+    SettingsStore, Wake, Workbench, measured_skin,
 };
-use scalp_shade::case::{CASE_FILE, PhotoState, read_case};
+use scalp_shade::case::{CASE_FILE, Passphrase, PhotoState, read_case};
+use scalp_shade::photo::PixelRect;
 use scalp_shade::region::Shape;
 use scalp_shade::report::Kind;
 use studio::{Studio, at};
@@ -301,4 +302,94 @@ fn a_photo_that_was_on_its_way_before_takes_nothing_into_a_case() {
     rest(&mut bench);
     assert_eq!(bench.case().open().expect("open").case, kept, "no visit of today was begun");
     assert_eq!(disk.kept("A-1"), kept);
+}
+
+fn told(bench: &mut Workbench, words: &str) {
+    until(|| {
+        bench.poll();
+        bench.document().messages().iter().any(|message| message.text.contains(words)).then_some(())
+    });
+}
+
+#[test]
+fn boxes_are_kept_with_their_photo_and_not_with_another() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    open_photo(&mut bench, &disk.file("second.png"));
+    wait(&mut bench, |open| open.shown == Some((0, 1)));
+    let face = PixelRect { x: 10.0, y: 20.0, width: 100.0, height: 80.0 };
+    // One that is not on the table is read from the folder.
+    bench.apply([CaseCommand::Report(ReportCommand::Faces((0, 0))).into()]);
+    let shown = until(|| {
+        bench.poll();
+        bench.report().faces().and_then(|shown| shown.photo.clone())
+    });
+    let shown = shown.expect("a picture");
+    assert_eq!((shown.size, shown.pixels.len()), ([320, 240], 320 * 240));
+    bench.apply([CaseCommand::Hide((0, 0), vec![face]).into(), CaseCommand::Hide((7, 7), vec![face]).into()]);
+    rest(&mut bench);
+    let hidden: Vec<usize> =
+        disk.kept("A-1").visits[0].photos.iter().map(|photo| photo.hidden.len()).collect();
+    assert_eq!(hidden, [1, 0]);
+    bench.apply([scar(60.0)]);
+    rest(&mut bench);
+    assert_eq!(disk.kept("A-1").visits[0].photos[0].hidden, [face], "marking leaves them alone");
+    bench.apply([CaseCommand::Report(ReportCommand::LeaveFaces).into()]);
+    assert!(bench.report().faces().is_none());
+    fs::remove_file(disk.file("cases/A-1/photos").join(&disk.kept("A-1").visits[0].photos[0].file))
+        .expect("gone");
+    bench.apply([CaseCommand::Report(ReportCommand::Faces((0, 0))).into()]);
+    let refused = until(|| {
+        bench.poll();
+        bench.report().faces().and_then(|shown| shown.photo.clone())
+    });
+    assert!(refused.is_err());
+}
+
+#[test]
+fn a_protected_case_is_reported_without_its_photo_on_the_table() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    let day = bench.case().today();
+    bench.apply([CaseCommand::Protect(Passphrase::new("four words of mine".to_owned())).into()]);
+    wait(&mut bench, |open| open.protected);
+    // Another photo lies on the table that is not of the case.
+    bench.apply([CaseCommand::Close.into()]);
+    until(|| {
+        bench.poll();
+        bench.case().open().is_none().then_some(())
+    });
+    open_photo(&mut bench, &disk.file("third.png"));
+    bench.apply([CaseCommand::Open(disk.file("cases/A-1")).into()]);
+    until(|| {
+        bench.poll();
+        bench.case().locked().map(|_| ())
+    });
+    bench.apply([CaseCommand::Unlock(Passphrase::new("four words of mine".to_owned())).into()]);
+    wait(&mut bench, |open| open.protected);
+    let path = disk.file("visit.pdf");
+    bench.apply([
+        CaseCommand::Report(ReportCommand::Save { kind: Kind::Client, day, path: path.clone() }).into()
+    ]);
+    told(&mut bench, "visit.pdf");
+    assert!(fs::read(&path).expect("written").starts_with(b"%PDF"));
+    let photos = fs::read_dir(disk.file("cases/A-1/photos")).expect("a folder");
+    for entry in photos {
+        let path = entry.expect("an entry").path();
+        assert!(path.extension().is_some_and(|ending| ending == "age"), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_dilution_chart_is_made_on_the_skin_that_was_measured() {
+    let disk = Disk::new();
+    let mut bench = begun(&disk, "A-1");
+    until(|| {
+        bench.poll();
+        measured_skin(bench.document())
+    });
+    let path = disk.file("chart.pdf");
+    bench.apply([CaseCommand::Report(ReportCommand::Chart(path.clone())).into()]);
+    told(&mut bench, "chart.pdf");
+    assert!(fs::read(&path).expect("written").starts_with(b"%PDF"));
 }

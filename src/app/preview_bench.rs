@@ -9,8 +9,9 @@ use crate::analysis::{self, Figures, Views};
 use crate::blend::Proposal;
 use crate::calibrate::Calibration;
 use crate::locale::say;
-use crate::photo::Photo;
+use crate::photo::{Photo, PixelRect};
 use crate::preview::{Preview, PreviewShow};
+use crate::report;
 
 /// What can be asked for about the picture of a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +53,7 @@ struct SheetRequest {
     proposal: Proposal,
     calibration: Calibration,
     photo: Arc<Photo>,
+    hidden: Vec<PixelRect>,
 }
 
 /// Names a plan: the revision of the inputs, which it is, and which judgement of the plans that are held.
@@ -93,8 +95,8 @@ impl PreviewBench {
         Self { plan: None, photo: 0, asked: None, made: None, refused: None, maker, writer }
     }
 
-    /// Carries out what was asked for.
-    pub(super) fn apply(&mut self, command: PreviewCommand, document: &Document) {
+    /// Carries out what was asked for; `hidden` are boxes that pictures of the photo on the table hide.
+    pub(super) fn apply(&mut self, command: PreviewCommand, document: &Document, hidden: &[PixelRect]) {
         match command {
             PreviewCommand::Show(plan) => self.plan = Some(plan),
             PreviewCommand::Hide => self.plan = None,
@@ -109,6 +111,7 @@ impl PreviewBench {
                         proposal: shown.proposal.clone(),
                         calibration: *calibration,
                         photo: Arc::clone(photo),
+                        hidden: hidden.to_vec(),
                     });
                 }
             }
@@ -200,8 +203,16 @@ impl std::fmt::Debug for PreviewBench {
 
 /// Writes a sheet; what is told about it.
 fn write(request: &SheetRequest) -> Command {
-    let SheetRequest { path, views, show, preview, proposal, calibration, photo } = request;
-    let sheet = analysis::sheet(preview, &photo.image, (*views, show), proposal, Figures::of(calibration));
+    let SheetRequest { path, views, show, preview, proposal, calibration, photo, hidden } = request;
+    let image = match hidden.as_slice() {
+        [] => Ok(Arc::clone(&photo.image)),
+        boxes => report::hidden(&photo.image, boxes).map(Arc::new),
+    };
+    let image = match image {
+        Ok(image) => image,
+        Err(error) => return Command::Tell(error.to_string()),
+    };
+    let sheet = analysis::sheet(preview, &image, (*views, show), proposal, Figures::of(calibration));
     match sheet.write(path) {
         Ok(()) => Command::TellDone(say!("The picture was saved as %{file}.", file = path.display())),
         Err(error) => Command::Tell(say!(

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     BottleBench, Bottles, CaseBench, CaseCommand, Clock, Command, Document, HealedBench, HeldBench, JobQueue,
-    OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, ReportBench, Settings,
+    OpenCase, OthersBench, Pipeline, PlanRef, PracticeBench, PreviewBench, Reading, ReportBench, Settings,
     SettingsStore, ShelfBench, Wake, Worker,
 };
 use crate::locale::say;
@@ -94,7 +94,10 @@ impl Workbench {
                     let cases = self.case.root().map(std::path::Path::to_owned);
                     self.shelf.apply(command, &self.document, cases);
                 }
-                Command::Preview(command) => self.preview.apply(command, &self.document),
+                Command::Preview(command) => {
+                    let hidden = self.case.open().map(OpenCase::hidden_on_table).unwrap_or_default();
+                    self.preview.apply(command, &self.document, hidden);
+                }
                 Command::Practice(command) => self.practice.apply(command, &self.document),
                 other => self.document.apply(other),
             }

@@ -14,7 +14,9 @@ pub const CASE_FILE: &str = "case.ron";
 /// next, notes.
 ///
 /// 2: tests are records of their own with photos and days; a case may name the day until which it is kept, a visit
-/// whether the skin was tanned, a photo its bytes, a bottle whether it held titanium dioxide.
+/// whether the skin was tanned, a photo its bytes, a bottle whether it held titanium dioxide. A photo may also have
+/// `hidden`, the boxes that every picture of it hides: each with x, y, width and height in pixels of the upright photo.
+/// A file without it reads as one without boxes.
 pub const VERSION: u32 = 2;
 /// The first version there was.
 const FIRST: u32 = 1;

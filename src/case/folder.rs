@@ -12,8 +12,9 @@ use super::index::forget;
 use super::key::CaseKey;
 use super::key_file::read_key;
 use super::lock::CaseLock;
+use super::reader::read_file;
 use super::settle::{sealed_path, settle, sweep};
-use super::{CASE_FILE, Case, CaseCode, CaseError, Passphrase, VERSION, write_case};
+use super::{CASE_FILE, Case, CaseCode, CaseError, CasePhotos, Passphrase, VERSION, write_case};
 use crate::disk::write_whole;
 
 /// Folder of a case's photos in its own.
@@ -189,13 +190,13 @@ impl CaseFolder {
 
     /// Reads a file of the case; `length` is what it has in the clear, where that is known.
     pub(super) fn get(&self, clear: &Path, length: Option<u64>) -> Result<Zeroizing<Vec<u8>>, CaseError> {
-        let Some(key) = &self.key else {
-            return fs::read(clear).map(Zeroizing::new).map_err(|cause| CaseError::read(clear, cause));
-        };
-        let sealed = sealed_path(clear);
-        let shut = fs::read(&sealed).map_err(|cause| CaseError::read(&sealed, cause))?;
-        let bytes = key.unseal_file(clear, &shut, length);
-        bytes.map_err(|fault| CaseError::sealed(&sealed, fault))
+        read_file(self.key.as_ref(), clear, length)
+    }
+
+    /// Reads the case's photos for others.
+    #[must_use]
+    pub fn photos(&self) -> CasePhotos {
+        CasePhotos::new(&self.path, self.key.clone())
     }
 
     /// Removes the case with all its photos, for good.

@@ -126,7 +126,7 @@ mod tests {
 
     fn named(file: &str) -> VisitPhoto {
         let (hash, inputs) = (PhotoHash::of(b"a"), Inputs::default());
-        VisitPhoto { file: file.to_owned(), hash, bytes: 1, inputs }
+        VisitPhoto { file: file.to_owned(), hash, bytes: 1, inputs, hidden: Vec::new() }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::thumbnail::thumbnail_of;
 use super::{CaseError, CaseFolder, PHOTOS, PhotoHash, PhotoState, THUMBNAIL, VisitPhoto};
 use crate::analysis::{Inputs, PhotoSource};
 use crate::disk::write_whole;
-use crate::photo::{DecodeLimits, LinearImage, Photo, load_photo_bytes};
+use crate::photo::{LinearImage, Photo};
 
 /// Where a photo lies in the folder of its case, or would lie if the case were not protected.
 #[must_use]
@@ -50,7 +50,7 @@ impl CaseFolder {
         let file = self.put_photo(day, from, &bytes)?;
         let photos = &mut case.visits[visit].photos;
         let inputs = Inputs { photo: inside(&file), ..inputs };
-        photos.push(VisitPhoto { file, hash, bytes: bytes.len() as u64, inputs });
+        photos.push(VisitPhoto { file, hash, bytes: bytes.len() as u64, inputs, hidden: Vec::new() });
         let place = (visit, photos.len() - 1);
         self.save(case)?;
         Ok(place)
@@ -64,7 +64,7 @@ impl CaseFolder {
         }
         let name = file.file_name()?;
         let visits = self.case().visits.iter().enumerate();
-        let mut places = visits.flat_map(|(place, visit)| {
+        let mut places = visits.filter_map(|(place, visit)| {
             let named = visit.photos.iter().position(|photo| *photo.file == *name);
             named.map(|photo| (place, photo))
         });
@@ -107,13 +107,7 @@ impl CaseFolder {
     /// # Errors
     /// When they are not, or cannot be read.
     pub fn photo_bytes(&self, place: (usize, usize)) -> Result<Zeroizing<Vec<u8>>, CaseError> {
-        let (photo, path) = self.case().photo(place).zip(self.photo_path(place)).ok_or(CaseError::NoPhoto)?;
-        let bytes = self.get(&path, Some(photo.bytes).filter(|bytes| *bytes > 0))?;
-        if PhotoHash::of(&bytes) == photo.hash {
-            Ok(bytes)
-        } else {
-            Err(CaseError::PhotoAstray { name: photo.file.clone() })
-        }
+        self.photos().bytes(self.case().photo(place).ok_or(CaseError::NoPhoto)?)
     }
 
     /// A photo, decoded; of a protected case nothing is written to the disk in the clear.
@@ -121,9 +115,7 @@ impl CaseFolder {
     /// # Errors
     /// When it is not the one that was taken in, or cannot be read as a picture.
     pub fn photo(&self, place: (usize, usize)) -> Result<Photo, CaseError> {
-        let bytes = self.photo_bytes(place)?;
-        let path = self.photo_path(place).ok_or(CaseError::NoPhoto)?;
-        Ok(load_photo_bytes(&bytes, &path, &DecodeLimits::default())?)
+        self.photos().photo(self.case().photo(place).ok_or(CaseError::NoPhoto)?)
     }
 
     /// Puts a photo back from where it was moved to.

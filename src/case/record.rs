@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Answered, CaseCode, PhotoHash, Question, SkinNow, SkinTest};
 use crate::analysis::Inputs;
 use crate::blend::HandPlan;
+use crate::photo::PixelRect;
 use crate::shelf::CupPlace;
 
 /// A client's case: small, saved as a whole.
@@ -72,6 +73,9 @@ pub struct VisitPhoto {
     pub bytes: u64,
     /// What was marked and chosen on it. Where it stands is in `file`.
     pub inputs: Inputs,
+    /// Boxes, such as about a face, that are hidden in every picture that leaves the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<PixelRect>,
 }
 
 /// A cup that was mixed.
@@ -201,6 +205,15 @@ impl Case {
     #[must_use]
     pub fn photo(&self, (visit, photo): (usize, usize)) -> Option<&VisitPhoto> {
         self.visits.get(visit)?.photos.get(photo)
+    }
+
+    /// Hides these boxes in pictures of the photo, in the place of those that were hidden; nothing when there is no such
+    /// photo.
+    pub fn hide(&mut self, (visit, photo): (usize, usize), boxes: Vec<PixelRect>) {
+        let photo = self.visits.get_mut(visit).and_then(|visit| visit.photos.get_mut(photo));
+        if let Some(photo) = photo {
+            photo.hidden = boxes;
+        }
     }
 
     /// The photo of this file name, with the day of its visit.

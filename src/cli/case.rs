@@ -4,6 +4,7 @@ mod access;
 mod arguments;
 mod compare;
 mod healed;
+mod hide;
 mod leave;
 mod page;
 mod photo;
@@ -27,6 +28,7 @@ pub(super) fn run(arguments: &CaseArguments) -> Result<String, Refusal> {
         CaseCommand::Show(arguments) => page::show(&access, arguments),
         CaseCommand::Due(arguments) => page::due(&access, arguments),
         CaseCommand::Photo(arguments) => photo::take(&access, arguments),
+        CaseCommand::Hide(arguments) => hide::run(&access, arguments),
         CaseCommand::Plan(arguments) => plan::run(&access, arguments),
         CaseCommand::Answer(arguments) => record::answer(&access, arguments),
         CaseCommand::Consent(arguments) => record::consent(&access, arguments),

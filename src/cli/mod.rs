@@ -16,6 +16,7 @@ mod library;
 mod match_photo;
 mod measure_bottle;
 mod page;
+mod passphrase;
 mod photo_job;
 mod predict;
 mod preview;

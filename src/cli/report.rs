@@ -8,20 +8,19 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::passphrase::passphrase;
 use super::refusal::Refusal;
 use super::values::{FARTHEST_PX, day, numbers};
 use super::{library, studio};
-use crate::case::CaseFolder;
+use crate::case::{CaseError, CaseFolder, case_folder};
 use crate::color::Lab;
 use crate::locale::{Language, speak, spoken, today};
 use crate::photo::PixelRect;
 use crate::progress::Silent;
-use crate::report::{DilutionChart, Kind, Shelf, Story, Wishes, boxes_about, even_waters, made, write};
+use crate::report::{CHARTED, DilutionChart, Kind, Shelf, Story, Wishes, even_waters, made, write};
 
 /// Larger files are no advice for a client.
 const MOST_BYTES: u64 = 64 << 10;
-/// Waters of a chart that are not told.
-const STEPS: usize = 9;
 /// Most columns that a page has room for.
 const MOST_WATERS: usize = 12;
 
@@ -53,14 +52,18 @@ pub(super) struct VisitArguments {
     /// Day of the visit [default: the last one with a plan; for --bundled today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub visit: Option<Date>,
+    /// File whose first line is the passphrase of a protected case [default: it is asked for]
+    #[arg(long, value_name = "FILE", conflicts_with = "bundled")]
+    pub passphrase_file: Option<PathBuf>,
     /// Shade library that the visit's bottles stand in [default: the generic reference shades]
     #[arg(long, value_name = "FILE.ron")]
     pub library: Option<PathBuf>,
     /// Studio log whose healed results count
     #[arg(long, value_name = "FILE.ron")]
     pub log: Option<PathBuf>,
-    /// Box to be hidden for good in every picture, such as a face: corners on the upright photo, in pixels; may be
-    /// repeated
+    /// Box to be hidden for good in every picture, such as a face, besides those that the case keeps: corners on the
+    /// upright photo, in pixels; may be repeated. Further photos of the visit are then shown only where something is
+    /// hidden in them too
     #[arg(long, value_name = "x0,y0,x1,y1", allow_hyphen_values = true)]
     pub blur: Vec<BlurBox>,
     /// Hide also what was outlined to be left out
@@ -188,7 +191,7 @@ pub(super) fn chart(arguments: &ChartArguments) -> Result<String, Refusal> {
     waters.sort_unstable();
     waters.dedup();
     if waters.is_empty() {
-        waters = even_waters(STEPS);
+        waters = even_waters(CHARTED);
     }
     if waters.len() > MOST_WATERS {
         let told =
@@ -208,11 +211,8 @@ fn export(
 ) -> Result<String, Refusal> {
     let _speaking = Speaking::new(of.language);
     let story = story(of)?;
-    let mut blurred: Vec<PixelRect> = of.blur.iter().map(|given| given.0).collect();
-    if let Some(seen) = story.seen().filter(|_| of.blur_left_out) {
-        blurred.extend(boxes_about(&seen.inputs.regions.exclusions, &seen.photo.image));
-    }
-    let wishes = Wishes { aftercare, blurred };
+    let blurred = of.blur.iter().map(|given| given.0).collect();
+    let wishes = Wishes { aftercare, blurred, hide_left_out: of.blur_left_out };
     finish(output, &made(&story, kind, &wishes, &Silent)?)
 }
 
@@ -226,10 +226,22 @@ fn story(of: &VisitArguments) -> Result<Story, Refusal> {
     let shelf = Shelf::of(bottles, file, learnt);
     match &of.case {
         Some(path) => {
-            let folder = CaseFolder::open(path)?;
-            Ok(Story::of_case((folder.case(), folder.path()), of.visit, None, shelf, &Silent)?)
+            let folder = opened(path, of.passphrase_file.as_deref())?;
+            Ok(Story::of_case((folder.case(), &folder.photos()), of.visit, None, shelf, &Silent)?)
         }
         None => Ok(Story::bundled(of.visit.unwrap_or_else(today), shelf, &Silent)?),
+    }
+}
+
+/// Opens a case to read, with its passphrase where it is protected.
+fn opened(path: &Path, passphrase_file: Option<&Path>) -> Result<CaseFolder, Refusal> {
+    let path = case_folder(path).unwrap_or_else(|| path.to_owned());
+    match CaseFolder::open(&path) {
+        Err(CaseError::Locked) => {
+            let code = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            Ok(CaseFolder::open_with(&path, Some(&passphrase(&code, passphrase_file)?))?)
+        }
+        other => Ok(other?),
     }
 }
 

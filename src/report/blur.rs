@@ -43,6 +43,14 @@ pub fn mosaic(image: &LinearImage, boxes: &[PixelRect]) -> Result<LinearImage, R
     LinearImage::from_pixels(image.width(), image.height(), pixels).ok_or_else(|| ReportError::made("pixels"))
 }
 
+/// Whether a box hides anything of the photo.
+///
+/// # Errors
+/// When it lies outside the photo.
+pub fn check_box(image: &LinearImage, rect: &PixelRect) -> Result<(), ReportError> {
+    whole_pixels(image, rect).map(|_place| ())
+}
+
 /// A box about each outline that lies on the photo, a part of it at least: what is inside of the outline is inside of the
 /// box.
 #[must_use]

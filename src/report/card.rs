@@ -32,7 +32,7 @@ pub(super) fn png(sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
 fn draw(page: &Page, faces: &Faces, image: &mut RgbImage) {
     for op in &page.ops {
         match op {
-            Op::Letters { x, y, style, text } => letters(image, faces, (*x, *y), *style, text),
+            Op::Letters { x, y, style, text, .. } => letters(image, faces, (*x, *y), *style, text),
             Op::Fill { area, ink } => draw_filled_rect_mut(image, rect(area), Rgb(*ink)),
             Op::Picture { area, pixels } => {
                 let small =

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Story;
 use super::cups::cups;
+use super::others::{OtherPicture, shown};
 use super::pictures::Pictures;
 use super::sheet::{Block, Look, Picture, Sheet};
 use crate::blend::Job;
@@ -25,11 +26,15 @@ pub fn usual_aftercare() -> &'static str {
 }
 
 /// Puts the sheet together.
-pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>, aftercare: Option<&str>) -> Sheet {
+pub(super) fn sheet(
+    story: &Story,
+    (pictures, others): &(Option<Pictures>, Vec<OtherPicture>),
+    aftercare: Option<&str>,
+) -> Sheet {
     let day = date(story.visit.day);
     let heading = |text: &str| Block::Heading(text.to_owned());
     let mut blocks = Vec::new();
-    blocks.extend(pictures.and_then(before_and_after));
+    blocks.extend(pictures.as_ref().and_then(before_and_after));
     let pairs = cups(story);
     let done = pairs.iter().any(|pair| pair.mixed.is_some());
     blocks.push(heading(if done { tr("What was done") } else { tr("What is planned") }));
@@ -52,6 +57,7 @@ pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>, aftercare: Optio
     blocks.push(heading(tr("Looking after it")));
     let care = aftercare.map(str::trim).filter(|text| !text.is_empty()).unwrap_or_else(|| usual_aftercare());
     blocks.push(Block::Text(care.to_owned()));
+    blocks.extend(photos(story, pictures.as_ref(), others));
     let pigments = pigments(story);
     if !pigments.is_empty() {
         blocks.push(heading(tr("Pigments used on you")));
@@ -74,6 +80,22 @@ fn before_and_after(pictures: &Pictures) -> Option<Block> {
     let after = pictures.after.as_ref()?;
     let before = Picture::of(&pictures.before, tr("Before##picture"));
     Some(Block::Pictures(vec![before, Picture::simulated(after)]))
+}
+
+/// The further photos, after the one that is not shown above.
+fn photos(story: &Story, pictures: Option<&Pictures>, others: &[OtherPicture]) -> Vec<Block> {
+    // Why one is missing is for the studio to know.
+    let (shown, _) = shown(others);
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(tr("Photos of this visit").to_owned())];
+    let main = pictures.filter(|pictures| pictures.after.is_none()).zip(Story::photo_of(&story.visit));
+    blocks.extend(main.map(|(main, place)| {
+        Block::Pictures(vec![Picture::of(&main.before, say!("Photo %{n}", n = place + 1))])
+    }));
+    blocks.push(Block::Gallery(shown));
+    blocks
 }
 
 /// What was done, without a word of the trade.

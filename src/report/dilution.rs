@@ -17,6 +17,9 @@ const PER_CM2: f64 = 100.0;
 /// Residual of the skin model, CIEDE2000, above which the skin lies outside it.
 const OUTSIDE: f64 = crate::optics::defaults::OUTSIDE_SKIN_MODEL_DELTA_E;
 
+/// Waters of a chart that are not chosen.
+pub const CHARTED: usize = 9;
+
 /// What is charted.
 #[derive(Debug, Clone)]
 pub struct DilutionChart<'a> {
@@ -51,7 +54,7 @@ impl DilutionChart<'_> {
     ///
     /// # Errors
     /// When the library has no base bottle in stock, or the skin is no tone.
-    pub(super) fn sheet(&self) -> Result<Sheet, ReportError> {
+    pub fn sheet(&self) -> Result<Sheet, ReportError> {
         let shades = self.shelf.library.shades().iter();
         let bases: Vec<&Shade> =
             shades.filter(|shade| shade.kind == ShadeKind::Base && shade.in_stock).collect();

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::dilution::DilutionChart;
+use super::others::others;
 use super::pictures::{Pictures, pictures};
-use super::{ReportError, Story, card, card_sheet, client, csv, json, pdf, studio, study};
+use super::{ReportError, Sheet, Story, card, card_sheet, client, csv, json, pdf, studio, study};
 use crate::disk::write_whole;
 use crate::locale::keep;
 use crate::photo::PixelRect;
@@ -31,11 +32,17 @@ impl Kind {
     /// Ending of its file.
     #[must_use]
     pub fn ending(self) -> &'static str {
+        self.endings().first().copied().unwrap_or_default()
+    }
+
+    /// The same, as a dialog for files takes it.
+    #[must_use]
+    pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Studio | Self::Client | Self::Study => "pdf",
-            Self::Card => "png",
-            Self::Csv => "csv",
-            Self::Json => "json",
+            Self::Studio | Self::Client | Self::Study => &["pdf"],
+            Self::Card => &["png"],
+            Self::Csv => &["csv"],
+            Self::Json => &["json"],
         }
     }
 }
@@ -45,8 +52,11 @@ impl Kind {
 pub struct Wishes {
     /// What the client is told to do at home; none for [`usual_aftercare`](super::usual_aftercare).
     pub aftercare: Option<String>,
-    /// Boxes on the upright photo that are hidden in every picture.
+    /// Boxes on the upright photo that the plan is told on, hidden in every picture besides those of the case. Further
+    /// photos of the visit are then shown only where something is hidden in them too.
     pub blurred: Vec<PixelRect>,
+    /// What was outlined to be left out is hidden as well, in every photo.
+    pub hide_left_out: bool,
 }
 
 /// Said while pictures are drawn and pages set.
@@ -64,6 +74,24 @@ pub fn made(
     wishes: &Wishes,
     progress: &dyn Progress,
 ) -> Result<Vec<u8>, ReportError> {
+    match kind {
+        Kind::Csv => csv::table(story),
+        Kind::Json => json::text(story),
+        Kind::Card => card::png(&sheet(story, kind, wishes, progress)?),
+        Kind::Studio | Kind::Client | Kind::Study => pdf::pdf(&sheet(story, kind, wishes, progress)?),
+    }
+}
+
+/// What stands on a report, before it is laid out. Of tables it is the studio's sheet, which holds the same figures.
+///
+/// # Errors
+/// Those of [`made`] but for letters.
+pub fn sheet(
+    story: &Story,
+    kind: Kind,
+    wishes: &Wishes,
+    progress: &dyn Progress,
+) -> Result<Sheet, ReportError> {
     let go_on = |share, doing| {
         if progress.report(share, crate::locale::tr(doing)).is_break() {
             Err(ReportError::Cancelled)
@@ -73,27 +101,28 @@ pub fn made(
     };
     let drawn = || -> Result<Option<Pictures>, ReportError> {
         go_on(0.9, DRAWING)?;
-        let drawn = story.seen().map(|seen| pictures(seen, &wishes.blurred)).transpose()?;
+        let drawn = story.seen().map(|seen| pictures(seen, wishes)).transpose()?;
         go_on(0.95, SETTING)?;
         Ok(drawn)
     };
     match kind {
-        Kind::Studio => {
+        Kind::Studio | Kind::Csv | Kind::Json => {
             studio::check(story)?;
-            pdf::pdf(&studio::sheet(story, drawn()?.as_ref()))
+            let others = others(story, wishes, progress)?;
+            Ok(studio::sheet(story, drawn()?.as_ref(), &others))
         }
-        Kind::Client => pdf::pdf(&client::sheet(story, drawn()?.as_ref(), wishes.aftercare.as_deref())),
-        Kind::Card => card::png(&card_sheet::sheet(story)?),
-        Kind::Csv => csv::table(story),
-        Kind::Json => json::text(story),
+        Kind::Client => {
+            let others = others(story, wishes, progress)?;
+            let pictures = (drawn()?, others);
+            Ok(client::sheet(story, &pictures, wishes.aftercare.as_deref()))
+        }
+        Kind::Card => card_sheet::sheet(story),
         Kind::Study => {
-            if !story.case.consents.teaching.holds_on(story.visit.day.max(story.case.last_day()))
-                && !story.is_bundled()
-            {
+            let day = story.visit.day.max(story.case.last_day());
+            if !story.case.consents.teaching.holds_on(day) && !story.is_bundled() {
                 return Err(ReportError::NoTeaching);
             }
-            let drawn = drawn()?.ok_or(ReportError::NoPhoto)?;
-            pdf::pdf(&study::sheet(story, &drawn)?)
+            study::sheet(story, &drawn()?.ok_or(ReportError::NoPhoto)?)
         }
     }
 }

@@ -17,8 +17,8 @@ use crate::locale::say;
 /// on a card.
 #[derive(Debug, Clone)]
 pub(super) enum Op {
-    /// A line of letters on its baseline.
-    Letters { x: f32, y: f32, style: Style, text: String },
+    /// A line of letters on its baseline, and the left and right edges of the column that it must not leave.
+    Letters { x: f32, y: f32, style: Style, text: String, column: [f32; 2] },
     /// A filled rectangle.
     Fill { area: Area, ink: [u8; 3] },
     /// A picture.
@@ -178,7 +178,9 @@ impl Op {
     fn moved(self, down: f32) -> Self {
         let lower = |area: Area| Area { y: area.y + down, ..area };
         match self {
-            Self::Letters { x, y, style, text } => Self::Letters { x, y: y + down, style, text },
+            Self::Letters { x, y, style, text, column } => {
+                Self::Letters { x, y: y + down, style, text, column }
+            }
             Self::Fill { area, ink } => Self::Fill { area: lower(area), ink },
             Self::Picture { area, pixels } => Self::Picture { area: lower(area), pixels },
         }
@@ -201,9 +203,11 @@ fn feet(setter: &Setter<'_>, foot: &str, (number, count): (usize, usize), height
     let line = setter.faces.wrapped(foot, (style.size, false), room).into_iter().next().unwrap_or_default();
     let rule =
         Area { x: paper.margin, y: y - 1.7 * style.size, width: paper.room(), height: paper.base / 15.0 };
+    let edge = paper.width - paper.margin;
+    let (left, right) = ([paper.margin, paper.margin + room], [edge - right, edge]);
     vec![
         Op::Fill { area: rule, ink: RULE },
-        Op::Letters { x: paper.margin, y, style, text: line },
-        Op::Letters { x: paper.width - paper.margin - right, y, style, text: plain(&numbered) },
+        Op::Letters { x: paper.margin, y, style, text: line, column: left },
+        Op::Letters { x: right[0], y, style, text: plain(&numbered), column: right },
     ]
 }

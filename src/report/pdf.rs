@@ -59,7 +59,7 @@ struct Drawer<'a> {
 impl Drawer<'_> {
     fn draw(&self, op: &Op, surface: &mut Surface<'_>) -> Result<(), ReportError> {
         match op {
-            Op::Letters { x, y, style, text } => self.letters((*x, *y), *style, text, surface),
+            Op::Letters { x, y, style, text, .. } => self.letters((*x, *y), *style, text, surface),
             Op::Fill { area, ink } => {
                 let mut path = PathBuilder::new();
                 path.push_rect(rect(area).ok_or_else(|| ReportError::made("a rectangle"))?);

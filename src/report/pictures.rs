@@ -11,7 +11,7 @@ use imageproc::rect::Rect;
 use super::card::{letters, near};
 use super::fonts::{Faces, plain};
 use super::layout::Style;
-use super::{ReportError, Seen, blur};
+use super::{ReportError, Seen, Wishes, blur};
 use crate::locale::tr;
 use crate::photo::number::{floor_index, single};
 use crate::photo::{LinearImage, PixelRect, Pyramid, ScreenMatrix};
@@ -40,12 +40,16 @@ pub(super) struct Pictures {
     pub(super) after: Option<Arc<RgbImage>>,
 }
 
-/// Makes the pictures of a photo, with these boxes hidden.
-pub(super) fn pictures(seen: &Seen, boxes: &[PixelRect]) -> Result<Pictures, ReportError> {
+/// Makes the pictures of a photo, with the boxes hidden that were drawn on it and those that are wished for.
+pub(super) fn pictures(seen: &Seen, wishes: &Wishes) -> Result<Pictures, ReportError> {
+    let mut boxes = [seen.hidden.as_slice(), &wishes.blurred].concat();
+    if wishes.hide_left_out {
+        boxes.extend(blur::boxes_about(&seen.inputs.regions.exclusions, &seen.photo.image));
+    }
     let image = if boxes.is_empty() {
         Arc::clone(&seen.photo.image)
     } else {
-        Arc::new(blur::hidden(&seen.photo.image, boxes)?)
+        Arc::new(blur::hidden(&seen.photo.image, &boxes)?)
     };
     let pyramid = Pyramid::new(Arc::clone(&image));
     let matrix = match &seen.worked {
@@ -79,13 +83,13 @@ pub(super) fn pictures(seen: &Seen, boxes: &[PixelRect]) -> Result<Pictures, Rep
 }
 
 /// Width and height of an area whose longer side is at most this.
-fn fitting(area: PixelRect, longest: f64) -> (u32, u32) {
+pub(super) fn fitting(area: PixelRect, longest: f64) -> (u32, u32) {
     let shrink = (longest / area.width.max(area.height).max(1.0)).min(1.0);
     let side = |length: f64| u32::try_from(floor_index(length * shrink)).unwrap_or(1).max(1);
     (side(area.width), side(area.height))
 }
 
-fn raster(pixels: Vec<[u8; 3]>, (width, height): (u32, u32)) -> Result<RgbImage, ReportError> {
+pub(super) fn raster(pixels: Vec<[u8; 3]>, (width, height): (u32, u32)) -> Result<RgbImage, ReportError> {
     RgbImage::from_raw(width, height, pixels.into_flattened()).ok_or_else(|| ReportError::made("a picture"))
 }
 

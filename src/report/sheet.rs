@@ -56,6 +56,8 @@ pub enum Block {
     Table(Table),
     /// Pictures side by side.
     Pictures(Vec<Picture>),
+    /// Any number of small pictures, three to a row.
+    Gallery(Vec<Picture>),
     /// Lines to be filled in by hand: what is asked, and how many lines.
     Blanks(Vec<(String, usize)>),
     /// What follows begins a page.
@@ -183,7 +185,7 @@ impl Sheet {
                     }
                 }
                 Block::Table(table) => table.check(&place)?,
-                Block::Pictures(pictures) => {
+                Block::Pictures(pictures) | Block::Gallery(pictures) => {
                     for picture in pictures {
                         covered(&picture.caption, &place)?;
                     }

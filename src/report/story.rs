@@ -1,17 +1,16 @@
 //! What a report tells: a case, one of its visits, and what follows from the photo of it.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{ReportError, Shelf};
+use super::{OtherPhoto, ReportError, Shelf};
 use crate::analysis::{self, Inputs, PhotoSource, Reworked, bundled_case, find, preview, rework};
 use crate::blend::{HandPlan, Proposal};
 use crate::calibrate::Calibration;
-use crate::case::{Case, CaseCode, PhotoHash, Visit, VisitPhoto, photo_in};
+use crate::case::{Case, CaseCode, CaseError, CasePhotos, PhotoHash, Visit, VisitPhoto};
 use crate::locale::{fixed, say, tr};
-use crate::photo::{DecodeLimits, Photo, load_photo};
+use crate::photo::{Photo, PixelRect};
 use crate::preview::{Preview, PreviewError};
 use crate::progress::Progress;
 use crate::tone::Tones;
@@ -26,6 +25,8 @@ pub struct Story {
     pub visit: Visit,
     /// Its photo; none when it has none, or a sentence about why it cannot be shown.
     pub seen: Option<Result<Seen, String>>,
+    /// Its further photos, which are shown and not measured.
+    pub others: Vec<OtherPhoto>,
     /// The bottles.
     pub shelf: Shelf,
 }
@@ -41,6 +42,8 @@ pub struct Seen {
     pub inputs: Inputs,
     /// The photo.
     pub photo: Arc<Photo>,
+    /// Boxes that every picture of it hides.
+    pub hidden: Vec<PixelRect>,
     /// What was measured, and the plan's predicted look; or a sentence about why not.
     pub worked: Result<Reworked, String>,
     /// The plan on the photo, where there is a plan that can be put on it.
@@ -63,14 +66,14 @@ pub struct Measured {
 }
 
 impl Story {
-    /// Of a visit of a case in its folder: the visit of this day, else the last one with a plan, else the last one. The
-    /// photo is read and measured anew, unless it was `measured` already.
+    /// Of a visit of a case: the visit of this day, else the last one with a plan, else the last one. The photo is read
+    /// and measured anew, unless it was `measured` already. Photos of a protected case are in memory alone.
     ///
     /// # Errors
     /// When the case has no such visit, or the work was asked to stop. A photo that cannot be read or measured is told
     /// in the story.
     pub fn of_case(
-        (case, folder): (&Case, &Path),
+        (case, photos): (&Case, &CasePhotos),
         day: Option<Date>,
         measured: Option<Measured>,
         shelf: Shelf,
@@ -88,13 +91,14 @@ impl Story {
             (Some(measured), photo) => {
                 Some(Ok(Seen::of_measured(measured, photo, decided, &shelf, progress)?))
             }
-            (None, Some(photo)) => match Seen::read(folder, photo, decided, &shelf, progress) {
+            (None, Some(photo)) => match Seen::read(photos, photo, decided, &shelf, progress) {
                 Err(ReportError::Photo { why }) => Some(Err(why)),
                 other => Some(Ok(other?)),
             },
             (None, None) => None,
         };
-        Ok(Self { case: case.clone(), visit, seen, shelf })
+        let others = OtherPhoto::of(&visit, photos);
+        Ok(Self { case: case.clone(), visit, seen, others, shelf })
     }
 
     /// Of the case that comes with the program, on this day, with the best plan there is.
@@ -117,7 +121,7 @@ impl Story {
         let measured = Measured { inputs, photo: Arc::new(photo), trust, calibration, tones };
         let decided = (visit.plan.as_ref(), day);
         let seen = Seen::of_measured(measured, None, decided, &shelf, progress)?;
-        Ok(Self { case, visit, seen: Some(Ok(seen)), shelf })
+        Ok(Self { case, visit, seen: Some(Ok(seen)), others: Vec::new(), shelf })
     }
 
     /// Whether it is the case that comes with the program, which shows no person.
@@ -147,20 +151,14 @@ impl Story {
 
 impl Seen {
     fn read(
-        folder: &Path,
+        photos: &CasePhotos,
         photo: &VisitPhoto,
         decided: (Option<&HandPlan>, Date),
         shelf: &Shelf,
         progress: &dyn Progress,
     ) -> Result<Self, ReportError> {
-        let path = photo_in(folder, photo).ok_or(ReportError::NoPhoto)?;
-        let same = PhotoHash::of_file(&path).is_ok_and(|hash| hash == photo.hash);
-        if path.exists() && !same {
-            let why =
-                say!("%{name} is not the photo that was taken in: it was changed since", name = photo.file);
-            return Err(ReportError::Photo { why });
-        }
-        let loaded = load_photo(&path, &DecodeLimits::default()).map_err(in_photo)?;
+        let path = photos.path(photo).ok_or(ReportError::NoPhoto)?;
+        let loaded = photos.photo(photo).map_err(|error| ReportError::Photo { why: astray(error) })?;
         let inputs = Inputs { photo: PhotoSource::File(path), ..photo.inputs.clone() };
         let bottles = (&shelf.library, shelf.learnt.as_ref());
         let worked = match rework(&inputs, &loaded, decided, bottles, progress) {
@@ -172,7 +170,8 @@ impl Seen {
             Err(error) => Err(error.to_string()),
         };
         let (file, hash) = (photo.file.clone(), Some(photo.hash));
-        Self { file, hash, inputs, photo: Arc::new(loaded), worked, preview: None }
+        let hidden = photo.hidden.clone();
+        Self { file, hash, inputs, photo: Arc::new(loaded), hidden, worked, preview: None }
             .with_preview(shelf, progress)
     }
 
@@ -189,7 +188,9 @@ impl Seen {
         let name = || tr("bundled case").to_owned();
         let file = photo.map_or_else(name, |photo| photo.file.clone());
         let hash = photo.map(|photo| photo.hash);
-        Self { file, hash, inputs, photo: pixels, worked, preview: None }.with_preview(shelf, progress)
+        let hidden = photo.map(|photo| photo.hidden.clone()).unwrap_or_default();
+        Self { file, hash, inputs, photo: pixels, hidden, worked, preview: None }
+            .with_preview(shelf, progress)
     }
 
     fn with_preview(self, shelf: &Shelf, progress: &dyn Progress) -> Result<Self, ReportError> {
@@ -217,6 +218,16 @@ impl Story {
     #[must_use]
     pub fn photo_of(visit: &Visit) -> Option<usize> {
         visit.marked_photo().or_else(|| visit.photos.len().checked_sub(1))
+    }
+}
+
+/// Why a photo of a case cannot be had.
+pub(super) fn astray(error: CaseError) -> String {
+    match error {
+        CaseError::PhotoAstray { name } => {
+            say!("%{name} is not the photo that was taken in: it was changed since", name = name)
+        }
+        other => other.to_string(),
     }
 }
 

@@ -10,6 +10,9 @@ pub(super) const ASCENT: f32 = 1.0;
 /// Share of the width that names of values take.
 const NAMES: f32 = 0.25;
 
+/// Small pictures side by side.
+const IN_A_ROW: usize = 3;
+
 /// What is never cut by the end of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Strip {
@@ -81,11 +84,12 @@ impl Setter<'_> {
             Block::Small(text) => after(0.4 * base, widowless(self.lines(text, self.faint(), all))),
             Block::Warning(text) => after(0.6 * base, widowless(self.warning(text))),
             Block::Facts(facts) => {
-                let rows = facts.iter().flat_map(|(name, value)| self.fact(name, value));
-                after(0.35 * base, rows.collect())
+                let rows = facts.iter().map(|(name, value)| self.fact(name, value));
+                after(0.35 * base, unparted(rows.collect()))
             }
             Block::Table(table) => after(0.6 * base, self.table(table)),
             Block::Pictures(pictures) => after(0.9 * base, self.pictures(pictures)),
+            Block::Gallery(pictures) => after(0.9 * base, self.gallery(pictures)),
             Block::Blanks(blanks) => {
                 let asked = blanks.iter().flat_map(|(name, lines)| self.blank(name, *lines));
                 after(0.6 * base, asked.collect())
@@ -108,9 +112,10 @@ impl Setter<'_> {
             return Vec::new();
         }
         let left = self.paper.margin + x;
+        let column = [left, left + width];
         let set = |text: String| Strip {
             height: if text.is_empty() { 0.6 * style.size } else { LEADING * style.size },
-            ops: vec![Op::Letters { x: left, y: ASCENT * style.size, style, text }],
+            ops: vec![Op::Letters { x: left, y: ASCENT * style.size, style, text, column }],
             ..Strip::default()
         };
         self.faces.wrapped(text.trim_end(), (style.size, style.bold), width).into_iter().map(set).collect()
@@ -141,13 +146,16 @@ impl Setter<'_> {
         let mut lines = self.lines(value, self.style(), (names + base, room - names - base));
         let style = Style { ink: FAINT, ..self.style() };
         let mut called = self.faces.wrapped(name, (style.size, false), names).into_iter();
+        let x = self.paper.margin;
+        let column = [x, x + names];
+        let y = ASCENT * base;
         // The name first, as a reader aloud takes it.
         for (line, text) in lines.iter_mut().zip(called.by_ref()) {
-            line.ops.insert(0, Op::Letters { x: self.paper.margin, y: ASCENT * base, style, text });
+            line.ops.insert(0, Op::Letters { x, y, style, text, column });
         }
         lines.extend(called.map(|text| Strip {
             height: LEADING * base,
-            ops: vec![Op::Letters { x: self.paper.margin, y: ASCENT * base, style, text }],
+            ops: vec![Op::Letters { x, y, style, text, column }],
             ..Strip::default()
         }));
         let mut lines = widowless(lines);
@@ -175,13 +183,44 @@ impl Setter<'_> {
             let room = if pictures.len() == 1 { paper.room() } else { wide.max(0.7 * most) };
             let mut y = area.height + 0.5 * base;
             for text in self.faces.wrapped(&picture.caption, (style.size, false), room) {
-                strip.ops.push(Op::Letters { x, y: y + ASCENT * style.size, style, text });
+                let column = [x, x + room];
+                let y_of = y + ASCENT * style.size;
+                strip.ops.push(Op::Letters { x, y: y_of, style, text, column });
                 y += LEADING * style.size;
             }
             strip.height = strip.height.max(y);
             x += room.max(wide).min(most).max(wide) + gap;
         }
         vec![strip]
+    }
+
+    /// Rows of three, each with its words below it.
+    fn gallery(&self, pictures: &[Picture]) -> Vec<Strip> {
+        let (paper, base) = (self.paper, self.paper.base);
+        let gap = 1.2 * base;
+        let cell = (paper.room() - gap * (IN_A_ROW as f32 - 1.0)) / IN_A_ROW as f32;
+        let style = self.faint();
+        let row = |(number, pictures): (usize, &[Picture])| {
+            let mut strip = Strip { before: if number == 0 { 0.0 } else { base }, ..Strip::default() };
+            for (place, picture) in pictures.iter().enumerate() {
+                let (width, height) = picture.pixels.dimensions();
+                let shape = width.max(1) as f32 / height.max(1) as f32;
+                let wide = cell.min(cell * shape);
+                let x = paper.margin + place as f32 * (cell + gap);
+                let area = Area { x, y: 0.0, width: wide, height: wide / shape };
+                strip.ops.push(Op::Picture { area, pixels: std::sync::Arc::clone(&picture.pixels) });
+                let mut y = area.height + 0.5 * base;
+                for text in self.faces.wrapped(&picture.caption, (style.size, style.bold), cell) {
+                    let column = [x, x + cell];
+                    let y_of = y + ASCENT * style.size;
+                    strip.ops.push(Op::Letters { x, y: y_of, style, text, column });
+                    y += LEADING * style.size;
+                }
+                strip.height = strip.height.max(y);
+            }
+            strip
+        };
+        pictures.chunks(IN_A_ROW).enumerate().map(row).collect()
     }
 
     fn blank(&self, name: &str, lines: usize) -> Vec<Strip> {
@@ -215,6 +254,23 @@ fn kept(mut strips: Vec<Strip>) -> Vec<Strip> {
         strip.keep = true;
     }
     strips
+}
+
+/// Facts in a row: a few of them on one page, and of many no single one alone at its foot or head.
+fn unparted(mut facts: Vec<Vec<Strip>>) -> Vec<Strip> {
+    const FEW: usize = 4;
+    /// Lines of a fact that may stand alone.
+    const LONG: usize = 8;
+    let count = facts.len();
+    for (at, fact) in facts.iter_mut().enumerate() {
+        let stays = count <= FEW || at == 0 || at + 2 == count;
+        if at + 1 < count && stays && fact.len() < LONG {
+            for strip in fact {
+                strip.keep = true;
+            }
+        }
+    }
+    facts.into_iter().flatten().collect()
 }
 
 /// No single line of a text alone at the foot or the head of a page.

@@ -1,7 +1,8 @@
 //! The sheet for the studio: enough for a second technician to do the same again.
 
 use super::calibration_words::{shared, trust, words};
-use super::cups::{Cup, CupPair, cups};
+use super::cups::{Cup, CupPair, Poured, cups};
+use super::others::{OtherPicture, shown};
 use super::pictures::Pictures;
 use super::sheet::{Block, Cell, Column, Look, Picture, Sheet, Table, program};
 use super::studio_record::record;
@@ -15,7 +16,7 @@ use crate::photo::screen_codes;
 use crate::tone::{Certainty, ScaleSource, Tone, Tones};
 
 /// Puts the sheet together.
-pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>) -> Sheet {
+pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>, others: &[OtherPicture]) -> Sheet {
     let (case, visit) = (&story.case, &story.visit);
     let code = say!("Case %{code}", code = case.code);
     let day = date(visit.day);
@@ -31,6 +32,7 @@ pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>) -> Sheet {
         blocks.push(Block::Heading(tr("Photos").to_owned()));
         blocks.extend(photos(story, pictures));
     }
+    blocks.extend(further_photos(others));
     blocks.extend(measured(story));
     blocks.extend(record(story));
     blocks.push(Block::Heading(tr("Where this comes from").to_owned()));
@@ -121,14 +123,24 @@ fn cup_blocks(story: &Story, pair: &CupPair) -> Vec<Block> {
 /// Bottles with lots, parts, millilitres and drops; water last.
 fn cup_table(story: &Story, cup: &Cup) -> Table {
     let drop_ml = story.seen().map_or(crate::blend::DROP_ML, |seen| seen.inputs.drop_ml);
-    let columns = vec![
-        Column::words(tr("Bottles"), 3.2),
-        Column::words(tr("Maker"), 2.4),
-        Column::words(tr("Lot"), 1.8),
+    let maker_of =
+        |bottle: &Poured| story.shelf.library.shade(&bottle.shade).map_or("", |shade| shade.maker.as_str());
+    // A column that would be empty leaves its room to the lots.
+    let has_makers = cup.bottles.iter().any(|bottle| !maker_of(bottle).is_empty());
+    let mut columns = vec![Column::words(tr("Bottles"), 3.2)];
+    if has_makers {
+        columns.push(Column::words(tr("Maker"), 2.4));
+    }
+    columns.extend([
+        Column::words(tr("Lot"), if has_makers { 1.8 } else { 3.0 }),
         Column::figures(tr("Parts##a column"), 0.9),
         Column::figures(fixed!("ml"), 0.9),
         Column::figures(say!("drops of %{volume} ml", volume = plain(drop_ml)), 1.5),
-    ];
+    ]);
+    let named = |name: &str, maker: &str, lot: &str| -> Vec<Cell> {
+        let texts = if has_makers { vec![name, maker, lot] } else { vec![name, lot] };
+        texts.into_iter().map(Cell::from).collect()
+    };
     let amounts = |parts: f64| -> [Cell; 3] {
         let ml = cup.ml_of(parts);
         let shown =
@@ -140,15 +152,13 @@ fn cup_table(story: &Story, cup: &Cup) -> Table {
         .bottles
         .iter()
         .map(|bottle| {
-            let maker = story.shelf.library.shade(&bottle.shade).map_or("", |shade| shade.maker.as_str());
             let lot = if bottle.lot.is_empty() { "–" } else { &bottle.lot };
-            let named: [Cell; 3] = [bottle.name.as_str(), maker, lot].map(Cell::from);
+            let named = named(&bottle.name, maker_of(bottle), lot);
             named.into_iter().chain(amounts(f64::from(bottle.parts))).collect()
         })
         .collect();
     if cup.water() > 0.0 {
-        let named: [Cell; 3] = [tr("Water"), "", ""].map(Cell::from);
-        rows.push(named.into_iter().chain(amounts(cup.water())).collect());
+        rows.push(named(tr("Water"), "", "").into_iter().chain(amounts(cup.water())).collect());
     }
     Table { columns, rows }
 }
@@ -233,6 +243,20 @@ fn photos(story: &Story, pictures: &Pictures) -> Vec<Block> {
         facts.extend(hash.map(|hash| (fixed!("SHA-256").to_owned(), hash)));
         blocks.push(Block::Facts(facts));
     }
+    blocks
+}
+
+/// The further photos of the visit.
+fn further_photos(others: &[OtherPicture]) -> Vec<Block> {
+    let (shown, missing) = shown(others);
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(tr("Further photos of this visit").to_owned())];
+    if !shown.is_empty() {
+        blocks.push(Block::Gallery(shown));
+    }
+    blocks.extend(missing.into_iter().map(Block::Small));
     blocks
 }
 

@@ -75,6 +75,7 @@ impl Setter<'_> {
         let pad = 0.22 * base;
         let mut strip = Strip::default();
         let mut lowest = 0.0_f32;
+        let has_field = cells.iter().any(|cell| cell.swatch.is_some() && cell.text.is_empty());
         for (cell, place) in cells.iter().zip(places) {
             let style = Style { bold: style.bold || cell.strong, ..style };
             if let (Some(color), true) = (cell.swatch, cell.text.is_empty()) {
@@ -107,12 +108,16 @@ impl Setter<'_> {
                 lines.truncate(MOST_LINES);
                 lines.push(String::from("…"));
             }
-            let mut y = pad;
+            // A word beside fields of colour stands at their middle.
+            let beside = has_field && lines.len() == 1;
+            let down = if beside { 0.5 * (FIELD * base - LEADING * style.size) } else { 0.0 };
+            let mut y = pad + down;
             for text in lines {
                 let used = self.faces.width(&text, (style.size, style.bold));
                 let x = if place.right { place.width - used } else { shift };
-                let x = margin + place.x + x;
-                strip.ops.push(Op::Letters { x, y: y + ASCENT * style.size, style, text });
+                let (x, left) = (margin + place.x + x, margin + place.x);
+                let column = [left, left + place.width];
+                strip.ops.push(Op::Letters { x, y: y + ASCENT * style.size, style, text, column });
                 y += LEADING * style.size;
             }
             lowest = lowest.max(y);

@@ -37,6 +37,8 @@ pub enum Action {
     SaveCalendar,
     /// Ask where a report of the visit of a day is to be saved.
     SaveReport(Kind, Date),
+    /// Ask where the dilution chart of the bottles is to be saved.
+    SaveChart,
     /// Ask where a photo of the case is now.
     FindPhoto,
     /// Ask where everything of the client is to be written.
@@ -137,7 +139,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the menus.
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 73] = [
         Self::Open,
         Self::OpenPlain,
         Self::OpenBundled,
@@ -161,6 +163,7 @@ impl Action {
         Self::OpenPack,
         Self::SaveResults,
         Self::Show(Page::Bottles),
+        Self::SaveChart,
         Self::Quit,
         Self::Undo,
         Self::Redo,

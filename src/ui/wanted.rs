@@ -51,6 +51,8 @@ pub(super) enum Wanted {
     HintLibrary,
     /// A file for a picture of the plan.
     Picture,
+    /// A file for a dilution chart.
+    Chart,
     /// A file for a report of the visit of a day.
     Report(Kind, Date),
 }
@@ -75,6 +77,7 @@ impl Wanted {
             Self::Import => tr("Import bottles"),
             Self::Picture => tr("Save picture"),
             Self::Report(..) => tr("Save report"),
+            Self::Chart => tr("Save dilution chart"),
         }
     }
 
@@ -84,7 +87,8 @@ impl Wanted {
                 (tr("Photos"), &EXTENSIONS)
             }
             Self::Picture => (tr("Pictures"), &["png"]),
-            Self::Report(kind, _) => (tr("Reports"), report_ending(kind)),
+            Self::Report(kind, _) => (tr("Reports"), kind.endings()),
+            Self::Chart => (tr("Reports"), Kind::Studio.endings()),
             Self::Calendar => (tr("Calendars"), &["ics"]),
             Self::Pack => (tr("Exercise packs"), &["ron"]),
             Self::Results => (tr("Tables"), &["csv"]),
@@ -103,7 +107,7 @@ impl Wanted {
             Self::NewShelf | Self::NewLibrary => Some("my_shades.ron"),
             Self::NewLog => Some("studio_log.ron"),
             Self::Picture => Some("simulation.png"),
-            Self::Report(..) => Some("report"),
+            Self::Report(..) | Self::Chart => Some("report"),
             Self::Calendar => Some("visits.ics"),
             Self::Results => Some("class.csv"),
             Self::CaseArchive(_) => Some("case.zip"),
@@ -113,7 +117,7 @@ impl Wanted {
 
     /// Whether a file of its own is made, which writes over none without a question.
     pub(super) fn is_new(self) -> bool {
-        matches!(self, Self::Picture | Self::Report(..))
+        matches!(self, Self::Picture | Self::Report(..) | Self::Chart)
     }
 
     /// A name without an ending gets that of such files.
@@ -126,14 +130,5 @@ impl Wanted {
     pub(super) fn offers(self, path: &Path) -> bool {
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         extension.is_some_and(|e| self.files().1.contains(&e.as_str()))
-    }
-}
-
-fn report_ending(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Studio | Kind::Client | Kind::Study => &["pdf"],
-        Kind::Card => &["png"],
-        Kind::Csv => &["csv"],
-        Kind::Json => &["json"],
     }
 }

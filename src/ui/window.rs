@@ -272,7 +272,7 @@ impl Window {
     /// Whether keys are meant for the window, and not for a field, a menu or a page over it.
     fn keys_are_free(&self, ctx: &Context) -> bool {
         let asked = self.workbench.case().hasty().is_some();
-        let page = self.pages.is_open() || self.dialog.is_open() || asked;
+        let page = self.pages.is_open() || self.dialog.is_open() || self.cases.is_drawing() || asked;
         let hand = &self.canvas.hand;
         let over = page || hand.length_to_tell().is_some() || hand.scar_to_name().is_some();
         // The memory knows of menus before they are laid out, so that Escape is left to them.

@@ -16,7 +16,7 @@ use crate::studio::Studio;
 use crate::until::until;
 
 /// A window on the page of cases, with a photo on the table.
-fn cases(disk: &TempDir, size: [f32; 2]) -> Screen {
+pub(crate) fn cases(disk: &TempDir, size: [f32; 2]) -> Screen {
     let photo = disk.path().join("a.png");
     RgbImage::from_pixel(320, 240, image::Rgb([120; 3])).save(&photo).expect("a picture");
     let store = SettingsStore::at(disk.path().join("settings.ron"));
@@ -32,19 +32,19 @@ fn cases(disk: &TempDir, size: [f32; 2]) -> Screen {
     harness
 }
 
-fn kept(disk: &TempDir, code: &str) -> Case {
+pub(crate) fn kept(disk: &TempDir, code: &str) -> Case {
     let file: PathBuf = disk.path().join("cases").join(code).join(CASE_FILE);
     read_case(&std::fs::read_to_string(file).expect("a case")).expect("it reads")
 }
 
-fn write(harness: &mut Screen, field: &str, text: &str) {
+pub(crate) fn write(harness: &mut Screen, field: &str, text: &str) {
     harness.get_by_label(field).focus();
     harness.run();
     harness.get_by_label(field).type_text(text);
     harness.run();
 }
 
-fn begin(harness: &mut Screen, code: &str) {
+pub(crate) fn begin(harness: &mut Screen, code: &str) {
     write(harness, "Client's code", code);
     harness.run();
     harness.get_by_label("Begin case").click();
@@ -52,7 +52,7 @@ fn begin(harness: &mut Screen, code: &str) {
     rest(harness);
 }
 
-fn rest(harness: &mut Screen) {
+pub(crate) fn rest(harness: &mut Screen) {
     until(|| {
         harness.step();
         (of(harness).case().keeping() == Keeping::Kept).then_some(())

@@ -19,6 +19,7 @@ mod bottle;
 mod card;
 mod cases;
 mod drawing;
+mod faces;
 mod harness;
 mod healed;
 mod opening;

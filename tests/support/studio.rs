@@ -45,7 +45,7 @@ pub(crate) struct Studio {
     /// Matching lasts until it is cancelled.
     pub(crate) endless_match: bool,
     /// How long the bundled case takes to open.
-    pub(crate) opening: std::time::Duration,
+    pub(crate) opening: Duration,
     /// Times that tones were measured.
     pub(crate) measured: AtomicUsize,
     /// Times that recipes were looked for.

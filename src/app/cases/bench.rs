@@ -196,6 +196,12 @@ impl CaseBench {
             }
             // The workbench knows the plan, and has the thread for reports.
             CaseCommand::Decide(_) | CaseCommand::AnswerHasty(_) | CaseCommand::Report(_) => {}
+            CaseCommand::Hide(place, boxes) => {
+                if let Some(open) = self.open.as_mut().filter(|open| !open.read_only) {
+                    open.case.hide(place, boxes);
+                    open.refused = None;
+                }
+            }
             CaseCommand::Change(case) => {
                 if let Some(open) =
                     self.open.as_mut().filter(|open| !open.read_only && open.case.code == case.code)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::PhotoPlace;
 use crate::app::{PlanRef, ReportCommand};
 use crate::case::{Case, Passphrase, PhotoCopies};
+use crate::photo::PixelRect;
 
 /// What can be asked for of cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +46,8 @@ pub enum CaseCommand {
     AnswerHasty(bool),
     /// Write down what has changed in the case.
     Change(Box<Case>),
+    /// Hide these boxes in every picture of this photo that leaves the program, and no others.
+    Hide(PhotoPlace, Vec<PixelRect>),
     /// Tell what has changed from the first of these photos to the second.
     Compare(PhotoPlace, PhotoPlace),
     /// Put this photo of healed marks on the page of healed results, with what was mixed at the session before.

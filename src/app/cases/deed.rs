@@ -9,8 +9,8 @@ use super::PhotoPlace;
 use super::compare::CompareRequest;
 use crate::analysis::Inputs;
 use crate::case::{
-    Case, CaseCode, CaseError, CaseFolder, Exported, Hardness, Passphrase, PhotoCopies, PhotoState,
-    VisitPhoto,
+    Case, CaseCode, CaseError, CaseFolder, CasePhotos, Exported, Hardness, Passphrase, PhotoCopies,
+    PhotoState, VisitPhoto,
 };
 use crate::photo::Photo;
 
@@ -43,9 +43,10 @@ pub(super) enum Done {
         read_only: bool,
         begun: bool,
         protected: bool,
+        photos: CasePhotos,
     },
     Locked(PathBuf),
-    Protected(bool),
+    Protected(bool, CasePhotos),
     Rekeyed,
     Exported(PathBuf, Exported),
     Photos(Box<CompareRequest>),
@@ -71,6 +72,7 @@ pub(super) fn do_deed(folder: &mut Option<CaseFolder>, deed: Deed, today: Date) 
         read_only: new.is_read_only(),
         begun,
         protected: new.is_protected(),
+        photos: new.photos(),
     };
     match deed {
         Deed::Begin(root, code) => {
@@ -125,11 +127,11 @@ fn do_in(folder: &mut CaseFolder, deed: Deed, today: Date) -> Result<Done, CaseE
         }
         Deed::Protect(passphrase) => {
             folder.protect(&passphrase, Hardness::USUAL)?;
-            Ok(Done::Protected(true))
+            Ok(Done::Protected(true, folder.photos()))
         }
         Deed::Unprotect => {
             folder.unprotect()?;
-            Ok(Done::Protected(false))
+            Ok(Done::Protected(false, folder.photos()))
         }
         Deed::ChangePassphrase(old, new) => {
             folder.change_passphrase(&old, &new, Hardness::USUAL)?;

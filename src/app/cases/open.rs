@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::case::{Case, PhotoState, VisitPhoto};
+use crate::case::{Case, CasePhotos, PhotoState, VisitPhoto};
+use crate::photo::PixelRect;
 
 /// Place of a photo: which visit, which of its photos.
 pub type PhotoPlace = (usize, usize);
@@ -31,6 +32,8 @@ pub struct OpenCase {
     pub read_only: bool,
     /// It is encrypted on the disk.
     pub protected: bool,
+    /// Reads its photos, whether it is encrypted or not.
+    pub photos: CasePhotos,
     /// The photo of it that is on the table.
     pub shown: Option<PhotoPlace>,
     /// A photo that was asked for and is not the one that was taken in, or is not there.
@@ -42,6 +45,13 @@ pub struct OpenCase {
 }
 
 impl OpenCase {
+    /// What is hidden in pictures of the photo on the table.
+    #[must_use]
+    pub fn hidden_on_table(&self) -> &[PixelRect] {
+        let photo = self.shown.and_then(|place| self.case.photo(place));
+        photo.map(|photo| photo.hidden.as_slice()).unwrap_or_default()
+    }
+
     pub(super) fn shown_photo(&mut self) -> Option<&mut VisitPhoto> {
         let (visit, photo) = self.shown.filter(|_| !self.read_only)?;
         self.case.visits.get_mut(visit)?.photos.get_mut(photo)

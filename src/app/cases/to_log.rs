@@ -56,6 +56,7 @@ mod tests {
             hash: PhotoHash::of(b"a"),
             bytes: 1,
             inputs: Inputs::default(),
+            hidden: Vec::new(),
         };
         let session = case.visit_on(date(2026, 1, 5));
         case.visits[session].photos.push(photo.clone());

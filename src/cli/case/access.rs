@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use zeroize::Zeroizing;
-
+use super::super::passphrase::{ask, first_line, passphrase};
 use super::super::refusal::Refusal;
 use super::arguments::CaseArguments;
 use crate::app::{Settings, SettingsStore};
@@ -55,10 +54,7 @@ impl Access {
 
     /// The passphrase of a protected case.
     pub(super) fn passphrase(&self, code: &str) -> Result<Passphrase, Refusal> {
-        match &self.passphrase_file {
-            Some(file) => first_line(file),
-            None => ask(&format!("Passphrase of case {code}: "), "--passphrase-file FILE"),
-        }
+        passphrase(code, self.passphrase_file.as_deref())
     }
 
     /// Changes a case; what `change` says is the answer.
@@ -89,25 +85,4 @@ pub(super) fn new_passphrase(file: Option<&Path>) -> Result<Passphrase, Refusal>
     };
     new.check_new()?;
     Ok(new)
-}
-
-fn first_line(file: &Path) -> Result<Passphrase, Refusal> {
-    let unread = |error: std::io::Error| {
-        Refusal(format!("the passphrase in {} cannot be read ({error}): check the file", file.display()))
-    };
-    let text = Zeroizing::new(std::fs::read_to_string(file).map_err(unread)?);
-    let line = text.lines().next().unwrap_or_default();
-    if line.is_empty() {
-        return Err(Refusal(format!(
-            "the first line of {} is empty: write the passphrase into it",
-            file.display()
-        )));
-    }
-    Ok(Passphrase::new(line.to_owned()))
-}
-
-fn ask(what: &str, flag: &str) -> Result<Passphrase, Refusal> {
-    rpassword::prompt_password(what)
-        .map(Passphrase::new)
-        .map_err(|error| Refusal(format!("the passphrase cannot be asked for here ({error}): give {flag}")))
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::super::arguments::{ClientArguments, MarkedPhoto};
 use super::super::bottle_values::CardSpot;
+use super::super::report::BlurBox;
 use super::super::studio::{LogArguments, SubjectName, ZoneName};
 use super::super::values::day;
 
@@ -45,6 +46,8 @@ pub(in crate::cli) enum CaseCommand {
     Due(DueArguments),
     /// Take a photo into the visit of a day, byte for byte, with what is marked on it
     Photo(Box<PhotoArguments>),
+    /// Hide boxes, such as about a face, in every report and saved picture of a photo, or show what they hide again
+    Hide(HideArguments),
     /// Match the photo of a visit and write down the plan that is chosen, and what is mixed for it
     Plan(PlanArguments),
     /// Write down what was answered to a question before the first session
@@ -83,6 +86,26 @@ pub(in crate::cli) enum CaseCommand {
 pub(in crate::cli) struct CodeArguments {
     /// The client's code
     pub code: String,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct HideArguments {
+    /// The client's code
+    pub code: String,
+    /// Name of the photo in the case, such as 2027-01-10-1.jpg [default: the one that reports of the last visit show]
+    #[arg(long, value_name = "NAME")]
+    pub photo: Option<String>,
+    /// Box to hide besides those that are hidden: corners on the upright photo, in pixels; may be repeated
+    #[arg(
+        long = "box",
+        value_name = "x0,y0,x1,y1",
+        allow_hyphen_values = true,
+        required_unless_present = "clear"
+    )]
+    pub boxes: Vec<BlurBox>,
+    /// Hide none of the boxes that were hidden
+    #[arg(long)]
+    pub clear: bool,
 }
 
 #[derive(Debug, Args)]

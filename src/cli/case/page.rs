@@ -103,7 +103,11 @@ fn visit_page(case: &Case, visit: &Visit) -> String {
     let mut text = format!("visit of {}{skin}\n", visit.day);
     for photo in &visit.photos {
         let scars = photo.inputs.regions.scars.len();
-        text.extend([format!("  photo {} ({scars} outlined)\n", photo.file)]);
+        let hidden = match photo.hidden.len() {
+            0 => String::new(),
+            boxes => format!("; boxes hidden: {boxes}"),
+        };
+        text.extend([format!("  photo {} ({scars} outlined{hidden})\n", photo.file)]);
     }
     text += &mixed_lines(&visit.mixed);
     if let Some(reminder) = visit.tan_reminder() {

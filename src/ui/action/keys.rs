@@ -46,6 +46,7 @@ impl Action {
             | Self::ExportCase(_)
             | Self::SaveCalendar
             | Self::SaveReport(..)
+            | Self::SaveChart
             | Self::NewLog
             | Self::OpenPack
             | Self::SaveResults

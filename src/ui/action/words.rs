@@ -20,6 +20,7 @@ impl Action {
             Self::OpenHealedPhoto => tr("Open photo of a healed result…"),
             Self::SaveCalendar => tr("Save dates…"),
             Self::SaveReport(..) => tr("Save report…"),
+            Self::SaveChart => tr("Dilution chart…"),
             Self::FindPhoto => tr("Find photo…"),
             Self::ExportCase(_) => tr("Export case…"),
             Self::ChooseLog => tr("Choose log…"),
@@ -103,6 +104,9 @@ impl Action {
             Self::OpenHealedPhoto => tr("A photo at 28 days or later. You can also drop one on the window"),
             Self::SaveCalendar => tr("The days that the client is to come on, for a calendar"),
             Self::SaveReport(..) => tr("A sheet, a card or a table of the visit"),
+            Self::SaveChart => tr(
+                "A PDF with the healed colour of each base bottle by its water, on the bare skin measured on the photo",
+            ),
             Self::FindPhoto => tr("Show where a photo of the case is now"),
             Self::ExportCase(_) => tr("Everything of the client in one archive"),
             Self::ChooseLog => tr("Keep healed results in a log that is there; the choice is remembered"),

@@ -132,9 +132,8 @@ fn visits_ui(
         };
         let id = Id::unique(("visit", visit.day.to_string()));
         CollapsingHeader::new(title).id_salt(id).default_open(place == last).show(ui, |ui| {
-            let day = visit.day;
             ui.add_enabled_ui(!model.open.read_only, |ui| visit_ui(ui, (place, visit), &model.open, asks));
-            case_report_ui(ui, day, report, asks);
+            case_report_ui(ui, (place, visit), report, asks);
         });
     }
 }

@@ -1,11 +1,11 @@
 //! What can be printed or handed out of a visit.
 
 use egui::{Button, CollapsingHeader, Id, ProgressBar, TextEdit, Ui};
-use jiff::civil::Date;
 
-use crate::app::{CaseCommand, Command, ReportCommand, ReportSettings, Workbench};
-use crate::locale::{say, tr};
-use crate::report::{Kind, usual_aftercare};
+use crate::app::{CaseCommand, Command, ReportCommand, ReportSettings, ShownFaces, Workbench};
+use crate::case::Visit;
+use crate::locale::{count, say, tr};
+use crate::report::{Kind, Story, usual_aftercare};
 use crate::ui::Action;
 use crate::ui::panels::Asks;
 use crate::ui::widgets::faint_ui;
@@ -17,20 +17,29 @@ pub struct CaseReportModel {
     pub settings: ReportSettings,
     /// How far a report is that is being made, 0..=1.
     pub share: Option<f32>,
+    /// The photo that boxes are drawn on.
+    pub faces: Option<ShownFaces>,
 }
 
 /// Of the workbench.
 pub(in crate::ui) fn report_model(workbench: &Workbench) -> CaseReportModel {
     let bench = workbench.report();
     let share = bench.is_working().then(|| bench.reading().map_or(0.0, |(share, _)| share));
-    CaseReportModel { settings: workbench.document().settings().report.clone(), share }
+    let settings = workbench.document().settings().report.clone();
+    CaseReportModel { settings, share, faces: bench.faces().cloned() }
 }
 
 /// Letters of the longest advice.
 const LONGEST: usize = 8_000;
 
 /// Lays the buttons for the visit of a day out.
-pub(super) fn case_report_ui(ui: &mut Ui, day: Date, model: &CaseReportModel, asks: &mut Asks) {
+pub(super) fn case_report_ui(
+    ui: &mut Ui,
+    (place, visit): (usize, &Visit),
+    model: &CaseReportModel,
+    asks: &mut Asks,
+) {
+    let day = visit.day;
     ui.horizontal_wrapped(|ui| {
         ui.strong(tr("Report"));
         if let Some(share) = model.share {
@@ -46,6 +55,7 @@ pub(super) fn case_report_ui(ui: &mut Ui, day: Date, model: &CaseReportModel, as
             }
         }
     });
+    hide_ui(ui, (place, visit), asks);
     let mut settings = model.settings.clone();
     let hint = tr("Pictures in reports hide what was outlined to be left out, such as a face, for good");
     ui.checkbox(&mut settings.hide_left_out, tr("Blur what is left out")).on_hover_text(hint);
@@ -67,6 +77,23 @@ pub(super) fn case_report_ui(ui: &mut Ui, day: Date, model: &CaseReportModel, as
     if settings != model.settings {
         asks.commands.push(Command::SetReport(settings));
     }
+}
+
+/// What opens the photos to draw boxes on them, and how many there are.
+fn hide_ui(ui: &mut Ui, (place, visit): (usize, &Visit), asks: &mut Asks) {
+    let Some(photo) = Story::photo_of(visit) else { return };
+    ui.horizontal_wrapped(|ui| {
+        let hint = tr(
+            "Draw boxes on the photos of this visit; what lies in them is blurred for good in every report",
+        );
+        if ui.button(tr("Hide faces…")).on_hover_text(hint).clicked() {
+            asks.commands.push(CaseCommand::Report(ReportCommand::Faces((place, photo))).into());
+        }
+        let boxes: usize = visit.photos.iter().map(|photo| photo.hidden.len()).sum();
+        if boxes > 0 {
+            faint_ui(ui, &count!(boxes, "%{n} box is hidden", "%{n} boxes are hidden"));
+        }
+    });
 }
 
 /// What there is, with its button and what it is for.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use jiff::civil::Date;
 
+use super::case_faces::FacesPage;
 use super::case_list::{CaseListModel, case_list_ui};
 use super::case_lock::{Secrets, unlock_ui};
 use super::case_record::{CaseRecordModel, case_record_ui};
@@ -32,6 +33,8 @@ pub(in crate::ui) struct CasesPage {
     thumbnails: Thumbnails,
     /// What was typed of passphrases.
     secrets: Secrets,
+    /// Boxes that are drawn on a photo.
+    faces: FacesPage,
     /// The list as it was made last, and of what.
     made: Option<(ListKey, CaseListModel)>,
 }
@@ -62,9 +65,15 @@ impl CasesPage {
                     .show(ui, |ui| case_record_ui(ui, record.as_ref(), (report, &mut self.secrets), asks));
             });
         });
+        self.faces.ui(ui.ctx(), (bench.open(), report.faces.as_ref()), asks);
         if let Some(folder) = bench.locked() {
             unlock_ui(ui.ctx(), (folder, bench.refused()), &mut self.secrets, asks);
         }
+    }
+
+    /// Whether boxes are drawn on a photo: keys are meant for it then.
+    pub(in crate::ui) fn is_drawing(&self) -> bool {
+        self.faces.is_open()
     }
 
     /// The list, made anew only when something in it has changed: ten thousand rows take longer than a frame has.

@@ -7,6 +7,8 @@ mod bottle;
 mod bottle_form;
 mod bottle_result;
 mod case_compare;
+mod case_face_boxes;
+mod case_faces;
 mod case_gate;
 mod case_list;
 mod case_lock;

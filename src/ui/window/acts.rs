@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use egui::{Context, Popup, ViewportCommand};
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::Window;
 use crate::analysis::{MOMENT_NAMES, PhotoSource, chance_words};
 use crate::app::{
     BottleTold, Command, DeskCommand, Document, Edit, HealedTold, OpenCase, PlanRef, PreviewCommand,
-    ShelfCommand,
+    ShelfCommand, measured_skin,
 };
 use crate::blend::{Chance, HandPlan};
-use crate::locale::{say, tr};
+use crate::locale::{keep, say, tr};
 use crate::report::Kind;
 use crate::ui::dialogs::Overlay;
 use crate::ui::pages::Page;
@@ -21,6 +22,11 @@ use crate::ui::photo_model::canvas_model;
 use crate::ui::tour::Tour;
 use crate::ui::wanted::Wanted;
 use crate::ui::{Action, PreviewMode};
+
+/// Said when there is no skin to chart bottles on.
+const NO_SKIN: &str = keep!(
+    "No skin was measured yet, and a dilution chart needs one: open a photo on the page Match, set its card and outline the scar first."
+);
 
 impl Window {
     /// What an action means on a page other than the first; whether that is all.
@@ -70,6 +76,10 @@ impl Window {
         let hides_plan = action == Action::LeftOut && !self.canvas.shows_left_out();
         if hides_plan && self.workbench.preview().plan().is_some() {
             commands.push(PreviewCommand::Hide.into());
+        }
+        if action == Action::SaveChart && measured_skin(self.workbench.document()).is_none() {
+            commands.push(Command::Tell(tr(NO_SKIN).to_owned()));
+            return;
         }
         let model = canvas_model(self.workbench.document(), self.as_taken);
         if self.canvas.act(action, &model, commands) || self.ask_for_file(action) {
@@ -165,6 +175,12 @@ impl Window {
                 self.dialog.picture_name = open.map(|open| report_name(open, kind, day)).unwrap_or_default();
                 let folder = open.and_then(|open| open.path.parent()).map(Path::to_owned);
                 self.dialog.open(Wanted::Report(kind, day), folder.as_deref(), &self.wake);
+            }
+            Action::SaveChart => {
+                let name = tr("dilution chart##name of a file");
+                self.dialog.picture_name = [name, &Zoned::now().date().to_string()].join(" ");
+                let file = self.workbench.document().bottles().file();
+                self.dialog.open(Wanted::Chart, file.and_then(Path::parent), &self.wake);
             }
             Action::FindPhoto => {
                 self.dialog.open(Wanted::CasePhoto, self.folder().as_deref(), &self.wake);

@@ -27,6 +27,7 @@ impl Window {
             Wanted::HealedPhoto => DeskCommand::<HealedTold>::OpenPhoto(path).into(),
             Wanted::Calendar => CaseCommand::SaveCalendar(path).into(),
             Wanted::Report(kind, day) => CaseCommand::Report(ReportCommand::Save { kind, day, path }).into(),
+            Wanted::Chart => CaseCommand::Report(ReportCommand::Chart(path)).into(),
             Wanted::CasePhoto => CaseCommand::Relink(path).into(),
             Wanted::CaseArchive(copies) => CaseCommand::Export(path, copies).into(),
             Wanted::Log | Wanted::NewLog => Command::KeepLog(Some(path)),

@@ -35,9 +35,9 @@ impl CaseBench {
             }
             Done::Pictured => Vec::new(),
             Done::Taken(place, photo) => self.took(place, &photo, document).into_iter().collect(),
-            Done::Protected(protected) => {
+            Done::Protected(protected, photos) => {
                 if let Some(open) = self.open.as_mut() {
-                    open.protected = protected;
+                    (open.protected, open.photos) = (protected, photos);
                 }
                 self.apply(CaseCommand::List);
                 let told = if protected {
@@ -90,13 +90,14 @@ impl CaseBench {
     }
 
     fn opened(&mut self, done: Done, document: &Document) -> Option<Command> {
-        let Done::Opened { path, case, read_only, begun, protected } = done else { return None };
+        let Done::Opened { path, case, read_only, begun, protected, photos } = done else { return None };
         let saved = (*case).clone();
         let open = OpenCase {
             path,
             case: *case,
             read_only,
             protected,
+            photos,
             shown: None,
             astray: None,
             saved,

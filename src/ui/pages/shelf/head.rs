@@ -36,7 +36,12 @@ impl ShelfPage {
             self.begin_ui(ui, asks);
         }
         if own && !self.reference {
-            ui.horizontal_wrapped(|ui| self.own_buttons_ui(ui, bench, asks));
+            ui.horizontal_wrapped(|ui| {
+                self.own_buttons_ui(ui, bench, asks);
+                chart_ui(ui, asks);
+            });
+        } else if !own {
+            chart_ui(ui, asks);
         }
         let hidden = document.settings().hidden_shades.len();
         if (!own || self.reference) && hidden > 0 {
@@ -96,5 +101,13 @@ impl ShelfPage {
                 }
             }
         });
+    }
+}
+
+/// The chart of the bottles in use; what it lacks is told when it is asked for.
+fn chart_ui(ui: &mut Ui, asks: &mut Asks) {
+    let chart = Action::SaveChart;
+    if ui.button(chart.text()).on_hover_text(chart.hint()).clicked() {
+        asks.actions.push(chart);
     }
 }
