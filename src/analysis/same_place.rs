@@ -1,5 +1,7 @@
 //! Where the scar of one visit's photo lies on another's, found by its outlines, and what has changed there.
 
+use std::ops::ControlFlow;
+
 use super::inputs::Inputs;
 use super::reference::calibrate;
 use super::spot::{Surface, read_spot};
@@ -9,6 +11,7 @@ use super::{AnalysisError, place_grid::PlaceGrid};
 use crate::calibrate::Calibration;
 use crate::locale::{say, tr};
 use crate::photo::{Photo, PixelPos};
+use crate::progress::Progress;
 use crate::region::{Disc, Mask, RegionError, Regions, RingSize, Surround, masks};
 
 /// The marks around a scar end here, in mm from its edge; skin from twice as far on is not touched.
@@ -83,6 +86,9 @@ pub enum SamePlaceError {
     /// Nothing of it can be read.
     #[error("{}", tr("the scar is too small on the photos to be read: take them from nearer"))]
     TooSmall,
+    /// It was stopped.
+    #[error("{}", tr("the comparison was stopped"))]
+    Cancelled,
     /// Nothing sets their light alike.
     #[error(transparent)]
     Compare(#[from] CompareError),
@@ -201,10 +207,22 @@ impl<'a> Ready<'a> {
 /// together by skin at 9 mm from the scar, which is not touched, or by a card in both where the skin has changed.
 ///
 /// # Errors
-/// When an outline or a card is not fit, the outlines are not of the same scar, or nothing brings the photos together.
-pub fn compare_same_place(before: SeenVisit<'_>, now: SeenVisit<'_>) -> Result<SamePlace, SamePlaceError> {
+/// When an outline or a card is not fit, the outlines are not of the same scar, nothing brings the photos together, or it
+/// was stopped.
+pub fn compare_same_place(
+    before: SeenVisit<'_>,
+    now: SeenVisit<'_>,
+    progress: &dyn Progress,
+) -> Result<SamePlace, SamePlaceError> {
+    let doing = |share: f32, doing: &'static str| match progress.report(share, doing) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(SamePlaceError::Cancelled),
+    };
+    doing(0.0, tr("Reading the earlier photo"))?;
     let before = Ready::of(before, tr("the earlier photo"))?;
+    doing(0.3, tr("Reading the later photo"))?;
     let now = Ready::of(now, tr("the later photo"))?;
+    doing(0.6, tr("Looking for the same places"))?;
     let axes = Axes::of(&before.all).zip(Axes::of(&now.all)).ok_or(SamePlaceError::TooSmall)?;
     let alignment = Alignment::of(&axes.0, &axes.1);
     let overlap = overlap(&before.all, &now.all, &alignment);
@@ -240,6 +258,7 @@ pub fn compare_same_place(before: SeenVisit<'_>, now: SeenVisit<'_>) -> Result<S
         .into_iter()
         .filter_map(&on_both)
         .collect();
+    doing(0.8, tr("Comparing the photos"))?;
     let found = compare_in(before.visit(), now.visit(), (&untouched, Surface::MarkedSkin), &places)?;
     Ok(SamePlace { found, names, places, overlap })
 }
@@ -272,6 +291,7 @@ mod tests {
 
     use super::*;
     use crate::photo::{DecodeLimits, LinearImage, decode_photo};
+    use crate::progress::Silent;
     use crate::region::{Scar, Shape};
 
     /// Skin with a scar strip of this grey, turned and moved; and the outline of the strip.
@@ -312,7 +332,23 @@ mod tests {
         compare_same_place(
             SeenVisit { inputs: &before.0, photo: &before.1 },
             SeenVisit { inputs: &now.0, photo: &now.1 },
+            &Silent,
         )
+    }
+
+    struct Stopped;
+
+    impl Progress for Stopped {
+        fn report(&self, share: f32, _doing: &'static str) -> ControlFlow<()> {
+            if share > 0.5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }
+    }
+
+    #[test]
+    fn a_comparison_can_be_stopped() {
+        let (inputs, photo) = seen(42_000, 0.0, (0.0, 0.0), 1.0);
+        let seen = SeenVisit { inputs: &inputs, photo: &photo };
+        assert_eq!(compare_same_place(seen, seen, &Stopped), Err(SamePlaceError::Cancelled));
     }
 
     #[test]

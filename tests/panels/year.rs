@@ -36,7 +36,7 @@ const HEALED: Date = date(2026, 2, 10);
 const LEFT: Date = date(2026, 12, 1);
 
 /// Longer than a debug build needs to match a photo on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The desk of one studio: its disk, the day, and the program while it is open.
 struct Desk {
@@ -211,7 +211,7 @@ impl Desk {
     fn strip(&self) -> Vec<PixelPos> {
         match &self.rendered.regions.scars[0].shapes[0] {
             Shape::Polygon(corners) => corners.clone(),
-            other => panic!("the strip is a polygon: {other:?}"),
+            Shape::Disc(disc) => panic!("the strip is a polygon: {disc:?}"),
         }
     }
 

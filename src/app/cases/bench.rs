@@ -16,7 +16,7 @@ use crate::analysis::PhotoSource;
 use crate::app::clerk::Clerk;
 use crate::app::jobs::guarded;
 use crate::app::work::NO_THREAD;
-use crate::app::{Clock, Command, Document, Ticket, Wake, WorkError, Worker};
+use crate::app::{Clock, Command, Document, Reading, Ticket, Wake, WorkError, Worker};
 use crate::case::{Case, CaseCode, CaseList, list_cases};
 use crate::disk::write_whole;
 use crate::locale::{say, tr};
@@ -127,6 +127,14 @@ impl CaseBench {
         self.compared.as_ref()
     }
 
+    /// How far the comparison of two photos is; none while there is none.
+    #[must_use]
+    pub fn comparing(&self) -> Option<Reading> {
+        let looking = self.compared == Some(Compared::Looking);
+        let reading = self.comparer.as_ref().filter(|comparer| comparer.is_busy()).and_then(Worker::reading);
+        looking.then(|| reading.unwrap_or((0.0, "")))
+    }
+
     /// Why the last thing that was asked for was not done.
     #[must_use]
     pub fn refused(&self) -> Option<&str> {
@@ -186,6 +194,12 @@ impl CaseBench {
             CaseCommand::Compare(before, now) => {
                 self.compared = Some(Compared::Looking);
                 self.put_away_then(Deed::Photos(before, now));
+            }
+            CaseCommand::StopCompare => {
+                self.compared = None;
+                if let Some(comparer) = &self.comparer {
+                    comparer.cancel();
+                }
             }
             CaseCommand::ToLog(place) => self.clerk.ask([Deed::ForLog(place)]),
             CaseCommand::SaveCalendar(path) => self.save_calendar(&path),

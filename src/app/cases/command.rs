@@ -50,6 +50,8 @@ pub enum CaseCommand {
     Hide(PhotoPlace, Vec<PixelRect>),
     /// Tell what has changed from the first of these photos to the second.
     Compare(PhotoPlace, PhotoPlace),
+    /// Stop comparing.
+    StopCompare,
     /// Put this photo of healed marks on the page of healed results, with what was mixed at the session before.
     ToLog(PhotoPlace),
 }

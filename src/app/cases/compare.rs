@@ -1,7 +1,7 @@
 //! Two visits held against each other, on a thread.
 
 use super::super::jobs::guarded;
-use crate::analysis::{Inputs, SamePlace, SeenVisit, compare_same_place};
+use crate::analysis::{Inputs, SamePlace, SamePlaceError, SeenVisit, compare_same_place};
 use crate::app::{Ticket, WorkError};
 use crate::photo::Photo;
 
@@ -30,8 +30,12 @@ pub(super) fn compare(request: CompareRequest, ticket: &Ticket<'_, Compared>) {
         compare_same_place(
             SeenVisit { inputs: &before.0, photo: &before.1 },
             SeenVisit { inputs: &now.0, photo: &now.1 },
+            ticket,
         )
-        .map_err(|error| WorkError::Refused(error.to_string()))
+        .map_err(|error| match error {
+            SamePlaceError::Cancelled => WorkError::Cancelled,
+            other => WorkError::Refused(other.to_string()),
+        })
     });
     ticket.send(match found {
         Ok(found) => Compared::Found(Box::new(found)),

@@ -9,6 +9,7 @@ use super::access::Access;
 use super::arguments::CompareArguments;
 use crate::analysis::{Figures, SamePlace, SeenVisit, TogetherBy, compare_same_place, difference};
 use crate::case::Case;
+use crate::progress::Silent;
 
 /// Width of a line for people.
 const WIDTH: usize = 96;
@@ -30,6 +31,7 @@ pub(super) fn run(access: &Access, told: &CompareArguments) -> Result<String, Re
     let same = compare_same_place(
         SeenVisit { inputs: &of_then, photo: &then },
         SeenVisit { inputs: &of_today, photo: &today },
+        &Silent,
     )?;
     if told.json { json::text(&json::CompareReport::new(&same.found)) } else { Ok(page(&same, told)) }
 }

@@ -1,17 +1,22 @@
 //! Two visits held against each other: the same place, two dates.
 
-use egui::{Button, CollapsingHeader, ComboBox, Id, Label, Ui};
+use egui::{Button, CollapsingHeader, ComboBox, Id, Label, ProgressBar, Ui};
 use jiff::civil::Date;
 
 use crate::analysis::{Figures, SamePlace, TogetherBy, difference};
-use crate::app::{CaseCommand, Compared, OpenCase, PhotoPlace};
+use crate::app::{CaseCommand, Compared, OpenCase, PhotoPlace, Reading};
 use crate::case::Case;
 use crate::locale::{capitalized, date, number, say, tr};
 use crate::ui::panels::Asks;
 use crate::ui::widgets::faint_ui;
 
 /// Lays out the choice of two photos and what was found between them.
-pub(super) fn compare_ui(ui: &mut Ui, open: &OpenCase, compared: Option<&Compared>, asks: &mut Asks) {
+pub(super) fn compare_ui(
+    ui: &mut Ui,
+    open: &OpenCase,
+    (compared, comparing): (Option<&Compared>, Option<Reading>),
+    asks: &mut Asks,
+) {
     let photos = outlined(&open.case);
     CollapsingHeader::new(tr("Compare two visits")).id_salt("compare").show(ui, |ui| {
         let (Some(first), Some(last)) = (photos.first(), photos.last()) else {
@@ -28,14 +33,16 @@ pub(super) fn compare_ui(ui: &mut Ui, open: &OpenCase, compared: Option<&Compare
         ui.horizontal_wrapped(|ui| {
             photo_choice(ui, ("earlier", tr("Earlier photo")), &photos, &mut before);
             photo_choice(ui, ("later", tr("Later photo")), &photos, &mut now);
-            let is_looking = compared == Some(&Compared::Looking);
-            let can = before < now && !is_looking;
+            let can = before < now && comparing.is_none();
             if ui.add_enabled(can, Button::new(tr("Compare##verb"))).clicked() {
                 asks.commands.push(CaseCommand::Compare(before, now).into());
             }
-            if is_looking {
-                ui.spinner();
-                ui.label(tr("Comparing the photos"));
+            if let Some((share, doing)) = comparing {
+                ui.add(ProgressBar::new(share).desired_width(160.0).show_percentage());
+                if ui.button(tr("Stop##verb")).clicked() {
+                    asks.commands.push(CaseCommand::StopCompare.into());
+                }
+                faint_ui(ui, doing);
             }
         });
         if before >= now {

@@ -9,7 +9,7 @@ use super::case_lock::{Secrets, export_ui, protection_ui};
 use super::case_report::{CaseReportModel, case_report_ui};
 use super::case_safety::{erase_ui, keep_ui, safety_ui};
 use super::case_visit::visit_ui;
-use crate::app::{CaseBench, CaseCommand, Compared, Keeping, OpenCase};
+use crate::app::{CaseBench, CaseCommand, Compared, Keeping, OpenCase, Reading};
 use crate::case::{Case, Consent, PhotoState};
 use crate::locale::{date, say, tr};
 use crate::ui::Action;
@@ -30,6 +30,8 @@ pub(super) struct CaseRecordModel {
     years: u16,
     /// What was found between two visits.
     compared: Option<Compared>,
+    /// How far that is.
+    comparing: Option<Reading>,
 }
 
 impl CaseRecordModel {
@@ -37,7 +39,14 @@ impl CaseRecordModel {
     pub(super) fn of(bench: &CaseBench, years: u16) -> Option<Self> {
         let open = bench.open()?.clone();
         let keeping = keeping_words(bench.keeping()).to_owned();
-        Some(Self { open, keeping, today: bench.today(), years, compared: bench.compared().cloned() })
+        Some(Self {
+            open,
+            keeping,
+            today: bench.today(),
+            years,
+            compared: bench.compared().cloned(),
+            comparing: bench.comparing(),
+        })
     }
 }
 
@@ -95,7 +104,7 @@ pub(super) fn case_record_ui(
     visits_ui(ui, (&mut case, model), report, asks);
     ui.add_enabled_ui(!model.open.read_only, |ui| {
         ui.add_space(6.0);
-        compare_ui(ui, &model.open, model.compared.as_ref(), asks);
+        compare_ui(ui, &model.open, (model.compared.as_ref(), model.comparing), asks);
         ui.add_space(6.0);
         keep_ui(ui, &mut case, (model.today, model.years));
         protection_ui(ui, &model.open, secrets, asks);
