@@ -268,6 +268,8 @@ fn what_is_mixed_today_is_taken_from_the_stock_once() {
     let ledger = || StockLedger::load(&StockLedger::beside(&file(&disk))).expect("sound");
     let use_today = |harness: &mut Screen| {
         harness.get_all_by_label("Use today").next().expect("a card").click_accesskit();
+        wait_for(harness, "the first is light and sparse");
+        harness.get_by_label("Use it all the same").click();
         until(|| {
             harness.step();
             (of(harness).case().keeping() == Keeping::Kept && !of(harness).shelf().is_busy()).then_some(())

@@ -1,6 +1,6 @@
 //! The plans as cards.
 
-use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichText, Ui};
+use egui::{Align, Button, CollapsingHeader, Frame, Label, Layout, Margin, RichText, TextStyle, Ui};
 
 use super::{Asks, CardModel, ProposalsModel, ZoneModel, by_hand_ui, others_ui};
 use crate::app::{CaseCommand, Edit, PlanRef, PreviewCommand};
@@ -8,7 +8,7 @@ use crate::locale::{say, tr};
 use crate::ui::panels::cup::{cup_ui, row_name_width, swatches_ui};
 use crate::ui::panels::log_line::log_ui;
 use crate::ui::theme;
-use crate::ui::widgets::range_bar_ui;
+use crate::ui::widgets::{buttons_width, line_width, range_bar_ui};
 
 /// Share of a card's width that the swatches take.
 const SWATCHES: f32 = 0.385;
@@ -87,15 +87,7 @@ pub(super) fn card_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
         |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    deeds_ui(ui, card, asks);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(RichText::new(&card.kind).heading()).truncate())
-                            .on_hover_text(&card.kind);
-                    });
-                });
-            });
+            head_ui(ui, card, asks);
             for line in [&card.also, &card.same].into_iter().filter(|line| !line.is_empty()) {
                 ui.add(Label::new(RichText::new(line).size(FIGURES).color(theme::faint_ink(ui))).wrap());
             }
@@ -121,7 +113,30 @@ pub(super) fn card_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
     );
 }
 
-/// What can be done with a plan, from the right.
+/// What a plan is and what can be done with it, in one line where there is room.
+fn head_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
+    let title = Label::new(RichText::new(&card.kind).heading()).truncate();
+    let change = (card.which != PlanRef::ByHand).then(|| tr("Change##verb"));
+    let used = card.decided.map(|_| tr("Use today"));
+    let deeds = [tr("Show on photo"), tr("Pin##verb")].into_iter().chain(change).chain(used);
+    let heading = TextStyle::Heading.resolve(ui.style()).size;
+    let wanted = line_width(ui, &card.kind, heading) + ui.spacing().item_spacing.x + buttons_width(ui, deeds);
+    if wanted > ui.available_width() {
+        ui.add(title).on_hover_text(&card.kind);
+        ui.horizontal_wrapped(|ui| deeds_ui(ui, card, asks));
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            deeds_ui(ui, card, asks);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(title).on_hover_text(&card.kind);
+            });
+        });
+    });
+}
+
+/// What can be done with a plan, from the side it is laid out.
 fn deeds_ui(ui: &mut Ui, card: &CardModel, asks: &mut Asks) {
     let toggle = |on: bool, name: &str| Button::selectable(on, name.to_owned()).frame_when_inactive(true);
     let hint = tr("See this plan on the head: a simulation, not a promise");
