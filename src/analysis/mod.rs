@@ -7,6 +7,7 @@
 //! [`measure_healed`] a healed result for the studio's log; [`compare_visits`] brings two photos of one head together,
 //! and [`suggest()`] offers patches that may be scars.
 
+mod alignment;
 mod bottle;
 mod bundled;
 mod error;
