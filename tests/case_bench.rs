@@ -393,3 +393,18 @@ fn a_dilution_chart_is_made_on_the_skin_that_was_measured() {
     told(&mut bench, "chart.pdf");
     assert!(fs::read(&path).expect("written").starts_with(b"%PDF"));
 }
+
+#[test]
+fn photos_of_a_case_are_none_of_the_recent_ones() {
+    let disk = Disk::new();
+    let path = {
+        let bench = begun(&disk, "A-1");
+        bench.case().open().expect("open").path.clone()
+    };
+    let mut bench = disk.bench();
+    bench.apply([CaseCommand::Open(path.clone()).into()]);
+    wait(&mut bench, |open| open.shown == Some((0, 0)));
+    let recent = &bench.document().settings().recent;
+    assert_eq!(*recent, [disk.file("first.png")], "the code of the client is not left behind");
+    assert!(recent.iter().all(|photo| !photo.starts_with(&path)));
+}

@@ -128,8 +128,12 @@ impl Document {
         self.lay_down(opened);
     }
 
+    /// A photo of a client's case is none of the recent ones either: its path bears the code, and outlives the case.
     fn put_on_table(&mut self, opened: OpenedPhoto) {
-        if let PhotoSource::File(path) = &opened.source {
+        let of_a_case = self.kept_inputs.as_ref().is_some_and(|kept| kept.photo == opened.source);
+        if let PhotoSource::File(path) = &opened.source
+            && !of_a_case
+        {
             self.settings.remember(path);
         }
         self.lay_down(opened);

@@ -1,6 +1,6 @@
 //! The case that is open: consents, notes, and its visits.
 
-use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, Ui};
+use egui::{Button, CollapsingHeader, Grid, Id, Label, RichText, TextEdit, TextStyle, Ui};
 use jiff::civil::Date;
 
 use super::case_compare::compare_ui;
@@ -15,7 +15,10 @@ use crate::locale::{date, say, tr};
 use crate::ui::Action;
 use crate::ui::panels::Asks;
 use crate::ui::theme;
-use crate::ui::widgets::{day_field, faint_ui};
+use crate::ui::widgets::{buttons_width, day_field, day_field_width, faint_ui, line_width};
+
+/// Between the columns of consents, in points.
+const CONSENT_GAP: f32 = 14.0;
 
 /// What is shown of the case.
 #[derive(Debug, Clone)]
@@ -176,17 +179,38 @@ fn consents_ui(ui: &mut Ui, case: &mut Case, today: Date) {
     ui.strong(tr("Consents")).on_hover_text(tr(
         "Each by itself, and each can be taken back. What the law asks for is yours to know.",
     ));
-    Grid::new("consents").num_columns(4).spacing([14.0, 4.0]).show(ui, |ui| {
-        let rows = [
-            (tr("Record: the case and its photos are kept"), &mut case.consents.record, "record"),
-            (tr("Teaching: it may be shown to teach"), &mut case.consents.teaching, "teaching"),
-            (tr("Marketing: it may be shown to win clients"), &mut case.consents.marketing, "marketing"),
-        ];
+    let rows = [
+        (tr("Record: the case and its photos are kept"), &mut case.consents.record, "record"),
+        (tr("Teaching: it may be shown to teach"), &mut case.consents.teaching, "teaching"),
+        (tr("Marketing: it may be shown to win clients"), &mut case.consents.marketing, "marketing"),
+    ];
+    let names = rows.iter().map(|(name, ..)| *name);
+    if ui.available_width() < consents_width(ui, names) {
+        for (name, consent, salt) in rows {
+            ui.horizontal_wrapped(|ui| consent_ui(ui, (name, salt), consent, today));
+        }
+        return;
+    }
+    Grid::new("consents").num_columns(4).spacing([CONSENT_GAP, 4.0]).show(ui, |ui| {
         for (name, consent, salt) in rows {
             consent_ui(ui, (name, salt), consent, today);
             ui.end_row();
         }
     });
+}
+
+/// How wide the consents are side by side, whatever was said of them.
+fn consents_width<'a>(ui: &Ui, names: impl Iterator<Item = &'a str>) -> f32 {
+    let size = TextStyle::Body.resolve(ui.style()).size;
+    let width = |text: &str| line_width(ui, text, size);
+    let name = names.map(width).fold(0.0, f32::max);
+    let state = [tr("given"), tr("taken back"), tr("not given")].map(width).into_iter().fold(0.0, f32::max);
+    let given = day_field_width(ui) + buttons_width(ui, std::iter::once(tr("Given today")));
+    let withdrawn = buttons_width(ui, std::iter::once(tr("Taken back today"))).max(day_field_width(ui));
+    name + state
+        + given.max(day_field_width(ui) + withdrawn)
+        + 3.0 * CONSENT_GAP
+        + ui.spacing().item_spacing.x
 }
 
 fn consent_ui(ui: &mut Ui, (name, salt): (&str, &str), consent: &mut Consent, today: Date) {

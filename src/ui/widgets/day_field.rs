@@ -9,14 +9,19 @@ use crate::locale::{date, read_date, tr};
 /// Letters of the longest day that is read: "2026-11-29".
 const LONGEST: usize = 10;
 
+/// How wide such a field is.
+pub(crate) fn day_field_width(ui: &Ui) -> f32 {
+    let size = TextStyle::Body.resolve(ui.style()).size;
+    line_width(ui, tr("YYYY-MM-DD"), size).max(line_width(ui, "0000-00-00", size)) + 22.0
+}
+
 /// A field for a day; empty for none. What is being typed stays as it is until it can be read or the field is left.
 /// Whether the day has changed.
 pub fn day_field(ui: &mut Ui, (salt, label): (Id, &str), day: &mut Option<Date>) -> bool {
     let shown = day.map(date).unwrap_or_default();
     let mut typed: String = ui.data_mut(|data| data.get_temp(salt)).unwrap_or_else(|| shown.clone());
     let form = tr("YYYY-MM-DD");
-    let size = TextStyle::Body.resolve(ui.style()).size;
-    let width = line_width(ui, form, size).max(line_width(ui, "0000-00-00", size)) + 22.0;
+    let width = day_field_width(ui);
     let field = TextEdit::singleline(&mut typed).id(salt).char_limit(LONGEST).desired_width(width);
     let field = field.hint_text(form);
     let field = ui.add(field).on_hover_text(label);

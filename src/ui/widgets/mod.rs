@@ -12,6 +12,7 @@ mod tone_strip;
 
 pub(crate) use cut_mark::cut_mark_ui;
 pub use day_field::day_field;
+pub(crate) use day_field::day_field_width;
 pub use lab_plot::{LabPlot, PlotPoint, lab_plot_ui};
 pub use number_field::number_field;
 pub use range_bar::{RangeBar, range_bar_ui};
