@@ -12,6 +12,7 @@
 //! One window at a time writes a case: [`CaseFolder::open`] takes a lock, and gives the case to read only where
 //! another program holds it.
 
+mod against;
 mod code;
 mod error;
 mod export;

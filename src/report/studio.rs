@@ -50,7 +50,7 @@ pub(super) fn sheet(story: &Story, pictures: Option<&Pictures>, others: &[OtherP
 
 /// What must be seen first.
 fn warnings(story: &Story) -> Vec<Block> {
-    let mut told = Vec::new();
+    let mut told = story.case.reacted_to(&story.visit.mixed);
     match &story.seen {
         Some(Err(why)) => {
             told.push(say!("The photo of this visit cannot be used: %{why}", why = sentence(why)));

@@ -309,13 +309,15 @@ fn first_session(desk: &mut Desk) {
     take_with_outlines(desk, &photo);
     desk.click("Use today");
     desk.wait_for("the first is light and sparse");
-    desk.click("Choose another plan");
+    desk.click("Do not use it");
     assert!(desk.kept().visits.iter().all(|visit| visit.plan.is_none()), "nothing is written down");
     let plans = &of(desk.screen()).document().matching().expect("plans").proposals;
     let light = plans.iter().position(|plan| plan.kind == ProposalKind::FirstSession).expect("a light plan");
     let screen = desk.screen();
     screen.get_all_by_label("Use today").nth(light).expect("its card").click_accesskit();
-    screen.run();
+    desk.wait_for("Before this plan is used");
+    desk.wait_for(Question::Allergy.reminder());
+    desk.click("Use it all the same");
     let case = desk.kept();
     let visit = case.visits.last().expect("a visit");
     assert!(visit.day == FIRST && visit.plan.is_some() && !visit.mixed.is_empty() && visit.notes.is_empty());
@@ -366,9 +368,14 @@ fn heal(desk: &mut Desk) {
     desk.matched();
     desk.wait_for("healed result");
     desk.click("Use today");
+    desk.wait_for("Before this plan is used");
+    desk.click("Use it all the same");
     let case = desk.kept();
     let visit = case.visits.last().expect("a visit");
-    assert!(visit.day == HEALED && visit.plan.is_some() && visit.notes.is_empty(), "nothing is asked");
+    assert!(
+        visit.day == HEALED && visit.plan.is_some() && visit.notes.is_empty(),
+        "it waits for nothing else"
+    );
 }
 
 fn log_the_result(desk: &mut Desk, marks: &[PixelPos], bare: PixelPos) {
@@ -428,6 +435,7 @@ fn leave(desk: &mut Desk) {
     desk.click("Erase for good");
     desk.wait_for("No case is open");
     desk.wait_for("No case was begun yet");
+    desk.wait_for("Case Y-1 is erased");
     assert!(!desk.disk.path().join("cases/Y-1").exists());
     let mut archive = ZipArchive::new(fs::File::open(zip).expect("an archive")).expect("it reads");
     let mut read = |name: &str| {

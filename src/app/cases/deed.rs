@@ -52,6 +52,7 @@ pub(super) enum Done {
     Photos(Box<CompareRequest>),
     ForLog(PhotoPlace, Arc<Photo>),
     Closed,
+    Erased(CaseCode),
     Pictured,
     Saved(Box<Case>),
     Taken(PhotoPlace, Box<VisitPhoto>),
@@ -92,8 +93,10 @@ pub(super) fn do_deed(folder: &mut Option<CaseFolder>, deed: Deed, today: Date) 
             Ok(Done::Closed)
         }
         Deed::Erase => {
-            folder.take().ok_or(CaseError::NoPhoto)?.erase()?;
-            Ok(Done::Closed)
+            let folder = folder.take().ok_or(CaseError::NoPhoto)?;
+            let code = folder.case().code.clone();
+            folder.erase()?;
+            Ok(Done::Erased(code))
         }
         deed => do_in(folder.as_mut().ok_or(CaseError::NoPhoto)?, deed, today),
     }

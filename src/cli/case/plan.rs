@@ -47,7 +47,8 @@ pub(super) fn run(access: &Access, told: &PlanArguments) -> Result<String, Refus
     let reminder = visit.tan_reminder().map(str::to_owned);
     let mixed = visit.mixed.clone();
     let lesson = lesson.map(|(log, lesson)| match_photo::told(log, &lesson));
-    for note in lesson.into_iter().chain(notes).chain(reminder).chain(unpatched(&case, &mixed)) {
+    let grave = case.reacted_to(&mixed);
+    for note in grave.into_iter().chain(lesson).chain(notes).chain(reminder).chain(unpatched(&case, &mixed)) {
         text.extend([format!("note: {note}\n")]);
     }
     folder.save(case)?;

@@ -1,4 +1,4 @@
-//! Whether the scar may be done darker, and the question before a plan that does not wait for it.
+//! Whether the scar may be done darker, and the question before a plan that something speaks against.
 
 use egui::{Context, Id, Label, Modal};
 
@@ -29,20 +29,29 @@ pub(super) fn gate_words(gate: Gate) -> String {
     }
 }
 
-/// Asks whether a plan is to be used that does not wait for healed marks.
-pub(in crate::ui) fn hasty_ui(ctx: &Context, hasty: Hasty, asks: &mut Asks) {
+/// Asks whether a plan is to be used that something speaks against.
+pub(in crate::ui) fn hasty_ui(ctx: &Context, hasty: &Hasty, asks: &mut Asks) {
     let modal = Modal::new(Id::unique("hasty plan")).show(ctx, |ui| {
         ui.set_max_width(440.0);
-        ui.heading(tr("Not yet as dark as this"));
-        ui.add(Label::new(gate_words(hasty.gate)).wrap());
-        let told = tr(
-            "This plan is not the one for the first session, and marks that healed too dark are removed by laser only. If \
-             you use it all the same, that is noted with the visit.",
-        );
-        ui.add(Label::new(told).wrap());
+        ui.heading(if hasty.gate.is_some() {
+            tr("Not yet as dark as this")
+        } else {
+            tr("Before this plan is used")
+        });
+        for told in &hasty.against {
+            ui.add(Label::new(format!("⚠ {told}")).wrap());
+        }
+        if let Some(gate) = hasty.gate {
+            ui.add(Label::new(gate_words(gate)).wrap());
+            let told = tr(
+                "This plan is not the one for the first session, and marks that healed too dark are removed by laser only. \
+                 If you use it all the same, that is noted with the visit.",
+            );
+            ui.add(Label::new(told).wrap());
+        }
         ui.add_space(4.0);
         ui.horizontal(|ui| {
-            let leave = ui.button(tr("Choose another plan")).clicked();
+            let leave = ui.button(tr("Do not use it")).clicked();
             (ui.button(tr("Use it all the same")).clicked(), leave)
         })
         .inner

@@ -137,6 +137,7 @@ pub(super) fn export_ui(ui: &mut Ui, asks: &mut Asks) {
              it is said to be done; erase the case afterwards if that is what the client wants.",
         );
         ui.add(Label::new(told).wrap());
+        faint_ui(ui, tr("The photos are whole: boxes that hide faces count in reports, not here."));
         ui.horizontal_wrapped(|ui| {
             let hint = tr("The client's own copy: byte for byte, with place and time where the camera wrote them");
             if ui.button(tr("Photos as they are…")).on_hover_text(hint).clicked() {

@@ -75,7 +75,7 @@ fn mixed_ui(ui: &mut Ui, mixed: &mut Mixed) {
         for bottle in &mut mixed.bottles {
             let parts = say!("Parts of %{bottle}", bottle = bottle.name);
             ui.add(number_field(&mut bottle.parts).range(1..=100).speed(0.1)).on_hover_text(&parts);
-            ui.add(Label::new(&bottle.name).truncate());
+            ui.add(Label::new(&bottle.name).extend());
             let lot = say!("Lot of %{bottle}", bottle = bottle.name);
             let field = TextEdit::singleline(&mut bottle.lot)
                 .char_limit(60)
@@ -88,7 +88,7 @@ fn mixed_ui(ui: &mut Ui, mixed: &mut Mixed) {
         let water = tr("Parts of water to one part of pigment");
         ui.add(number_field(&mut mixed.water_parts).range(0.0..=100.0).speed(0.1).max_decimals(1))
             .on_hover_text(water);
-        ui.label(tr("Water"));
+        ui.label(water);
         ui.end_row();
     });
 }

@@ -9,6 +9,10 @@ use crate::region::{RingSize, Surround};
 use crate::tone::ScaleSource;
 use crate::ui::canvas::Tool;
 
+/// How wide a photo of a scar on a head can be, in mm: the scar with a ring of some millimetres of skin, up to the whole
+/// head with what is about it. Assumed; outside of it the length is asked to be looked at again.
+const LIKELY_WIDTHS_MM: std::ops::RangeInclusive<f64> = 20.0..=400.0;
+
 /// How a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepState {
@@ -156,7 +160,7 @@ fn scale(document: &Document) -> Standing {
         return (StepState::Done, from_card(scale));
     }
     match (document.inputs().px_per_mm, measured) {
-        (Some(scale), _) => (StepState::Done, format!("{} px/mm", number(scale, 1))),
+        (Some(scale), _) => given(scale, document),
         (None, Some(scale)) if scale.source == ScaleSource::Given => {
             (StepState::Done, from_card(scale.px_per_mm))
         }
@@ -166,6 +170,16 @@ fn scale(document: &Document) -> Standing {
         }
         (None, _) => (StepState::ToDo, tr("Show a known length").to_owned()),
     }
+}
+
+/// A scale that was shown by hand, with how wide it makes the photo: a length in the wrong unit is seen by that.
+fn given(scale: f64, document: &Document) -> Standing {
+    let told = format!("{} px/mm", number(scale, 1));
+    let Some(photo) = document.photo() else { return (StepState::Done, told) };
+    let width = f64::from(photo.image.width()) / scale;
+    let words = say!("%{told}, the photo is %{mm} mm wide", told = told, mm = number(width, 0));
+    let state = if LIKELY_WIDTHS_MM.contains(&width) { StepState::Done } else { StepState::Warning };
+    (state, words)
 }
 
 fn from_card(scale: f64) -> String {

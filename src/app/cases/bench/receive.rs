@@ -8,7 +8,7 @@ use crate::app::cases::mixed::mixed_anew;
 use crate::app::cases::{CaseCommand, OpenCase, PhotoPlace, to_log};
 use crate::app::work::NO_THREAD;
 use crate::app::{Command, DeskCommand, Document, HealedCommand};
-use crate::case::{PhotoState, VisitPhoto, photo_in};
+use crate::case::{Case, CaseCode, PhotoState, VisitPhoto, photo_in};
 use crate::locale::{count, say, tr};
 
 impl CaseBench {
@@ -21,20 +21,20 @@ impl CaseBench {
                 Vec::new()
             }
             Done::Closed => {
-                (self.open, self.compared, self.coming, self.hasty) = (None, None, None, None);
-                self.apply(CaseCommand::List);
+                self.put_away();
                 Vec::new()
             }
+            Done::Erased(code) => self.erased(&code),
             Done::Saved(case) => {
-                if let Some(open) = self.open.as_mut().filter(|open| open.case.code == case.code) {
-                    self.mixed.extend(mixed_anew(&open.saved, &case));
-                    open.saved = *case;
-                    open.refused = None;
-                }
+                self.saved(*case);
                 Vec::new()
             }
             Done::Pictured => Vec::new(),
-            Done::Taken(place, photo) => self.took(place, &photo, document).into_iter().collect(),
+            Done::Taken(place, photo) => {
+                let told = self.took(place, &photo, document);
+                self.apply(CaseCommand::List);
+                told.into_iter().collect()
+            }
             Done::Protected(protected, photos) => {
                 if let Some(open) = self.open.as_mut() {
                     (open.protected, open.photos) = (protected, photos);
@@ -87,6 +87,35 @@ impl CaseBench {
         if submitted.is_none() {
             self.compared = Some(Compared::Refused(tr(NO_THREAD).to_owned()));
         }
+    }
+
+    fn saved(&mut self, case: Case) {
+        let Some(open) = self.open.as_mut().filter(|open| open.case.code == case.code) else { return };
+        self.mixed.extend(mixed_anew(&open.saved, &case));
+        let facts = |case: &Case| (case.visits.len(), case.next_day(), case.last_day());
+        let is_news = facts(&open.saved) != facts(&case);
+        open.saved = case;
+        open.refused = None;
+        if is_news {
+            self.apply(CaseCommand::List);
+        }
+    }
+
+    fn erased(&mut self, code: &CaseCode) -> Vec<Command> {
+        let shown = self.open.as_ref().is_some_and(|open| open.shown.is_some());
+        self.put_away();
+        let told = say!(
+            "Case %{code} is erased. Sheets, archives and photos that were saved outside of it are still there.",
+            code = code
+        );
+        // Its photo does not stay on the table either.
+        let cleared = shown.then_some(Command::OpenBundled);
+        cleared.into_iter().chain([Command::TellDone(told)]).collect()
+    }
+
+    fn put_away(&mut self) {
+        (self.open, self.compared, self.coming, self.hasty) = (None, None, None, None);
+        self.apply(CaseCommand::List);
     }
 
     fn opened(&mut self, done: Done, document: &Document) -> Option<Command> {
