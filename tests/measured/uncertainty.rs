@@ -178,7 +178,7 @@ fn stated_ranges_hold_in_wrong_worlds() {
     for (name, world) in
         [("Layer", World::LAYER), ("Epidermis", World::EPIDERMIS), ("n", World::YULE_NIELSEN)]
     {
-        let rows = rows(cases(12).min(300), 5_000, world);
+        let rows = rows(cases(8).min(300), 5_000, world);
         told(name, &rows);
         let least = if rows.len() >= 200 { 70.0 } else { 60.0 };
         for (group, (share, n)) in groups(&rows).into_iter().filter(|(group, _)| *group == "healed") {
