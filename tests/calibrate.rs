@@ -1,10 +1,14 @@
 //! What a click on a grey reference does to the rest of the picture, and which clicks are refused.
 
+#[path = "support/skins.rs"]
+mod skins;
+
 use std::path::Path;
 
 use scalp_shade::calibrate::{Calibration, CalibrationKind, GreyPick};
 use scalp_shade::color::{BANDS, Illuminant, Lab, Reflectance, Xyz, delta_e_2000, lab_of, xyz_of};
 use scalp_shade::photo::{DecodeLimits, LinearImage, PixelPos, load_photo};
+use skins::skins;
 
 /// Linear Rec. 2020 from XYZ (D65), ITU-R BT.2020.
 const REC2020: [[f64; 3]; 3] = [
@@ -209,25 +213,13 @@ fn exposure_and_white_come_from_the_card() {
     }
 }
 
-fn skins() -> Vec<Reflectance> {
-    let rows = include_str!("data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.map(|row| {
-        let mut bands = [0.0; BANDS];
-        for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {
-            *band = field.parse().expect("a number in the archive");
-        }
-        Reflectance(bands)
-    })
-    .collect()
-}
-
 /// Colour alone cannot tell a pale or sallow skin from a card in warm light; most skins it can, and the rest are
 /// pointed out.
 #[test]
 fn skin_is_no_card() {
     let skins = skins();
     let (mut refused, mut doubted) = (0, 0);
-    for skin in &skins {
+    for (_, skin) in &skins {
         match Calibration::from_grey(&flat(skin.lab()), &pick(40.0, 30.0, 15.0, 50.0)).map(|c| c.kind) {
             Ok(CalibrationKind::GreyCard(reading)) => doubted += usize::from(reading.doubt().is_some()),
             Ok(other) => panic!("a grey card gave {other:?}"),
@@ -251,7 +243,7 @@ fn card_brings_skin_back_from_other_lights() {
     let grey = Reflectance([0.1842; BANDS]);
     for (light, median_limit) in [(Illuminant::A, 4.0), (Illuminant::Fl11, 4.5), (Illuminant::LedB3, 2.0)] {
         let (mut with, mut without) = (Vec::new(), Vec::new());
-        for skin in skins().iter().step_by(12) {
+        for (_, skin) in skins().iter().step_by(12) {
             let (card, skin_seen) = (grey.xyz_under(light), skin.xyz_under(light));
             let image = picture(|x, _| if x < 40 { card } else { skin_seen });
             let calibration = Calibration::from_grey(&image, &pick(20.0, 30.0, 15.0, 50.0))

@@ -1,6 +1,12 @@
 //! Patches that are offered as scars, on rendered scalps of known truth: how many true scars are found, and how many
 //! others are offered.
 
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/origins.rs"]
+mod origins;
+#[path = "support/skins.rs"]
+mod skins;
 #[path = "support/trust_scenes.rs"]
 mod trust_scenes;
 
@@ -90,7 +96,7 @@ fn study(
 fn rendered_scars_are_found_and_little_else_is_offered() {
     let asked: Option<u64> = std::env::var("SUGGEST_SEEDS").ok().and_then(|seeds| seeds.parse().ok());
     let seeds = asked.unwrap_or(6);
-    let skins = trust_scenes::skins();
+    let skins = skins::skins();
     let (said, [share, mean, others]) = study("cases, scale known", seeds, case, true);
     println!("{said}");
     assert!(share >= 0.85 && mean >= 0.6 && others <= 0.5, "{said}");

@@ -1,17 +1,21 @@
 //! Tones from hostile pictures and outlines: finite numbers or one sentence, never a panic; and the laws that
 //! every measurement keeps.
 
+#[path = "support/skins.rs"]
+mod skins;
+
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use scalp_shade::calibrate::{Calibration, GreyPick};
-use scalp_shade::color::{BANDS, Lab, Reflectance, delta_e_2000, xyz_of};
+use scalp_shade::color::{Lab, delta_e_2000, xyz_of};
 use scalp_shade::photo::{LinearImage, PixelPos};
 use scalp_shade::progress::{Progress, Silent};
 use scalp_shade::region::{Disc, Regions, RingSize, Scar, Shape, Surround};
 use scalp_shade::render::{HairColor, ScarSpec, Scene, SceneSpec, paler, render_scene};
 use scalp_shade::tone::{ScaleSource, Tone, ToneError, Tones, measure_tones};
+use skins::skins;
 
 fn at(x: f64, y: f64) -> PixelPos {
     PixelPos { x, y }
@@ -225,18 +229,8 @@ fn hostile_outlines() {
     sound(measure(&image, &apart, Some(8.0)), "300 scars");
 }
 
-fn skin() -> Reflectance {
-    let rows = include_str!("data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    let row = rows.into_iter().nth(200).expect("600 skins");
-    let mut bands = [0.0; BANDS];
-    for (band, field) in bands.iter_mut().zip(row.split(',').skip(2)) {
-        *band = field.parse().expect("a number in the archive");
-    }
-    Reflectance(bands)
-}
-
 fn spec() -> SceneSpec {
-    let skin = skin();
+    let skin = skins()[200].1;
     let mut spec = SceneSpec::new(77, skin, paler(&skin, 0.9), HairColor::Black.reflectance());
     (spec.width, spec.height, spec.px_per_mm) = (900, 640, 24.0);
     spec.scars = vec![

@@ -19,7 +19,7 @@ use skins::skins;
 
 /// A scar among stubble with shine, moles and an outline that excludes a part of both.
 fn scene() -> Scene {
-    let skin = skins()[200];
+    let skin = skins()[200].1;
     let mut spec = SceneSpec::new(31, skin, paler(&skin, 0.9), HairColor::Black.reflectance());
     (spec.width, spec.height, spec.px_per_mm) = (760, 560, 22.0);
     spec.scars = vec![ScarSpec::Strip { length_mm: 18.0, width_mm: 3.5 }];

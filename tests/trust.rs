@@ -12,10 +12,17 @@ use scalp_shade::region::Regions;
 use scalp_shade::render::{ScarSpec, Scene, SceneSpec, render_scene};
 use scalp_shade::trust::{PhotoTrust, TrustCode, TrustLevel, TrustTold, check_photo};
 
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/origins.rs"]
+mod origins;
+#[path = "support/skins.rs"]
+mod skins;
 #[path = "support/trust_scenes.rs"]
 mod trust_scenes;
 
-use trust_scenes::{good, skins};
+use skins::skins;
+use trust_scenes::good;
 
 /// A way to spoil a scene, and what must be named.
 type Fault = (&'static str, TrustCode, fn(&mut SceneSpec));

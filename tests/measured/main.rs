@@ -19,6 +19,8 @@ mod drawn_case;
 mod exact_posterior;
 #[path = "../support/flat.rs"]
 mod flat;
+#[path = "../support/origins.rs"]
+mod origins;
 #[path = "../support/simulated_studio.rs"]
 mod simulated_studio;
 #[path = "../support/skins.rs"]

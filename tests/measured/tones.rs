@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 use scalp_shade::calibrate::Calibration;
-use scalp_shade::color::{BANDS, Lab, Reflectance, delta_e_2000};
+use scalp_shade::color::{Lab, Reflectance, delta_e_2000};
 use scalp_shade::progress::Silent;
 use scalp_shade::render::{
     CameraSpec, CardSpec, HairColor, HairPattern, LightSpec, ScarSpec, SceneSpec, SpotSpec, paler,
@@ -14,86 +14,45 @@ use scalp_shade::render::{
 };
 use scalp_shade::tone::{Tone, Tones, measure_tones};
 
-/// Small, seeded, and no concern of the estimator's.
-struct Dice(u64);
-
-impl Dice {
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * self.unit()
-    }
-
-    fn below(&mut self, count: u32) -> u32 {
-        (0..count).rev().find(|&i| self.unit() < 1.0 / f64::from(i + 1)).unwrap_or(0)
-    }
-}
-
-struct Skin {
-    origin: String,
-    reflectance: Reflectance,
-}
-
-fn skins() -> Vec<Skin> {
-    let rows = include_str!("../data/issa_sample.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.map(|row| {
-        let fields: Vec<&str> = row.split(',').collect();
-        let mut bands = [0.0; BANDS];
-        for (band, field) in bands.iter_mut().zip(fields.iter().skip(2)) {
-            *band = field.parse().expect("a number in the archive");
-        }
-        Skin { origin: fields[0].to_owned(), reflectance: Reflectance(bands) }
-    })
-    .collect()
-}
+use crate::dice::Dice;
+use crate::origins::skin_in_turn;
+use crate::skins::skins;
 
 /// One scene for each seed; skins are taken in turn, so that every origin comes up.
-fn scene(seed: u64, skins: &[Skin]) -> (SceneSpec, String) {
-    let mut dice = Dice(seed.wrapping_mul(0x5851_F42D_4C95_7F2D));
+fn scene(seed: u64, skins: &[(String, Reflectance)]) -> (SceneSpec, String) {
+    let mut dice = Dice::of_state(seed.wrapping_mul(0x5851_F42D_4C95_7F2D));
     dice.unit();
-    let mut origins: Vec<&str> = skins.iter().map(|skin| skin.origin.as_str()).collect();
-    origins.dedup();
-    origins.sort_unstable();
-    origins.dedup();
-    let origin = origins[usize::try_from(seed % origins.len() as u64).expect("small")];
-    let of_origin: Vec<&Skin> = skins.iter().filter(|skin| skin.origin == origin).collect();
-    let skin = of_origin[dice.below(u32::try_from(of_origin.len()).expect("hundreds")) as usize];
-    let hair = HairColor::ALL[dice.below(4) as usize];
-    let scar = paler(&skin.reflectance, dice.between(0.3, 1.2));
-    let mut spec = SceneSpec::new(seed, skin.reflectance, scar, hair.reflectance());
+    let (origin, skin) = skin_in_turn(seed, skins, &mut dice);
+    let hair = HairColor::ALL[dice.pick(4) as usize];
+    let scar = paler(skin, dice.from(0.3, 1.2));
+    let mut spec = SceneSpec::new(seed, *skin, scar, hair.reflectance());
     spec.width = 600;
     spec.height = 480;
-    spec.px_per_mm = (dice.between(8f64.ln(), 40f64.ln())).exp();
+    spec.px_per_mm = (dice.from(8f64.ln(), 40f64.ln())).exp();
     let across_mm = f64::from(spec.width) / spec.px_per_mm;
-    spec.hair.width_mm = dice.between(0.06, 0.1);
+    spec.hair.width_mm = dice.from(0.06, 0.1);
     spec.hair.form = if dice.unit() < 0.35 {
         HairPattern::Dots
     } else {
-        HairPattern::Strokes { length_mm: dice.between(1.0, 3.0) }
+        HairPattern::Strokes { length_mm: dice.from(1.0, 3.0) }
     };
-    spec.hair.cover = dice.between(0.03, 0.35);
+    spec.hair.cover = dice.from(0.03, 0.35);
     spec.hair.overhang = dice.unit() < 0.5;
-    let graft_mm = dice.between(0.9, 1.4).max(10.0 / spec.px_per_mm);
+    let graft_mm = dice.from(0.9, 1.4).max(10.0 / spec.px_per_mm);
     let strip =
-        ScarSpec::Strip { length_mm: 0.6 * across_mm, width_mm: dice.between(2.0, 4.0).min(0.2 * across_mm) };
-    let grafts = ScarSpec::Grafts { count: 5 + dice.below(10), diameter_mm: graft_mm };
+        ScarSpec::Strip { length_mm: 0.6 * across_mm, width_mm: dice.from(2.0, 4.0).min(0.2 * across_mm) };
+    let grafts = ScarSpec::Grafts { count: 5 + dice.pick(10), diameter_mm: graft_mm };
     spec.scars = if dice.unit() < 0.5 { vec![strip] } else { vec![strip, grafts] };
     spec.light = LightSpec {
-        gradient: dice.between(0.2, 0.45),
-        glare_share: dice.between(0.03, 0.06),
-        glare_peak: dice.between(0.3, 1.2),
+        gradient: dice.from(0.2, 0.45),
+        glare_share: dice.from(0.03, 0.06),
+        glare_peak: dice.from(0.3, 1.2),
     };
-    spec.spots = SpotSpec { moles: dice.below(3), redness: dice.below(3), wet: dice.below(2) };
+    spec.spots = SpotSpec { moles: dice.pick(3), redness: dice.pick(3), wet: dice.pick(2) };
     spec.camera = CameraSpec {
-        blur_px: dice.between(0.6, 1.2),
-        sharpening: dice.between(0.0, 0.5),
-        shot_noise: dice.between(0.005, 0.02),
+        blur_px: dice.from(0.6, 1.2),
+        sharpening: dice.from(0.0, 0.5),
+        shot_noise: dice.from(0.005, 0.02),
         ..CameraSpec::default()
     };
     let carded = across_mm > 40.0 && dice.unit() < 0.5;
@@ -134,7 +93,7 @@ fn lab_text(lab: Lab) -> String {
     format!("{:.1} {:.1} {:.1}", lab.l, lab.a, lab.b)
 }
 
-fn study(seed: u64, skins: &[Skin]) -> Row {
+fn study(seed: u64, skins: &[(String, Reflectance)]) -> Row {
     let (spec, label) = scene(seed, skins);
     let scene = render_scene(&spec).expect("a sound scene");
     let calibration = match &scene.grey {

@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 use scalp_shade::analysis::{Inputs, match_target};
 use scalp_shade::blend::{MatchSettings, ZonePlan, acceptance, area_delta_e, find_matches, mark_delta_e};
-use scalp_shade::color::{Interval, Lab, LabInterval};
+use scalp_shade::color::{Interval, Lab, LabInterval, Reflectance};
 use scalp_shade::library::ShadeLibrary;
 use scalp_shade::progress::Silent;
 use scalp_shade::tone::Certainty;
@@ -97,7 +97,7 @@ fn study(case: &DrawnCase, library: &ShadeLibrary) -> Row {
 }
 
 fn rows(cases: u64, from: u64, world: World) -> Vec<Row> {
-    let (skins, library) = (skins(), ShadeLibrary::bundled());
+    let (skins, library) = (reflectances(), ShadeLibrary::bundled());
     // A thread that waits for a part of one search may begin another case on top of it.
     let pool = rayon::ThreadPoolBuilder::new().stack_size(1 << 30).build().expect("threads");
     let one = |seed| drawn_case(seed, &skins, world).map(|case| study(&case, &library));
@@ -158,6 +158,10 @@ fn groups(rows: &[Row]) -> Vec<(&'static str, (f64, usize))> {
         .collect()
 }
 
+fn reflectances() -> Vec<Reflectance> {
+    skins().into_iter().map(|(_, skin)| skin).collect()
+}
+
 fn cases(usual: u64) -> u64 {
     std::env::var("SCALP_SHADE_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
@@ -202,7 +206,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 fn stated_ranges_are_hardly_wider_than_the_exact_posterior() {
     // On demand 20 cases of 100 000 draws.
     let (wanted, draws, most) = if cases(0) >= 500 { (20, 100_000, 1.3) } else { (5, 4_000, 1.5) };
-    let (skins, library) = (skins(), ShadeLibrary::bundled());
+    let (skins, library) = (reflectances(), ShadeLibrary::bundled());
     let prior = SkinPrior::new(&skins);
     let (mut tones, mut healed, mut effective) = (Vec::new(), Vec::new(), Vec::new());
     let mut used = 0;

@@ -47,7 +47,7 @@ fn what_changed_is_told_by_card_and_by_skin() {
     let (mut held, mut count) = ([0_u32; 2], 0_u32);
     let mut errors = [Vec::new(), Vec::new()];
     for (index, seed) in (300..312).enumerate() {
-        let skin = skins[(index * 41) % skins.len()];
+        let skin = skins[(index * 41) % skins.len()].1;
         let (before, now) = (paler(&skin, 1.1), paler(&skin, 0.4));
         let photos = [photo(seed, skin, before, [1.0; 3]), photo(seed, skin, now, [0.8, 0.75, 0.62])];
         let untouched = skin_places(&photos);
@@ -85,7 +85,7 @@ fn what_changed_is_told_by_card_and_by_skin() {
 
 #[test]
 fn photos_with_nothing_in_common_are_refused() {
-    let skin = skins()[0];
+    let skin = skins()[0].1;
     let scene = photo(1, skin, paler(&skin, 0.8), [1.0; 3]);
     let calibration = Calibration::uncalibrated();
     let visit = Visit { image: &scene.image, calibration: &calibration };
@@ -98,7 +98,7 @@ fn photos_with_nothing_in_common_are_refused() {
 
 #[test]
 fn the_command_tells_the_same_photo_as_unchanged() {
-    let skin = skins()[200];
+    let skin = skins()[200].1;
     let scene = photo(2, skin, paler(&skin, 0.8), [1.0; 3]);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("scalp.jpg");

@@ -10,6 +10,11 @@ impl Dice {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(77))
     }
 
+    /// Of a state, as it stands.
+    pub(crate) fn of_state(state: u64) -> Self {
+        Self(state)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -26,8 +31,18 @@ impl Dice {
         u32::try_from(self.next() % u64::from(count)).expect("below a u32")
     }
 
+    /// From 0 to 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        self.from(0.0, 1.0)
+    }
+
+    /// Below a count as well, by a draw for each: seeds of scenes are known by it.
+    pub(crate) fn pick(&mut self, count: u32) -> u32 {
+        (0..count).rev().find(|&i| self.unit() < 1.0 / f64::from(i + 1)).unwrap_or(0)
+    }
+
     pub(crate) fn chance(&mut self, share: f64) -> bool {
-        self.from(0.0, 1.0) < share
+        self.unit() < share
     }
 
     /// About normal, of standard deviation 1.
