@@ -24,7 +24,7 @@ impl<T> Default for History<T> {
 
 impl<T: Clone + PartialEq> History<T> {
     /// Notes that `before` is about to be, or was just, left.
-    pub(super) fn changed(&mut self, before: T) {
+    pub fn changed(&mut self, before: T) {
         self.redo.clear();
         if self.moving {
             return;
@@ -37,7 +37,7 @@ impl<T: Clone + PartialEq> History<T> {
     }
 
     /// The hand is at rest. A step that ended where it began is dropped.
-    pub(super) fn rest(&mut self, now: &T) {
+    pub fn rest(&mut self, now: &T) {
         if self.moving && self.undo.back() == Some(now) {
             self.undo.pop_back();
         }
@@ -45,7 +45,8 @@ impl<T: Clone + PartialEq> History<T> {
     }
 
     /// What was chosen before the last step; `None` at the beginning.
-    pub(super) fn undo(&mut self, now: &T) -> Option<T> {
+    #[must_use]
+    pub fn undo(&mut self, now: &T) -> Option<T> {
         self.rest(now);
         let before = self.undo.pop_back()?;
         self.redo.push(now.clone());
@@ -53,7 +54,8 @@ impl<T: Clone + PartialEq> History<T> {
     }
 
     /// What was chosen after the step that was undone last; `None` when there is none.
-    pub(super) fn redo(&mut self, now: &T) -> Option<T> {
+    #[must_use]
+    pub fn redo(&mut self, now: &T) -> Option<T> {
         let after = self.redo.pop()?;
         self.undo.push_back(now.clone());
         Some(after)

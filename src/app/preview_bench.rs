@@ -204,11 +204,7 @@ impl std::fmt::Debug for PreviewBench {
 /// Writes a sheet; what is told about it.
 fn write(request: &SheetRequest) -> Command {
     let SheetRequest { path, views, show, preview, proposal, calibration, photo, hidden } = request;
-    let image = match hidden.as_slice() {
-        [] => Ok(Arc::clone(&photo.image)),
-        boxes => report::hidden(&photo.image, boxes).map(Arc::new),
-    };
-    let image = match image {
+    let image = match report::hidden(&photo.image, hidden) {
         Ok(image) => image,
         Err(error) => return Command::Tell(error.to_string()),
     };

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Zoned;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::faces_bench::{FacesBench, ShownFaces};
 use super::jobs::guarded;
-use super::{Bottles, Command, Document, OpenCase, PhotoPlace, Reading, Ticket, Wake, WorkError, Worker};
+use super::{
+    Bottles, Clock, Command, Document, OpenCase, PhotoPlace, Reading, Ticket, Wake, WorkError, Worker,
+};
 use crate::case::{Case, CasePhotos};
 use crate::color::Lab;
 use crate::locale::say;
@@ -85,12 +86,13 @@ enum Asked {
 pub struct ReportBench {
     maker: Option<Worker<Asked, Command>>,
     faces: FacesBench,
+    clock: Clock,
 }
 
 impl ReportBench {
     /// Starts the threads.
     #[must_use]
-    pub fn start(wake: &Wake) -> Self {
+    pub fn start(clock: &Clock, wake: &Wake) -> Self {
         let make = |asked: Asked, ticket: &Ticket<'_, Command>| {
             let done = guarded(|| {
                 match &asked {
@@ -115,7 +117,7 @@ impl ReportBench {
             }
         };
         let maker = Worker::start("make report", Arc::clone(wake), make);
-        Self { maker, faces: FacesBench::start(wake) }
+        Self { maker, faces: FacesBench::start(wake), clock: clock.clone() }
     }
 
     /// Carries out what was asked for.
@@ -132,7 +134,7 @@ impl ReportBench {
             ReportCommand::Chart(path) => {
                 let Some(skin) = measured_skin(document) else { return };
                 let shelf = document.bottles().clone();
-                let day = Zoned::now().date();
+                let day = self.clock.today();
                 maker.submit(Asked::Chart(Box::new(ChartRequest { path, shelf, skin, day })));
             }
             ReportCommand::Save { kind, day, path } => {

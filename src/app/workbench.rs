@@ -53,7 +53,7 @@ impl Workbench {
         let healed = HealedBench::start(pipeline, document.bottles().library(), clock, wake);
         let preview = PreviewBench::start(pipeline, wake);
         let held = HeldBench::start(pipeline, wake);
-        let report = ReportBench::start(wake);
+        let report = ReportBench::start(clock, wake);
         let others = OthersBench::start(pipeline, wake);
         let shelf = ShelfBench::start(clock, wake);
         Self {

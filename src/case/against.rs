@@ -55,12 +55,8 @@ impl Case {
 
     /// What the skin said to a bottle: a reaction to any of its lots counts, and that one of them was clear.
     fn patch(&self, bottle: &MixedBottle) -> Option<PatchResult> {
-        let is_of = |product: &str| {
-            let product = product.trim().to_lowercase();
-            product == bottle.name.to_lowercase() || product == bottle.shade.to_lowercase()
-        };
         let results = self.tests.iter().filter_map(|test| match test {
-            SkinTest::Allergy(patch) if is_of(&patch.product) => Some(patch.result),
+            SkinTest::Allergy(patch) if patch.is_of(bottle) => Some(patch.result),
             _ => None,
         });
         results.max_by_key(|result| match result {

@@ -7,14 +7,13 @@ use jpeg_encoder::{ColorType, Encoder};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::folder::FORMER;
 use super::settle::SEALED;
 use super::{CASE_FILE, CaseError, CaseFolder, PHOTOS, PhotoHash, write_case};
 use crate::disk::write_whole_by;
 use crate::locale::{date, say, tr};
 use crate::photo::{LinearImage, PixelRect, screen_pixels};
 
-/// What names of texts that older versions wrote begin with.
-const FORMER: &str = "case.v";
 /// Quality of photos that are written anew.
 const QUALITY: u8 = 95;
 /// Pixels a side that a JPEG can have.
@@ -48,8 +47,8 @@ impl CaseFolder {
     /// the program wrote, and the photos. It is opened again and compared before this returns.
     ///
     /// # Errors
-    /// When a photo is missing or not the one that was taken in, the archive would lie in the case, cannot be written, or it does not read
-    /// back as it was written; an archive that was there before is then as it was, but in the last case.
+    /// When a photo is missing or not the one that was taken in, the archive would lie in the case, cannot be written, or
+    /// does not read back as it was written; an archive that was there before is then as it was, but in the last case.
     pub fn export(&self, to: &Path, photos: PhotoCopies) -> Result<Exported, CaseError> {
         let mut entries: Vec<Entry> = Vec::new();
         let failed = |cause: std::io::Error| CaseError::write(to, cause);

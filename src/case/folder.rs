@@ -17,6 +17,8 @@ use super::settle::{sealed_path, settle, sweep};
 use super::{CASE_FILE, Case, CaseCode, CaseError, CasePhotos, Passphrase, VERSION, write_case};
 use crate::disk::write_whole;
 
+/// What names of texts that older versions wrote begin with.
+pub(super) const FORMER: &str = "case.v";
 /// Folder of a case's photos in its own.
 pub(super) const PHOTOS: &str = "photos";
 
@@ -161,8 +163,8 @@ impl CaseFolder {
     /// Keeps the text of an older version under a name that no other text has.
     fn keep_old(&self, version: u32, text: &[u8]) -> Result<(), CaseError> {
         let names = (1_u32..).map(|n| match n {
-            1 => format!("case.v{version}.ron"),
-            n => format!("case.v{version}-{n}.ron"),
+            1 => format!("{FORMER}{version}.ron"),
+            n => format!("{FORMER}{version}-{n}.ron"),
         });
         for name in names {
             let path = self.path.join(name);

@@ -62,13 +62,7 @@ impl CaseFolder {
         if file.parent()?.canonicalize().ok()? != kept {
             return None;
         }
-        let name = file.file_name()?;
-        let visits = self.case().visits.iter().enumerate();
-        let mut places = visits.filter_map(|(place, visit)| {
-            let named = visit.photos.iter().position(|photo| *photo.file == *name);
-            named.map(|photo| (place, photo))
-        });
-        places.next()
+        self.case().place_named(file.file_name()?.to_str()?)
     }
 
     /// What was marked and chosen on a photo, with where the photo is now.

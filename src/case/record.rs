@@ -216,11 +216,21 @@ impl Case {
         }
     }
 
+    /// Place of the photo of this file name.
+    #[must_use]
+    pub fn place_named(&self, file: &str) -> Option<(usize, usize)> {
+        self.visits.iter().enumerate().find_map(|(place, visit)| {
+            let photo = visit.photos.iter().position(|photo| photo.file == file)?;
+            Some((place, photo))
+        })
+    }
+
     /// The photo of this file name, with the day of its visit.
     #[must_use]
     pub fn photo_named(&self, file: &str) -> Option<(Date, &VisitPhoto)> {
-        let photos = |visit: &'_ Visit| visit.photos.iter().position(|photo| photo.file == file);
-        self.visits.iter().find_map(|visit| Some((visit.day, &visit.photos[photos(visit)?])))
+        let (visit, photo) = self.place_named(file)?;
+        let visit = self.visits.get(visit)?;
+        Some((visit.day, visit.photos.get(photo)?))
     }
 
     /// The visit of this day, begun when there is none; its place.

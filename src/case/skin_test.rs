@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, healed_on};
+use super::{Case, MixedBottle, healed_on};
 
 /// A test before the first session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,13 @@ impl AllergyPatch {
         let is_new = self.result != result;
         self.result = if is_new { result } else { PatchResult::NotRead };
         self.read = is_new.then_some(self.read.unwrap_or(today));
+    }
+
+    /// Whether it is of this bottle, by its name or its identifier; the lot may be another.
+    #[must_use]
+    pub fn is_of(&self, bottle: &MixedBottle) -> bool {
+        let product = self.product.trim().to_lowercase();
+        product == bottle.name.to_lowercase() || product == bottle.shade.to_lowercase()
     }
 
     /// A patch of this day of which nothing is told yet.

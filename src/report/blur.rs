@@ -1,5 +1,7 @@
 //! Faces and whatever else is to be hidden in a photo.
 
+use std::sync::Arc;
+
 use super::ReportError;
 use crate::photo::number::floor_index;
 use crate::photo::{LinearImage, PixelRect};
@@ -20,18 +22,22 @@ struct Place {
     bottom: usize,
 }
 
-/// The photo with the boxes hidden for good: each is put into cells of their mean light, six along its longer side at
-/// most, and these are blended. What is left holds nothing but those means.
+/// The photo with the boxes hidden for good, itself where there are none: each is put into cells of their mean light, six
+/// along its longer side at most, and these are blended. What is left holds nothing but those means.
 ///
 /// # Errors
 /// When a box lies outside the photo, and so would hide nothing.
-pub fn hidden(image: &LinearImage, boxes: &[PixelRect]) -> Result<LinearImage, ReportError> {
+pub fn hidden(image: &Arc<LinearImage>, boxes: &[PixelRect]) -> Result<Arc<LinearImage>, ReportError> {
+    if boxes.is_empty() {
+        return Ok(Arc::clone(image));
+    }
     let (pixels, found) = in_cells(image, boxes)?;
     let (width, mut pixels) = (image.width() as usize, pixels);
     for (place, cell) in found {
         soften(&mut pixels, width, place, cell / 2);
     }
-    LinearImage::from_pixels(image.width(), image.height(), pixels).ok_or_else(|| ReportError::made("pixels"))
+    let image = LinearImage::from_pixels(image.width(), image.height(), pixels);
+    image.map(Arc::new).ok_or_else(|| ReportError::made("pixels"))
 }
 
 /// The first half of [`hidden`]: the cells of mean light, before they are blended.
@@ -212,12 +218,13 @@ mod tests {
         }
         let other = LinearImage::from_pixels(200, 150, pixels).expect("as many");
         assert_ne!(one, other);
-        assert_eq!(hidden(&one, &[FACE]).expect("hidden"), hidden(&other, &[FACE]).expect("hidden"));
+        let [one, other] = [one, other].map(|image| hidden(&Arc::new(image), &[FACE]).expect("hidden"));
+        assert_eq!(one, other);
     }
 
     #[test]
     fn nothing_outside_changes_and_a_box_outside_is_refused() {
-        let image = noise(60, 40);
+        let image = Arc::new(noise(60, 40));
         let face = PixelRect { x: 30.0, y: -5.0, width: 100.0, height: 20.0 };
         let blurred = hidden(&image, &[face]).expect("a part lies inside");
         for y in 0..40 {

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use super::blur::boxes_about;
 use super::dilution::DilutionChart;
 use super::others::others;
 use super::pictures::{Pictures, pictures};
 use super::{ReportError, Sheet, Story, card, card_sheet, client, csv, json, pdf, studio, study};
+use crate::analysis::Inputs;
 use crate::disk::write_whole;
 use crate::locale::keep;
-use crate::photo::PixelRect;
+use crate::photo::{LinearImage, PixelRect};
 use crate::progress::Progress;
 
 /// What is made.
@@ -57,6 +59,13 @@ pub struct Wishes {
     pub blurred: Vec<PixelRect>,
     /// What was outlined to be left out is hidden as well, in every photo.
     pub hide_left_out: bool,
+}
+
+impl Wishes {
+    /// Boxes about what was outlined to be left out of a photo; none where it is not wished for.
+    pub(super) fn left_out(&self, inputs: &Inputs, image: &LinearImage) -> Vec<PixelRect> {
+        if self.hide_left_out { boxes_about(&inputs.regions.exclusions, image) } else { Vec::new() }
+    }
 }
 
 /// Said while pictures are drawn and pages set.

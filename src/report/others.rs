@@ -81,20 +81,13 @@ fn picture(other: &OtherPhoto, wishes: &Wishes) -> OtherPicture {
         None => name,
     };
     let mut boxes = other.photo.hidden.clone();
-    if wishes.hide_left_out {
-        boxes.extend(blur::boxes_about(&other.photo.inputs.regions.exclusions, &read.image));
-    }
+    boxes.extend(wishes.left_out(&other.photo.inputs, &read.image));
     // Who hides a face in one photo must not find it in the next.
     if boxes.is_empty() && !wishes.blurred.is_empty() {
         let why = tr("left out, as nothing is hidden in it; draw boxes on it in the case").to_owned();
         return OtherPicture { name, pixels: Err(why) };
     }
-    let image = if boxes.is_empty() {
-        Ok(Arc::clone(&read.image))
-    } else {
-        blur::hidden(&read.image, &boxes).map(Arc::new)
-    };
-    let pixels = image.and_then(|image| {
+    let pixels = blur::hidden(&read.image, &boxes).and_then(|image| {
         let all = PixelRect::whole(&image);
         let size = fitting(all, LONGEST);
         raster(screen_pixels(&image, all, size.0, size.1), size)

@@ -43,14 +43,8 @@ pub(super) struct Pictures {
 /// Makes the pictures of a photo, with the boxes hidden that were drawn on it and those that are wished for.
 pub(super) fn pictures(seen: &Seen, wishes: &Wishes) -> Result<Pictures, ReportError> {
     let mut boxes = [seen.hidden.as_slice(), &wishes.blurred].concat();
-    if wishes.hide_left_out {
-        boxes.extend(blur::boxes_about(&seen.inputs.regions.exclusions, &seen.photo.image));
-    }
-    let image = if boxes.is_empty() {
-        Arc::clone(&seen.photo.image)
-    } else {
-        Arc::new(blur::hidden(&seen.photo.image, &boxes)?)
-    };
+    boxes.extend(wishes.left_out(&seen.inputs, &seen.photo.image));
+    let image = blur::hidden(&seen.photo.image, &boxes)?;
     let pyramid = Pyramid::new(Arc::clone(&image));
     let matrix = match &seen.worked {
         Ok(worked) if worked.calibration.is_calibrated() => {

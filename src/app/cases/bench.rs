@@ -41,7 +41,7 @@ pub struct CaseBench {
     coming: Option<(PhotoPlace, PathBuf)>,
     /// A protected case that asks for its passphrase.
     locked: Option<PathBuf>,
-    /// A plan that does not wait for healed marks, to be asked about.
+    /// A plan that something speaks against, to be asked about.
     pub(super) hasty: Option<Hasty>,
     /// What has changed between two photos, or that it is being looked for.
     compared: Option<Compared>,
@@ -162,11 +162,7 @@ impl CaseBench {
     pub(in crate::app) fn apply(&mut self, command: CaseCommand) {
         self.refused = None;
         match command {
-            CaseCommand::List => {
-                if let Some((lister, root)) = self.lister.as_ref().zip(self.root.clone()) {
-                    lister.submit(root);
-                }
-            }
+            CaseCommand::List => self.list_again(),
             CaseCommand::Begin(code) => match (CaseCode::new(&code), self.root.clone()) {
                 (Ok(code), Some(root)) => self.put_away_then(Deed::Begin(root, code)),
                 (Ok(_), None) => {
@@ -226,6 +222,13 @@ impl CaseBench {
             }
         }
         self.give_orders();
+    }
+
+    /// Has the list read again.
+    pub(super) fn list_again(&self) {
+        if let Some((lister, root)) = self.lister.as_ref().zip(self.root.clone()) {
+            lister.submit(root);
+        }
     }
 
     /// A file of a few lines, written at once.

@@ -42,7 +42,7 @@ pub enum CaseCommand {
     Relink(PathBuf),
     /// Write down for the visit of today that this plan is used; what is to be mixed goes with it.
     Decide(PlanRef),
-    /// Use the plan that does not wait for healed marks all the same, or leave it.
+    /// Use the plan that something speaks against all the same, or leave it.
     AnswerHasty(bool),
     /// Write down what has changed in the case.
     Change(Box<Case>),

@@ -31,16 +31,13 @@ pub(super) fn run(access: &Access, told: &HideArguments) -> Result<String, Refus
 
 /// The photo of this name, else the one that reports of the last visit with photos show.
 fn place(case: &Case, name: Option<&str>) -> Result<(usize, usize), Refusal> {
-    let mut visits = case.visits.iter().enumerate().rev();
     let Some(name) = name else {
+        let mut visits = case.visits.iter().enumerate().rev();
         let shown = visits.find_map(|(place, visit)| Some((place, Story::photo_of(visit)?)));
         let told = || Refusal(format!("case {} has no photo yet: take one in with `case photo`", case.code));
         return shown.ok_or_else(told);
     };
-    let named = |(place, visit): (usize, &crate::case::Visit)| {
-        Some((place, visit.photos.iter().position(|photo| photo.file == name)?))
-    };
-    visits.find_map(named).ok_or_else(|| {
+    case.place_named(name).ok_or_else(|| {
         Refusal(format!(
             "case {} has no photo {name}: see its names with `case show {}`",
             case.code, case.code

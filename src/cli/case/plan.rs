@@ -8,7 +8,7 @@ use super::page::mixed_lines;
 use crate::analysis::{admit, calibrate, check_trust, find, measure_by};
 use crate::app::decided;
 use crate::blend::{Proposal, ProposalKind};
-use crate::case::{AllergyPatch, Case, CaseFolder, Mixed, PatchResult, SkinTest};
+use crate::case::{Case, CaseFolder, Mixed, PatchResult, SkinTest};
 use crate::library::ShadeLibrary;
 use crate::progress::Silent;
 
@@ -129,25 +129,17 @@ fn matched(
 
 /// Bottles whose very lot has no patch that was read as clear.
 fn unpatched(case: &Case, mixed: &[Mixed]) -> Vec<String> {
-    let is_of = |patch: &AllergyPatch, bottle: &crate::case::MixedBottle| {
-        (patch.product == bottle.name || patch.product == bottle.shade) && patch.lot == bottle.lot
-    };
     let mut told = Vec::new();
     for bottle in mixed.iter().flat_map(|cup| &cup.bottles) {
-        let patches = case.tests.iter().filter_map(|test| match test {
-            SkinTest::Allergy(patch) if is_of(patch, bottle) => Some(patch.result),
-            _ => None,
+        let clear = case.tests.iter().any(|test| match test {
+            SkinTest::Allergy(patch) => {
+                patch.is_of(bottle) && patch.lot == bottle.lot && patch.result == PatchResult::Clear
+            }
+            SkinTest::Colour(_) => false,
         });
-        let results: Vec<PatchResult> = patches.collect();
         let lot = if bottle.lot.is_empty() { "its lot is not written down" } else { bottle.lot.as_str() };
-        let note = if results.contains(&PatchResult::Reaction) {
-            format!("the skin REACTED to {} ({lot}): do not use it", bottle.name)
-        } else if results.contains(&PatchResult::Clear) {
-            continue;
-        } else {
-            format!("no allergy patch of {} ({lot}) was read as clear", bottle.name)
-        };
-        if !told.contains(&note) {
+        let note = format!("no allergy patch of {} ({lot}) was read as clear", bottle.name);
+        if !clear && !told.contains(&note) {
             told.push(note);
         }
     }

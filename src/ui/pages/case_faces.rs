@@ -9,7 +9,7 @@ use egui::{
 
 use super::case_face_boxes::{BoxDeed, Drag, boxes_ui};
 use super::keeping_words;
-use crate::app::{CaseCommand, FacePhoto, Keeping, OpenCase, ReportCommand, ShownFaces};
+use crate::app::{CaseCommand, FacePhoto, History, Keeping, OpenCase, ReportCommand, ShownFaces};
 use crate::case::{PhotoHash, VisitPhoto};
 use crate::locale::{count, date, fixed, say, tr};
 use crate::photo::PixelRect;
@@ -31,10 +31,7 @@ pub(super) struct FacesPage {
     texture: Option<TextureHandle>,
     drag: Drag,
     chosen: Option<usize>,
-    undo: Vec<Vec<PixelRect>>,
-    redo: Vec<Vec<PixelRect>>,
-    /// A figure is being changed: all of it is one step.
-    moving: bool,
+    history: History<Vec<PixelRect>>,
 }
 
 impl std::fmt::Debug for FacesPage {
@@ -76,8 +73,9 @@ impl FacesPage {
         if self.of != Some(shown.hash) {
             *self = Self { of: Some(shown.hash), ..Self::default() };
         }
+        // All that is changed of a figure in one go is one step.
         if !ctx.input(|i| i.pointer.any_down()) && !ctx.text_edit_focused() {
-            self.moving = false;
+            self.history.rest(&photo.hidden);
         }
         let drawn = Drawn { open, shown, photo };
         let is_dragged = self.drag.is_some();
@@ -97,7 +95,6 @@ impl FacesPage {
         let day = drawn.open.case.visits.get(drawn.shown.place.0).map(|visit| date(visit.day));
         ui.heading(say!("Hide faces, visit of %{day}", day = day.unwrap_or_default()));
         photos_ui(ui, drawn, asks);
-        let boxes = &drawn.photo.hidden;
         let can = !drawn.open.read_only;
         // Words of one or two lines and a row of buttons stand below.
         let below = 5.5 * ui.text_style_height(&egui::TextStyle::Body) + 2.0 * ui.spacing().interact_size.y;
@@ -134,11 +131,10 @@ impl FacesPage {
             ),
         );
         ui.horizontal(|ui| {
-            let steps =
-                [(Action::Undo, can && !self.undo.is_empty()), (Action::Redo, can && !self.redo.is_empty())];
-            for (action, can) in steps {
-                if ui.add_enabled(can, Button::new(action.text())).clicked() {
-                    self.step(action == Action::Undo, boxes, drawn, asks);
+            let steps = [(Action::Undo, self.history.can_undo()), (Action::Redo, self.history.can_redo())];
+            for (action, has_step) in steps {
+                if ui.add_enabled(can && has_step, Button::new(action.text())).clicked() {
+                    self.step(action == Action::Undo, drawn, asks);
                 }
             }
             ui.button(tr("Done##verb")).clicked()
@@ -219,7 +215,6 @@ impl FacesPage {
                     let mut boxes = boxes.clone();
                     boxes[place] = new;
                     self.change(boxes, drawn, asks);
-                    self.moving = true;
                 }
             }
         });
@@ -239,7 +234,7 @@ impl FacesPage {
             [redo, undo, delete]
         });
         if redo || undo {
-            self.step(undo, boxes, drawn, asks);
+            self.step(undo, drawn, asks);
         } else if let Some(place) = self.chosen.filter(|place| delete && *place < boxes.len()) {
             self.remove(place, drawn, asks);
         }
@@ -253,20 +248,16 @@ impl FacesPage {
     }
 
     fn change(&mut self, boxes: Vec<PixelRect>, drawn: &Drawn<'_>, asks: &mut Asks) {
-        if !self.moving {
-            self.undo.push(drawn.photo.hidden.clone());
-            self.redo.clear();
-        }
+        self.history.changed(drawn.photo.hidden.clone());
         asks.commands.push(CaseCommand::Hide(drawn.shown.place, boxes).into());
     }
 
     /// A step back, or forward again.
-    fn step(&mut self, back: bool, now: &[PixelRect], drawn: &Drawn<'_>, asks: &mut Asks) {
-        let (from, to) =
-            if back { (&mut self.undo, &mut self.redo) } else { (&mut self.redo, &mut self.undo) };
-        let Some(boxes) = from.pop() else { return };
-        to.push(now.to_vec());
-        (self.chosen, self.moving) = (None, false);
+    fn step(&mut self, back: bool, drawn: &Drawn<'_>, asks: &mut Asks) {
+        let now = &drawn.photo.hidden;
+        let boxes = if back { self.history.undo(now) } else { self.history.redo(now) };
+        let Some(boxes) = boxes else { return };
+        self.chosen = None;
         asks.commands.push(CaseCommand::Hide(drawn.shown.place, boxes).into());
     }
 }

@@ -95,8 +95,7 @@ fn result_ui(ui: &mut Ui, index: usize, patch: &mut AllergyPatch, today: Date) {
     for (result, name) in [(PatchResult::Clear, tr("clear##skin")), (PatchResult::Reaction, tr("reaction"))] {
         let is_told = patch.result == result;
         if ui.add(Button::selectable(is_told, name).frame_when_inactive(true)).clicked() {
-            patch.result = if is_told { PatchResult::NotRead } else { result };
-            patch.read = (!is_told).then_some(patch.read.unwrap_or(today));
+            patch.judge(result, today);
         }
     }
     if patch.result != PatchResult::NotRead {

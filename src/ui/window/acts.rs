@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use egui::{Context, Popup, ViewportCommand};
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::Window;
@@ -178,7 +177,7 @@ impl Window {
             }
             Action::SaveChart => {
                 let name = tr("dilution chart##name of a file");
-                self.dialog.picture_name = [name, &Zoned::now().date().to_string()].join(" ");
+                self.dialog.picture_name = [name, &self.workbench.case().today().to_string()].join(" ");
                 let file = self.workbench.document().bottles().file();
                 self.dialog.open(Wanted::Chart, file.and_then(Path::parent), &self.wake);
             }

@@ -5,7 +5,7 @@ use crate::analysis::PhotoSource;
 use crate::app::cases::compare::{CompareRequest, Compared};
 use crate::app::cases::deed::{Deed, Done};
 use crate::app::cases::mixed::mixed_anew;
-use crate::app::cases::{CaseCommand, OpenCase, PhotoPlace, to_log};
+use crate::app::cases::{OpenCase, PhotoPlace, to_log};
 use crate::app::work::NO_THREAD;
 use crate::app::{Command, DeskCommand, Document, HealedCommand};
 use crate::case::{Case, CaseCode, PhotoState, VisitPhoto, photo_in};
@@ -16,7 +16,7 @@ impl CaseBench {
         match done {
             Done::Opened { .. } => self.opened(done, document).into_iter().collect(),
             Done::Locked(path) => {
-                (self.open, self.compared, self.coming, self.hasty) = (None, None, None, None);
+                self.leave();
                 self.locked = Some(path);
                 Vec::new()
             }
@@ -32,14 +32,14 @@ impl CaseBench {
             Done::Pictured => Vec::new(),
             Done::Taken(place, photo) => {
                 let told = self.took(place, &photo, document);
-                self.apply(CaseCommand::List);
+                self.list_again();
                 told.into_iter().collect()
             }
             Done::Protected(protected, photos) => {
                 if let Some(open) = self.open.as_mut() {
                     (open.protected, open.photos) = (protected, photos);
                 }
-                self.apply(CaseCommand::List);
+                self.list_again();
                 let told = if protected {
                     tr("The case is protected. If its passphrase is lost, nothing of it can be had again.")
                 } else {
@@ -55,7 +55,10 @@ impl CaseBench {
                 path = path.display()
             ))],
             Done::Photos(request) => {
-                self.compare(*request);
+                // It may have been stopped while the photos were read.
+                if self.compared == Some(Compared::Looking) {
+                    self.compare(*request);
+                }
                 Vec::new()
             }
             Done::ForLog(place, photo) => {
@@ -97,7 +100,7 @@ impl CaseBench {
         open.saved = case;
         open.refused = None;
         if is_news {
-            self.apply(CaseCommand::List);
+            self.list_again();
         }
     }
 
@@ -113,9 +116,14 @@ impl CaseBench {
         cleared.into_iter().chain([Command::TellDone(told)]).collect()
     }
 
-    fn put_away(&mut self) {
+    /// Drops the case that was in hand, with all that was asked about it.
+    fn leave(&mut self) {
         (self.open, self.compared, self.coming, self.hasty) = (None, None, None, None);
-        self.apply(CaseCommand::List);
+    }
+
+    fn put_away(&mut self) {
+        self.leave();
+        self.list_again();
     }
 
     fn opened(&mut self, done: Done, document: &Document) -> Option<Command> {
@@ -134,9 +142,9 @@ impl CaseBench {
         };
         let last = open.last_photo();
         let code = open.case.code.clone();
-        self.open = Some(open);
-        (self.locked, self.compared, self.coming, self.hasty) = (None, None, None, None);
-        self.apply(CaseCommand::List);
+        self.leave();
+        (self.open, self.locked) = (Some(open), None);
+        self.list_again();
         if let (true, PhotoSource::File(file)) = (begun, &document.inputs().photo) {
             self.clerk.ask([Deed::Take(file.clone(), Box::new(document.inputs().clone()))]);
         }
