@@ -128,7 +128,7 @@ impl OpenDialog {
 
     /// A file that was chosen, unless it has to be asked whether it may be written over.
     fn checked(&mut self, (wanted, path): (Wanted, PathBuf), was_asked: bool) -> Option<(Wanted, PathBuf)> {
-        if wanted.is_new() && !was_asked && path.exists() {
+        if wanted.writes_over() && !was_asked && path.exists() {
             self.in_question = Some((wanted, path));
             return None;
         }
@@ -235,6 +235,7 @@ fn home() -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::PhotoCopies;
     use crate::disk::write_whole;
 
     #[test]
@@ -265,6 +266,9 @@ mod tests {
         );
         assert_eq!(dialog.checked((Wanted::Picture, path.clone()), false), None);
         assert!(dialog.is_open(), "it is asked about");
+        let archive = Wanted::CaseArchive(PhotoCopies::AsTheyAre);
+        let mut dialog = OpenDialog::default();
+        assert_eq!(dialog.checked((archive, path.clone()), false), None, "another client's archive is kept");
         // A log that is there is gone on with.
         assert_eq!(dialog.checked((Wanted::NewLog, path.clone()), false), Some((Wanted::NewLog, path)));
     }

@@ -115,9 +115,15 @@ impl Wanted {
         }
     }
 
-    /// Whether a file of its own is made, which writes over none without a question.
+    /// Whether a file of its own is made, with a name that is not there yet.
     pub(super) fn is_new(self) -> bool {
         matches!(self, Self::Picture | Self::Report(..) | Self::Chart)
+    }
+
+    /// Whether a file that is there would be lost, and is asked about first. A library or a log that is there is gone on
+    /// with, or refused.
+    pub(super) fn writes_over(self) -> bool {
+        self.is_new() || matches!(self, Self::CaseArchive(_) | Self::Calendar | Self::Results)
     }
 
     /// A name without an ending gets that of such files.
